@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// One command of the command line: its options, and what it does. Each command has a source of its own; main.cpp lists
+// them.
+
+#include <iosfwd>
+#include <memory>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include <almon/core/clock.hpp>
+
+namespace almon::cli {
+
+/// Exit codes of DESIGN.md: done; something in the input was wrong (reported on standard error, the good rows still
+/// delivered); usage; a resource (file, disk, database) is broken.
+enum exit_code : int { done = 0, bad_input = 1, usage = 2, resource = 3 };
+
+/// Options that every command takes.
+struct common {
+    bool json = false;
+    std::string at; ///< RFC 3339; empty means the present
+
+    /// The time of `--at`, or the system's.
+    [[nodiscard]] instant now() const;
+};
+
+/// Adds `--json` and `--at` to `command`.
+std::shared_ptr<common> add_common(CLI::App& command);
+
+/// What a command wants to end with; thrown so that main returns it after all destructors ran.
+struct leave {
+    exit_code code;
+};
+
+void add_version(CLI::App& app);
+
+} // namespace almon::cli

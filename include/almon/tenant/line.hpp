@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// A line: one number of ours (DID), where its advert hangs, and what happens to who calls it.
+
+#include <cstdint>
+#include <string>
+
+#include <almon/numbering/number.hpp>
+
+namespace almon::inline v0::tenant {
+
+/// Where a call goes: to whom or what, and its name.
+struct target {
+    enum class kind_type : std::uint8_t { none, queue, menu, extension, user, announce, reject };
+    kind_type kind = kind_type::none;
+    std::string name;
+
+    friend bool operator==(const target&, const target&) = default;
+};
+
+/// One of our numbers. Never a way out: that is a trunk.
+struct line {
+    almon::number number;
+    std::string campaign; ///< which advert shows this number; empty where none
+    std::string label;
+    target to; ///< `none` means the tenant's default
+};
+
+} // namespace almon::inline v0::tenant
