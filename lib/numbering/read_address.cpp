@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <almon/numbering/read_address.hpp>
+
+#include <algorithm>
+#include <array>
+
+#include "envelope.hpp"
+
+namespace almon::inline v0::numbering {
+
+namespace {
+
+/// Longest short code: the codes of operators and towns (0611, 8800 services are numbers) have at most six digits.
+constexpr std::size_t longest_short_code = 6;
+
+bool is_own(std::string_view digits, const address_context& office) {
+    return std::ranges::any_of(office.extensions, [&](const std::string& p) { return fits_pattern(p, digits); }) ||
+           office.is_extension(digits);
+}
+
+bool is_emergency(std::string_view digits, const address_context& office) {
+    return digits == "112" || std::ranges::any_of(office.emergency, [&](const std::string& e) { return e == digits; });
+}
+
+bool all_dialable(std::string_view text) {
+    return !text.empty() && text.find_first_not_of("0123456789*#") == std::string_view::npos;
+}
+
+} // namespace
+
+bool fits_pattern(std::string_view pattern, std::string_view digits) noexcept {
+    std::size_t i = 0;
+    for (; i < pattern.size(); ++i) {
+        if (pattern[i] == '.' && i + 1 == pattern.size()) return digits.size() > i;
+        if (i >= digits.size()) return false;
+        const bool digit = digits[i] >= '0' && digits[i] <= '9';
+        if ((pattern[i] == 'x' || pattern[i] == 'X') ? !digit : pattern[i] != digits[i]) return false;
+    }
+    return i == digits.size();
+}
+
+address read_address(std::string_view text, const address_context& office) {
+    const detail::envelope inside = detail::open_envelope(text);
+    // an own extension or an own feature code named like a word wins over everything
+    if (!inside.text.empty() && is_own(inside.text, office)) return address::extension(inside.text);
+    if (inside.words == detail::envelope_words::withheld) return address::nobody(absence::withheld, text);
+    if (inside.words == detail::envelope_words::unknown) return address::nobody(absence::unknown, text);
+    if (inside.text.empty()) return address::nobody(absence::empty, text);
+    std::string_view dialled = inside.text;
+    if (!is_emergency(dialled, office) && !office.outside_prefix.empty() &&
+        dialled.starts_with(office.outside_prefix)) {
+        const std::string_view outside = dialled.substr(office.outside_prefix.size());
+        if (is_emergency(outside, office) && all_dialable(outside)) dialled = outside;
+    }
+    if (is_emergency(dialled, office)) return address::short_code(dialled);
+    if (const result<number> n = parse(text, office.where)) return address::of(*n, text);
+    if (all_dialable(dialled) && (dialled.size() <= longest_short_code || dialled.find_first_of("*#") != dialled.npos))
+        return address::short_code(dialled);
+    if (!office.outside_prefix.empty() && dialled.starts_with(office.outside_prefix))
+        if (const result<number> n = parse(dialled.substr(office.outside_prefix.size()), office.where))
+            return address::of(*n, text);
+    if (inside.scheme == detail::envelope_scheme::sip) return address::sip_uri(inside.uri);
+    return address::nobody(absence::malformed, text);
+}
+
+} // namespace almon::inline v0::numbering
