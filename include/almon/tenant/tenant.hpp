@@ -22,7 +22,7 @@ struct tenant {
     std::string home = "RU"; ///< ISO 3166 region in which bare numbers are read
     std::string area;        ///< area code for local ones
     time_zone zone;
-    std::vector<std::string> extensions; ///< patterns of own extensions: `10x`, `20x`; x is any digit
+    std::vector<std::string> extensions; ///< patterns of own extensions: `10x`, `111-150`; x is any digit
     std::string outside_prefix;          ///< digits dialled for an outside line
     std::vector<std::string> emergency;  ///< emergency numbers beside 112, without the outside prefix
     std::vector<std::string> services;   ///< feature codes that are no calls, such as `*97`; patterns with x
@@ -49,7 +49,10 @@ struct tenant {
 };
 
 /// Whether `digits` fits `pattern`: `x` stands for any digit, `.` at the end for one or more characters, every other
-/// character for itself.
+/// character for itself; `101-106` is a range of equally long numbers.
 [[nodiscard]] bool digits_match(std::string_view pattern, std::string_view digits) noexcept;
+
+/// Whether `pattern` is one that `digits_match` understands.
+[[nodiscard]] bool is_digit_pattern(std::string_view pattern) noexcept;
 
 } // namespace almon::inline v0::tenant

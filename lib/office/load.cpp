@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <almon/office/load.hpp>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "load_parts.hpp"
+
+namespace almon::inline v0::office {
+
+namespace {
+
+std::string join_lines(const std::vector<diagnostic>& all) {
+    std::string text;
+    for (const diagnostic& d : all) {
+        if (!text.empty()) text += '\n';
+        text += to_string(d);
+    }
+    return text;
+}
+
+load_failure single(errc code, const std::string& file, std::uint32_t line, std::uint32_t column, std::string found) {
+    return {{{code, file, line, column, std::move(found), {}, severity::rejected}}};
+}
+
+/// `path` as a program can open it: relative ones are completed by the folder of the office file.
+std::string beside(const std::string& office_path, const std::string& path) {
+    if (path.empty() || std::filesystem::path(path).is_absolute()) return path;
+    return (std::filesystem::path(office_path).parent_path() / path).string();
+}
+
+void read_store(detail::section& s, const std::string& path, office_file& out) {
+    constexpr std::string_view scheme = "sqlite:";
+    const std::string store = s.text("store");
+    if (!store.empty() && !store.starts_with(scheme))
+        s.wrong(errc::bad_value, "store", detail::shown(store), "\"sqlite:FILE\"");
+    else if (!store.empty()) out.store = std::string(scheme) + beside(path, store.substr(scheme.size()));
+    out.operators = beside(path, s.text("operators"));
+}
+
+void read_crm(detail::section& s, const std::string& path, const numbering::home& where, office_file& out) {
+    for (detail::placed& word : s.words("search")) out.crm.search.push_back(std::move(word.text));
+    if (auto unknown = s.table("unknown")) {
+        out.crm.unknown_inbound = unknown->text("inbound", "none");
+        out.crm.unknown_outbound = unknown->text("outbound", "none");
+        unknown->done();
+    }
+    out.crm.withheld = s.text("withheld", "none");
+    out.crm.clients = beside(path, s.text("clients"));
+    out.tenant.not_clients = s.numbers("not_clients", where);
+    s.done();
+}
+
+} // namespace
+
+office_error::office_error(const load_failure& all)
+    : failure(all.mistakes.empty() ? error(errc::unreadable) : all.mistakes.front().reason), mistakes_(all.mistakes),
+      text_(join_lines(mistakes_)) {}
+
+void throw_exception_from_error(const load_failure& all, const boost::source_location&) { throw office_error(all); }
+
+result<office_file, load_failure> load(const std::string& path) {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(path, ignored)) return single(errc::unreadable, path, 0, 0, "a directory");
+    std::ifstream in(path, std::ios::binary);
+    if (!in) return single(errc::unreadable, path, 0, 0, std::strerror(errno));
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    if (in.bad()) return single(errc::unreadable, path, 0, 0, std::strerror(errno));
+    return load_text(text, path);
+}
+
+result<office_file, load_failure> load_text(std::string_view toml, const std::string& path) {
+    toml::table root;
+    try {
+        root = toml::parse(toml, std::string_view(path));
+    } catch (const toml::parse_error& e) {
+        return single(errc::syntax, path, e.source().begin.line, e.source().begin.column, std::string(e.description()));
+    }
+
+    detail::report errors(path);
+    detail::section top(errors, root, "the office file");
+    if (!top.has("schema") || top.integer("schema", 0, 1, 1) != 1)
+        errors.add(errc::schema, top.at("schema"), top.has("schema") ? "another schema" : "no schema", "schema = 1");
+
+    office_file out;
+    out.path = path;
+    std::optional<detail::section> office = top.table("office");
+    if (office) {
+        detail::read_office(*office, out.tenant);
+        read_store(*office, path, out);
+        office->done();
+    } else {
+        errors.add(errc::missing_key, top.at(), "no [office]", "[office] with tenant, home, area and timezone");
+    }
+    const numbering::home where{out.tenant.home, out.tenant.area};
+    std::vector<std::string> roles;
+    top.each_named("role", [&](detail::section&, std::string_view name) { roles.emplace_back(name); });
+    detail::read_parts(top, roles, out.tenant);
+    if (auto crm = top.table("crm")) read_crm(*crm, path, where, out);
+    top.done();
+
+    if (errors.failed()) return load_failure{errors.take()};
+    out.warnings = errors.take();
+    return out;
+}
+
+} // namespace almon::inline v0::office

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "load_parts.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <unordered_set>
+
+#include <fmt/format.h>
+
+namespace almon::inline v0::office::detail {
+
+namespace {
+
+using tenant::target;
+
+constexpr std::array<std::pair<std::string_view, target::kind_type>, 6> target_kinds = {{
+    {"queue", target::kind_type::queue},
+    {"menu", target::kind_type::menu},
+    {"extension", target::kind_type::extension},
+    {"user", target::kind_type::user},
+    {"announce", target::kind_type::announce},
+    {"reject", target::kind_type::reject},
+}};
+
+constexpr std::string_view target_shape =
+    "\"queue:NAME\", \"menu:NAME\", \"extension:101\", \"user:NAME\", \"announce:NAME\" or \"reject\"";
+
+/// Remembers names that must be unique and where each first stood.
+class unique_names {
+public:
+    explicit unique_names(report& errors) : errors_(&errors) {}
+    void add(std::string_view what, const std::string& name, const toml::source_region& at) {
+        if (name.empty()) return;
+        const auto [old, fresh] = seen_.emplace(name, at.begin.line);
+        if (!fresh)
+            errors_->add(errc::duplicate, at, fmt::format("{} {}", what, shown(name)),
+                         fmt::format("another one; this stands at line {} already", old->second));
+    }
+
+private:
+    report* errors_;
+    std::map<std::string, std::uint32_t, std::less<>> seen_;
+};
+
+/// A name that must be defined somewhere in the file; checked when everything is read.
+struct reference {
+    placed word;
+    std::string where;
+    std::string_view what; // "trunk", "department", "user"
+};
+
+struct reading {
+    tenant::tenant& out;
+    report& errors;
+    numbering::home where;
+    std::vector<reference> references;
+};
+
+target read_target(section& s, std::string_view key, reading& r) {
+    if (!s.has(key)) return s.node(key), target{};
+    const std::string word = s.text(key);
+    const std::optional<target> parsed = parse_target(word);
+    if (!parsed) {
+        s.wrong(errc::bad_value, key, shown(word), std::string(target_shape));
+        return {};
+    }
+    if (parsed->kind == target::kind_type::user) r.references.push_back({{parsed->name, s.at(key)}, s.name(), "user"});
+    return *parsed;
+}
+
+void read_line(section& s, reading& r, unique_names& numbers) {
+    const std::optional<almon::number> number = s.number("number", r.where);
+    if (!s.has("number")) r.errors.add(errc::missing_key, s.at(), s.name(), "number = \"+7…\"");
+    if (number) numbers.add("line", number->e164(), s.at("number"));
+    std::string campaign = s.text("campaign"), label = s.text("label");
+    target to = read_target(s, "to", r);
+    s.done();
+    if (number) r.out.lines.push_back({*number, std::move(campaign), std::move(label), std::move(to)});
+}
+
+numbering::dial_rules read_rules(section& s, reading& r) {
+    numbering::dial_rules rules;
+    rules.home = r.out.home;
+    rules.area = r.out.area;
+    constexpr std::array spellings = {numbering::spelling::plus, numbering::spelling::international,
+                                      numbering::spelling::national, numbering::spelling::ten_digit};
+    rules.writes = spellings[s.choice("writes", {"plus", "international", "national", "ten-digit"}, 0)];
+    if (auto table = s.table("dial_rules")) {
+        rules.home = table->text("home", rules.home);
+        rules.area = table->text("area", rules.area);
+        rules.outside_prefix = table->text("outside_prefix");
+        table->done();
+    }
+    return rules;
+}
+
+void read_trunk(section& s, reading& r, unique_names& names) {
+    tenant::trunk trunk;
+    trunk.name = s.needed_text("name");
+    names.add("trunk", trunk.name, s.at("name"));
+    s.rename(fmt::format("[[trunk]] \"{}\"", trunk.name));
+    for (placed& glob : s.words("match")) trunk.match.push_back(std::move(glob.text));
+    trunk.operator_brand = s.text("operator");
+    trunk.presents = s.numbers("presents", r.where);
+    trunk.channels = static_cast<std::uint32_t>(s.integer("channels", 0, 0, 100000));
+    trunk.rules = read_rules(s, r);
+    trunk.tariff = s.text("tariff");
+    trunk.fallback = s.flag("default");
+    trunk.own_sim = s.flag("own_sim");
+    s.done();
+    r.out.trunks.push_back(std::move(trunk));
+}
+
+void read_department(section& s, reading& r, unique_names& names) {
+    tenant::department department;
+    department.name = s.needed_text("name");
+    names.add("department", department.name, s.at("name"));
+    s.rename(fmt::format("[[department]] \"{}\"", department.name));
+    for (placed& trunk : s.words("trunks")) {
+        department.trunks.push_back(trunk.text);
+        r.references.push_back({std::move(trunk), s.name(), "trunk"});
+    }
+    department.register_in_crm = s.flag("register_in_crm", true);
+    s.done();
+    r.out.departments.push_back(std::move(department));
+}
+
+struct user_names {
+    unique_names names, extensions, agents, mobiles;
+    explicit user_names(report& errors) : names(errors), extensions(errors), agents(errors), mobiles(errors) {}
+};
+
+void read_user(section& s, reading& r, user_names& unique) {
+    tenant::user user;
+    user.name = s.needed_text("name");
+    unique.names.add("user", user.name, s.at("name"));
+    s.rename(fmt::format("[[user]] \"{}\"", user.name));
+    for (placed& role : s.words("role")) {
+        user.roles.push_back(role.text);
+        r.references.push_back({std::move(role), s.name(), "role"});
+    }
+    if (user.roles.empty() && !s.has("role")) r.errors.add(errc::missing_key, s.at(), s.name(), "role = \"…\"");
+    user.department = s.text("department");
+    if (!user.department.empty()) r.references.push_back({{user.department, s.at("department")}, s.name(), "department"});
+    user.extension = s.text("extension");
+    unique.extensions.add("extension", user.extension, s.at("extension"));
+    user.mobile = s.number("mobile", r.where);
+    if (user.mobile) unique.mobiles.add("mobile", user.mobile->e164(), s.at("mobile"));
+    user.agent_id = s.text("agent_id");
+    unique.agents.add("agent id", user.agent_id, s.at("agent_id"));
+    s.done();
+    r.out.users.push_back(std::move(user));
+}
+
+std::optional<tenant::weekly_window> parse_window(std::string_view text) {
+    const std::size_t space = text.rfind(' ');
+    const std::string_view clock = space == std::string_view::npos ? text : text.substr(space + 1);
+    tenant::weekly_window w;
+    w.weekdays = space == std::string_view::npos ? 0x7f : tenant::parse_weekdays(text.substr(0, space));
+    const auto minutes = [](std::string_view hhmm) {
+        if (hhmm.size() != 5 || hhmm[2] != ':') return -1;
+        for (const std::size_t i : {0u, 1u, 3u, 4u})
+            if (hhmm[i] < '0' || hhmm[i] > '9') return -1;
+        const int hour = (hhmm[0] - '0') * 10 + hhmm[1] - '0', minute = (hhmm[3] - '0') * 10 + hhmm[4] - '0';
+        return hour > 24 || minute > 59 || hour * 60 + minute > 24 * 60 ? -1 : hour * 60 + minute;
+    };
+    if (clock.size() != 11 || clock[5] != '-' || !w.weekdays) return std::nullopt;
+    const int from = minutes(clock.substr(0, 5)), to = minutes(clock.substr(6));
+    if (from < 0 || to < 0 || from == 24 * 60) return std::nullopt;
+    w.from = static_cast<std::uint16_t>(from);
+    w.to = static_cast<std::uint16_t>(to);
+    return w;
+}
+
+std::vector<tenant::weekly_window> read_windows(section& s, std::string_view key) {
+    std::vector<tenant::weekly_window> out;
+    for (const placed& word : s.words(key)) {
+        if (const auto window = parse_window(word.text)) out.push_back(*window);
+        else
+            s.errors().add(errc::bad_value, word.at, fmt::format("{} = \"{}\" in {}", key, word.text, s.name()),
+                           "\"mon-fri 09:00-18:00\"");
+    }
+    return out;
+}
+
+void read_hours(section& s, tenant::calendar& out) {
+    out.windows = read_windows(s, "open");
+    s.each("special", [&](section& day) {
+        day.rename("[[hours.special]]");
+        tenant::special_day special;
+        const toml::node* date = day.node("date");
+        if (const auto* d = date ? date->as_date() : nullptr)
+            special.year = d->get().year, special.month = d->get().month, special.day = d->get().day;
+        else day.wrong(date ? errc::wrong_type : errc::missing_key, "date", "no date", "date = 2026-12-31");
+        special.windows = read_windows(day, "open");
+        day.done();
+        out.special_days.push_back(std::move(special));
+    });
+    s.done();
+}
+
+void check_references(const reading& r, const std::vector<std::string>& roles) {
+    const auto names_of = [&](std::string_view what) {
+        std::vector<std::string_view> names;
+        if (what == "trunk") for (const auto& t : r.out.trunks) names.push_back(t.name);
+        if (what == "department") for (const auto& d : r.out.departments) names.push_back(d.name);
+        if (what == "user") for (const auto& u : r.out.users) names.push_back(u.name);
+        if (what == "role") names.assign(roles.begin(), roles.end());
+        return names;
+    };
+    for (const reference& ref : r.references) {
+        const std::vector<std::string_view> names = names_of(ref.what);
+        if (std::find(names.begin(), names.end(), ref.word.text) != names.end()) continue;
+        const std::string_view near = nearest_word(ref.word.text, names);
+        r.errors.add(errc::dangling_name, ref.word.at, fmt::format("{} {} in {}", ref.what, shown(ref.word.text), ref.where),
+                     near.empty() ? fmt::format("a {} that the file defines", ref.what) : fmt::format("\"{}\"", near));
+    }
+}
+
+/// Words that contradict each other though each is right alone.
+void check_trunks(section& top, reading& r) {
+    std::map<almon::number, std::string_view> presented;
+    std::string_view fallback;
+    for (const tenant::trunk& trunk : r.out.trunks) {
+        for (const almon::number n : trunk.presents) {
+            const auto [old, fresh] = presented.emplace(n, trunk.name);
+            if (!fresh && trunk.own_sim && r.out.find_trunk(old->second)->own_sim)
+                r.errors.add(errc::contradiction, top.at("trunk"), fmt::format("{} presented by SIM trunks \"{}\" and \"{}\"",
+                             n.masked(), old->second, trunk.name), "a SIM's number on one trunk");
+        }
+        if (!trunk.fallback) continue;
+        if (!fallback.empty())
+            r.errors.add(errc::contradiction, top.at("trunk"),
+                         fmt::format("default = true in \"{}\" and \"{}\"", fallback, trunk.name), "one default trunk");
+        fallback = trunk.name;
+    }
+}
+
+/// Extensions that are spelled like emergency numbers: nobody can dial them, or the emergency number.
+void check_emergency(section& top, reading& r) {
+    const toml::source_region at = top.at("office");
+    const auto warn = [&](std::string_view digits, std::string_view expected) {
+        r.errors.add(errc::emergency_clash, at, fmt::format("extension {}", digits), std::string(expected),
+                     severity::warning);
+    };
+    if (r.out.is_extension("112")) warn("112", "112 to be no extension: it is always an emergency call");
+    for (const std::string& digits : r.out.emergency)
+        if (digits != "112" && r.out.is_extension(digits))
+            warn(digits, fmt::format("the extension to win: {} is reached with the outside prefix only", digits));
+    if (r.out.outside_prefix.empty())
+        for (const std::string_view digits : {"101", "102", "103", "104"})
+            if (r.out.is_extension(digits))
+                warn(digits, fmt::format("an outside_prefix: without it nobody can reach the emergency number {}", digits));
+}
+
+} // namespace
+
+void read_office(section& s, tenant::tenant& out) {
+    out.name = s.needed_text("tenant");
+    out.home = s.text("home", "RU");
+    if (!numbering::is_region(out.home))
+        s.wrong(errc::bad_value, "home", shown(out.home), "an ISO 3166 region such as \"RU\""), out.home = "RU";
+    out.area = s.text("area");
+    const std::string zone = s.text("timezone", "Etc/UTC");
+    if (const auto found = time_zone::find(zone)) out.zone = *found;
+    else s.wrong(errc::bad_value, "timezone", shown(zone), "a zone of the tz database such as \"Europe/Moscow\"");
+    for (placed& word : s.words("extensions", '|')) {
+        if (tenant::is_digit_pattern(word.text)) out.extensions.push_back(std::move(word.text));
+        else
+            s.errors().add(errc::bad_value, word.at, fmt::format("extensions = {}", shown(word.text)),
+                           "digits, x for any digit, or a range such as \"101-106\"");
+    }
+    out.outside_prefix = s.text("outside_prefix");
+    for (placed& word : s.words("emergency")) out.emergency.push_back(std::move(word.text));
+    for (placed& word : s.words("services")) out.services.push_back(std::move(word.text));
+}
+
+void read_parts(section& top, const std::vector<std::string>& roles, tenant::tenant& out) {
+    reading r{out, top.errors(), {out.home, out.area}, {}};
+    unique_names lines(r.errors), trunks(r.errors), departments(r.errors);
+    user_names users(r.errors);
+    if (auto hours = top.table("hours")) read_hours(*hours, out.hours);
+    top.each("trunk", [&](section& s) { read_trunk(s, r, trunks); });
+    top.each("line", [&](section& s) { read_line(s, r, lines); });
+    top.each("department", [&](section& s) { read_department(s, r, departments); });
+    top.each("user", [&](section& s) { read_user(s, r, users); });
+    check_references(r, roles);
+    check_trunks(top, r);
+    check_emergency(top, r);
+}
+
+std::optional<target> parse_target(std::string_view text) {
+    const std::size_t colon = text.find(':');
+    const std::string_view kind = text.substr(0, colon);
+    const std::string_view name = colon == std::string_view::npos ? std::string_view() : text.substr(colon + 1);
+    for (const auto& [word, value] : target_kinds)
+        if (kind == word && name.empty() == (value == target::kind_type::reject)) return target{value, std::string(name)};
+    return std::nullopt;
+}
+
+} // namespace almon::inline v0::office::detail

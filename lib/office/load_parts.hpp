@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// The parts of an office file, each read by a function of its own.
+
+#include <almon/office/load.hpp>
+
+#include "section.hpp"
+
+namespace almon::inline v0::office::detail {
+
+/// `[office]`: who and where.
+void read_office(section& s, tenant::tenant& out);
+
+/// Lines, trunks, departments, users, opening hours; then what they say about each other.
+void read_parts(section& top, const std::vector<std::string>& roles, tenant::tenant& out);
+
+/// `queue:operators`, `menu:main`, `extension:101`, `user:ivanov`, `announce:night`, `reject`.
+std::optional<tenant::target> parse_target(std::string_view text);
+
+} // namespace almon::inline v0::office::detail

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <almon/office/load.hpp>
+
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+namespace {
+
+using namespace almon;
+
+std::string told(const office::load_failure& failure) {
+    std::string all;
+    for (const diagnostic& d : failure.mistakes) all += to_string(d) + "\n";
+    return all;
+}
+
+std::string mistakes_of(std::string_view toml) {
+    const auto loaded = office::load_text(toml, "office.toml");
+    return loaded ? "" : told(loaded.error());
+}
+
+constexpr std::string_view head = "schema = 1\n[office]\ntenant = \"t\"\nhome = \"RU\"\narea = \"495\"\n"
+                                  "timezone = \"Europe/Moscow\"\noutside_prefix = \"9\"\n[role.clerk]\n";
+
+std::string with(std::string_view rest) { return std::string(head) + std::string(rest); }
+
+TEST(office_load, reads_lines_trunks_departments_and_users) {
+    const auto loaded = office::load_text(with(R"(
+[[trunk]]
+name = "mts"
+match = ["PJSIP/mts-*"]
+presents = ["8 916 123-00-01"]
+channels = 2
+writes = "ten-digit"
+default = true
+[[line]]
+number = "+79161230001"
+campaign = "door"
+to = "queue:operators"
+[[department]]
+name = "sales"
+trunks = ["mts"]
+[[user]]
+name = "petrova"
+role = "clerk"
+department = "sales"
+extension = "101"
+)"), "dir/office.toml");
+    ASSERT_TRUE(loaded) << told(loaded.error());
+    const tenant::tenant& t = loaded->tenant;
+    ASSERT_EQ(t.trunks.size(), 1u);
+    EXPECT_EQ(t.trunks[0].presents.at(0).value(), 79161230001u);
+    EXPECT_EQ(t.trunks[0].rules.writes, numbering::spelling::ten_digit);
+    EXPECT_EQ(t.trunk_of_channel("PJSIP/mts-00000001"), &t.trunks[0]);
+    EXPECT_EQ(t.lines.at(0).to, (tenant::target{tenant::target::kind_type::queue, "operators"}));
+    EXPECT_EQ(t.user_of_extension("101"), &t.users[0]);
+    EXPECT_TRUE(loaded->warnings.empty());
+}
+
+TEST(office_load, completes_paths_from_its_own_folder) {
+    const auto loaded = office::load_text(
+        "schema = 1\n[office]\ntenant = \"t\"\nstore = \"sqlite:a.db\"\noperators = \"/abs/o.almon\"\n", "dir/office.toml");
+    ASSERT_TRUE(loaded);
+    EXPECT_EQ(loaded->store, "sqlite:dir/a.db");
+    EXPECT_EQ(loaded->operators, "/abs/o.almon");
+}
+
+TEST(office_load, tells_the_first_syntax_error_with_its_place) {
+    const std::string told = mistakes_of("schema = 1\n[office\n");
+    EXPECT_EQ(told.substr(0, 33), "office.toml:2:8: office.syntax: t") << told;
+    EXPECT_EQ(std::count(told.begin(), told.end(), '\n'), 1);
+}
+
+TEST(office_load, tells_every_mistake_at_once) {
+    const std::string told = mistakes_of(R"(schema = 2
+[office]
+tenant = ""
+home = "XX"
+timezone = "Europe/Moskva"
+extensions = ["10y"]
+colour = "red"
+[[trunk]]
+name = "mts"
+chanels = 2
+presents = ["12"]
+writes = "ten-digits"
+[[trunk]]
+name = "mts"
+default = 1
+[[line]]
+to = "qeue:operators"
+[[user]]
+name = "ivanov"
+role = "agnet"
+department = "sales"
+[role.agent]
+)");
+    for (const char* expected : {
+             "office.toml:1:10: office.schema", "office.toml:3:10: office.bad_value", "office.toml:4:8: office.bad_value",
+             "office.toml:5:12: office.bad_value", "office.toml:6:15: office.bad_value",
+             "office.toml:7:1: office.unknown_key", "office.toml:10:1: office.unknown_key",
+             "expected \"channels\"", "office.toml:11:13: office.bad_value", "expected \"ten-digit\"",
+             "office.toml:14:8: office.duplicate", "office.toml:15:11: office.wrong_type",
+             "office.toml:16:1: office.missing_key", "office.toml:17:6: office.bad_value",
+             "office.toml:20:8: office.dangling_name", "expected \"agent\"", "office.toml:21:14: office.dangling_name"})
+        EXPECT_NE(told.find(expected), std::string::npos) << expected << "\nin\n" << told;
+}
+
+TEST(office_load, shows_no_full_number_in_a_message) {
+    const std::string told = mistakes_of(with("[[line]]\nnumber = \"+7 916 123-45-67-999999999\"\n"));
+    EXPECT_NE(told.find("office.bad_value"), std::string::npos);
+    EXPECT_EQ(told.find("4567"), std::string::npos) << told;
+    EXPECT_EQ(told.find("45-67"), std::string::npos) << told;
+}
+
+TEST(office_load, warns_of_extensions_that_look_like_emergency_numbers) {
+    const auto loaded = office::load_text("schema = 1\n[office]\ntenant = \"t\"\nextensions = [\"10x\", \"112\"]\n", "o.toml");
+    ASSERT_TRUE(loaded);
+    ASSERT_EQ(loaded->warnings.size(), 5u) << "112, and 101 to 104 which no outside prefix makes reachable";
+    EXPECT_EQ(loaded->warnings[0].reason, office::errc::emergency_clash);
+}
+
+TEST(office_load, refuses_two_default_trunks) {
+    EXPECT_NE(mistakes_of(with("[[trunk]]\nname=\"a\"\ndefault=true\n[[trunk]]\nname=\"b\"\ndefault=true\n"))
+                  .find("office.contradiction"),
+              std::string::npos);
+}
+
+TEST(office_load, names_a_file_that_is_not_there) {
+    const auto loaded = office::load("/nonexistent/office.toml");
+    ASSERT_FALSE(loaded);
+    EXPECT_EQ(loaded.error().mistakes.at(0).reason, office::errc::unreadable);
+    EXPECT_THROW((void)loaded.value(), office::office_error);
+}
+
+} // namespace
