@@ -28,17 +28,6 @@ bool all_dialable(std::string_view text) {
 
 } // namespace
 
-bool fits_pattern(std::string_view pattern, std::string_view digits) noexcept {
-    std::size_t i = 0;
-    for (; i < pattern.size(); ++i) {
-        if (pattern[i] == '.' && i + 1 == pattern.size()) return digits.size() > i;
-        if (i >= digits.size()) return false;
-        const bool digit = digits[i] >= '0' && digits[i] <= '9';
-        if ((pattern[i] == 'x' || pattern[i] == 'X') ? !digit : pattern[i] != digits[i]) return false;
-    }
-    return i == digits.size();
-}
-
 address read_address(std::string_view text, const address_context& office) {
     const detail::envelope inside = detail::open_envelope(text);
     // an own extension or an own feature code named like a word wins over everything

@@ -60,7 +60,9 @@ office_error::office_error(const load_failure& all)
     : failure(all.mistakes.empty() ? error(errc::unreadable) : all.mistakes.front().reason), mistakes_(all.mistakes),
       text_(join_lines(mistakes_)) {}
 
-void throw_exception_from_error(const load_failure& all, const boost::source_location&) { throw office_error(all); }
+void throw_exception_from_error(const load_failure& all, const boost::source_location&) {
+    throw office_error(all);
+}
 
 result<office_file, load_failure> load(const std::string& path) {
     std::error_code ignored;
@@ -82,8 +84,9 @@ result<office_file, load_failure> load_text(std::string_view toml, const std::st
 
     detail::report errors(path);
     detail::section top(errors, root, "the office file");
-    if (!top.has("schema") || top.integer("schema", 0, 1, 1) != 1)
-        errors.add(errc::schema, top.at("schema"), top.has("schema") ? "another schema" : "no schema", "schema = 1");
+    const toml::node* schema = top.node("schema");
+    if (!schema || schema->value<std::int64_t>() != 1)
+        errors.add(errc::schema, top.at("schema"), schema ? "another schema" : "no schema", "schema = 1");
 
     office_file out;
     out.path = path;

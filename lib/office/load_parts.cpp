@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <almon/numbering/digit_pattern.hpp>
+
 namespace almon::inline v0::office::detail {
 
 namespace {
@@ -142,7 +144,8 @@ void read_user(section& s, reading& r, user_names& unique) {
     }
     if (user.roles.empty() && !s.has("role")) r.errors.add(errc::missing_key, s.at(), s.name(), "role = \"…\"");
     user.department = s.text("department");
-    if (!user.department.empty()) r.references.push_back({{user.department, s.at("department")}, s.name(), "department"});
+    if (!user.department.empty())
+        r.references.push_back({{user.department, s.at("department")}, s.name(), "department"});
     user.extension = s.text("extension");
     unique.extensions.add("extension", user.extension, s.at("extension"));
     user.mobile = s.number("mobile", r.where);
@@ -203,9 +206,12 @@ void read_hours(section& s, tenant::calendar& out) {
 void check_references(const reading& r, const std::vector<std::string>& roles) {
     const auto names_of = [&](std::string_view what) {
         std::vector<std::string_view> names;
-        if (what == "trunk") for (const auto& t : r.out.trunks) names.push_back(t.name);
-        if (what == "department") for (const auto& d : r.out.departments) names.push_back(d.name);
-        if (what == "user") for (const auto& u : r.out.users) names.push_back(u.name);
+        if (what == "trunk")
+            for (const auto& t : r.out.trunks) names.push_back(t.name);
+        if (what == "department")
+            for (const auto& d : r.out.departments) names.push_back(d.name);
+        if (what == "user")
+            for (const auto& u : r.out.users) names.push_back(u.name);
         if (what == "role") names.assign(roles.begin(), roles.end());
         return names;
     };
@@ -213,7 +219,8 @@ void check_references(const reading& r, const std::vector<std::string>& roles) {
         const std::vector<std::string_view> names = names_of(ref.what);
         if (std::find(names.begin(), names.end(), ref.word.text) != names.end()) continue;
         const std::string_view near = nearest_word(ref.word.text, names);
-        r.errors.add(errc::dangling_name, ref.word.at, fmt::format("{} {} in {}", ref.what, shown(ref.word.text), ref.where),
+        r.errors.add(errc::dangling_name, ref.word.at,
+                     fmt::format("{} {} in {}", ref.what, shown(ref.word.text), ref.where),
                      near.empty() ? fmt::format("a {} that the file defines", ref.what) : fmt::format("\"{}\"", near));
     }
 }
@@ -226,8 +233,10 @@ void check_trunks(section& top, reading& r) {
         for (const almon::number n : trunk.presents) {
             const auto [old, fresh] = presented.emplace(n, trunk.name);
             if (!fresh && trunk.own_sim && r.out.find_trunk(old->second)->own_sim)
-                r.errors.add(errc::contradiction, top.at("trunk"), fmt::format("{} presented by SIM trunks \"{}\" and \"{}\"",
-                             n.masked(), old->second, trunk.name), "a SIM's number on one trunk");
+                r.errors.add(
+                    errc::contradiction, top.at("trunk"),
+                    fmt::format("{} presented by SIM trunks \"{}\" and \"{}\"", n.masked(), old->second, trunk.name),
+                    "a SIM's number on one trunk");
         }
         if (!trunk.fallback) continue;
         if (!fallback.empty())
@@ -251,7 +260,17 @@ void check_emergency(section& top, reading& r) {
     if (r.out.outside_prefix.empty())
         for (const std::string_view digits : {"101", "102", "103", "104"})
             if (r.out.is_extension(digits))
-                warn(digits, fmt::format("an outside_prefix: without it nobody can reach the emergency number {}", digits));
+                warn(digits,
+                     fmt::format("an outside_prefix: without it nobody can reach the emergency number {}", digits));
+}
+
+} // namespace
+
+namespace {
+
+bool is_region(std::string_view region) {
+    const auto parsed = numbering::parse("2", {region, {}});
+    return parsed || parsed.error() != numbering::errc::unknown_region;
 }
 
 } // namespace
@@ -259,14 +278,14 @@ void check_emergency(section& top, reading& r) {
 void read_office(section& s, tenant::tenant& out) {
     out.name = s.needed_text("tenant");
     out.home = s.text("home", "RU");
-    if (!numbering::is_region(out.home))
+    if (!is_region(out.home))
         s.wrong(errc::bad_value, "home", shown(out.home), "an ISO 3166 region such as \"RU\""), out.home = "RU";
     out.area = s.text("area");
     const std::string zone = s.text("timezone", "Etc/UTC");
     if (const auto found = time_zone::find(zone)) out.zone = *found;
     else s.wrong(errc::bad_value, "timezone", shown(zone), "a zone of the tz database such as \"Europe/Moscow\"");
     for (placed& word : s.words("extensions", '|')) {
-        if (tenant::is_digit_pattern(word.text)) out.extensions.push_back(std::move(word.text));
+        if (numbering::is_digit_pattern(word.text)) out.extensions.push_back(std::move(word.text));
         else
             s.errors().add(errc::bad_value, word.at, fmt::format("extensions = {}", shown(word.text)),
                            "digits, x for any digit, or a range such as \"101-106\"");
@@ -295,7 +314,8 @@ std::optional<target> parse_target(std::string_view text) {
     const std::string_view kind = text.substr(0, colon);
     const std::string_view name = colon == std::string_view::npos ? std::string_view() : text.substr(colon + 1);
     for (const auto& [word, value] : target_kinds)
-        if (kind == word && name.empty() == (value == target::kind_type::reject)) return target{value, std::string(name)};
+        if (kind == word && name.empty() == (value == target::kind_type::reject))
+            return target{value, std::string(name)};
     return std::nullopt;
 }
 

@@ -11,6 +11,7 @@
 #include <type_traits>
 
 #include <almon/numbering/address.hpp>
+#include <almon/numbering/digit_pattern.hpp>
 #include <almon/numbering/parse.hpp>
 
 namespace almon::inline v0::numbering {
@@ -41,10 +42,6 @@ struct address_context {
     std::span<const std::string> emergency = {};  ///< emergency numbers beside 112
     digits_predicate is_extension = {};           ///< asked after the patterns
 };
-
-/// Whether `digits` fits `pattern`: `x` stands for any digit, `.` at the end for one or more characters, every other
-/// character for itself.
-[[nodiscard]] bool fits_pattern(std::string_view pattern, std::string_view digits) noexcept;
 
 /// Reads `text`, in any spelling that PBXs write: digits, `"Name" <digits>`, a SIP or tel URI, a word for a withheld
 /// or unknown caller. Never fails: what nothing explains is nobody, `malformed`, with its text kept.

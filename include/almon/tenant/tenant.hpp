@@ -48,11 +48,4 @@ struct tenant {
     [[nodiscard]] bool is_extension(std::string_view digits) const noexcept;
 };
 
-/// Whether `digits` fits `pattern`: `x` stands for any digit, `.` at the end for one or more characters, every other
-/// character for itself; `101-106` is a range of equally long numbers.
-[[nodiscard]] bool digits_match(std::string_view pattern, std::string_view digits) noexcept;
-
-/// Whether `pattern` is one that `digits_match` understands.
-[[nodiscard]] bool is_digit_pattern(std::string_view pattern) noexcept;
-
 } // namespace almon::inline v0::tenant

@@ -23,7 +23,9 @@ std::string mistakes_of(std::string_view toml) {
 constexpr std::string_view head = "schema = 1\n[office]\ntenant = \"t\"\nhome = \"RU\"\narea = \"495\"\n"
                                   "timezone = \"Europe/Moscow\"\noutside_prefix = \"9\"\n[role.clerk]\n";
 
-std::string with(std::string_view rest) { return std::string(head) + std::string(rest); }
+std::string with(std::string_view rest) {
+    return std::string(head) + std::string(rest);
+}
 
 TEST(office_load, reads_lines_trunks_departments_and_users) {
     const auto loaded = office::load_text(with(R"(
@@ -46,7 +48,8 @@ name = "petrova"
 role = "clerk"
 department = "sales"
 extension = "101"
-)"), "dir/office.toml");
+)"),
+                                          "dir/office.toml");
     ASSERT_TRUE(loaded) << told(loaded.error());
     const tenant::tenant& t = loaded->tenant;
     ASSERT_EQ(t.trunks.size(), 1u);
@@ -60,7 +63,8 @@ extension = "101"
 
 TEST(office_load, completes_paths_from_its_own_folder) {
     const auto loaded = office::load_text(
-        "schema = 1\n[office]\ntenant = \"t\"\nstore = \"sqlite:a.db\"\noperators = \"/abs/o.almon\"\n", "dir/office.toml");
+        "schema = 1\n[office]\ntenant = \"t\"\nstore = \"sqlite:a.db\"\noperators = \"/abs/o.almon\"\n",
+        "dir/office.toml");
     ASSERT_TRUE(loaded);
     EXPECT_EQ(loaded->store, "sqlite:dir/a.db");
     EXPECT_EQ(loaded->operators, "/abs/o.almon");
@@ -96,14 +100,13 @@ role = "agnet"
 department = "sales"
 [role.agent]
 )");
-    for (const char* expected : {
-             "office.toml:1:10: office.schema", "office.toml:3:10: office.bad_value", "office.toml:4:8: office.bad_value",
-             "office.toml:5:12: office.bad_value", "office.toml:6:15: office.bad_value",
-             "office.toml:7:1: office.unknown_key", "office.toml:10:1: office.unknown_key",
-             "expected \"channels\"", "office.toml:11:13: office.bad_value", "expected \"ten-digit\"",
-             "office.toml:14:8: office.duplicate", "office.toml:15:11: office.wrong_type",
-             "office.toml:16:1: office.missing_key", "office.toml:17:6: office.bad_value",
-             "office.toml:20:8: office.dangling_name", "expected \"agent\"", "office.toml:21:14: office.dangling_name"})
+    for (const char* expected :
+         {"office.toml:1:10: office.schema", "office.toml:3:10: office.bad_value", "office.toml:5:12: office.bad_value",
+          "office.toml:6:15: office.bad_value", "office.toml:7:1: office.unknown_key",
+          "office.toml:10:1: office.unknown_key", "expected \"channels\"", "office.toml:11:13: office.bad_value",
+          "expected \"ten-digit\"", "office.toml:14:8: office.duplicate", "office.toml:15:11: office.wrong_type",
+          "office.toml:16:1: office.missing_key", "office.toml:17:6: office.bad_value",
+          "office.toml:20:8: office.dangling_name", "expected \"agent\"", "office.toml:21:14: office.dangling_name"})
         EXPECT_NE(told.find(expected), std::string::npos) << expected << "\nin\n" << told;
 }
 
@@ -115,7 +118,8 @@ TEST(office_load, shows_no_full_number_in_a_message) {
 }
 
 TEST(office_load, warns_of_extensions_that_look_like_emergency_numbers) {
-    const auto loaded = office::load_text("schema = 1\n[office]\ntenant = \"t\"\nextensions = [\"10x\", \"112\"]\n", "o.toml");
+    const auto loaded =
+        office::load_text("schema = 1\n[office]\ntenant = \"t\"\nextensions = [\"10x\", \"112\"]\n", "o.toml");
     ASSERT_TRUE(loaded);
     ASSERT_EQ(loaded->warnings.size(), 5u) << "112, and 101 to 104 which no outside prefix makes reachable";
     EXPECT_EQ(loaded->warnings[0].reason, office::errc::emergency_clash);

@@ -16,19 +16,6 @@ TEST(channel_matches, knows_stars_and_question_marks) {
     EXPECT_FALSE(channel_matches("", "x"));
 }
 
-TEST(digits_match, knows_x_and_the_open_end) {
-    EXPECT_TRUE(digits_match("10x", "101"));
-    EXPECT_TRUE(digits_match("*80x.", "*80101"));
-    EXPECT_FALSE(digits_match("10x", "10"));
-    EXPECT_FALSE(digits_match("10x", "1011"));
-    EXPECT_FALSE(digits_match("10x", "10a"));
-    EXPECT_TRUE(digits_match("101-106", "103"));
-    EXPECT_FALSE(digits_match("101-106", "107"));
-    EXPECT_FALSE(digits_match("101-106", "10a"));
-    EXPECT_FALSE(is_digit_pattern("106-101"));
-    EXPECT_FALSE(is_digit_pattern("10y"));
-}
-
 TEST(calendar, follows_windows_midnight_and_special_days) {
     calendar c;
     c.windows = {{parse_weekdays("mon-fri"), 9 * 60, 18 * 60}, {parse_weekdays("sat"), 22 * 60, 2 * 60}};
