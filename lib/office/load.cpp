@@ -90,18 +90,17 @@ result<office_file, load_failure> load_text(std::string_view toml, const std::st
 
     office_file out;
     out.path = path;
-    std::optional<detail::section> office = top.table("office");
-    if (office) {
-        detail::read_office(*office, out.tenant);
-        read_store(*office, path, out);
-        office->done();
-    } else {
-        errors.add(errc::missing_key, top.at(), "no [office]", "[office] with tenant, home, area and timezone");
-    }
-    const numbering::home where{out.tenant.home, out.tenant.area};
+    const toml::table nothing;
+    std::optional<detail::section> given = top.table("office");
+    if (!given) errors.add(errc::missing_key, top.at(), "no [office]", "[office] with tenant, home, area and timezone");
+    detail::section office = given ? *given : detail::section(errors, nothing, "[office]");
+    if (given) detail::read_office(office, out.tenant);
+    read_store(office, path, out);
     std::vector<std::string> roles;
     top.each_named("role", [&](detail::section&, std::string_view name) { roles.emplace_back(name); });
-    detail::read_parts(top, roles, out.tenant);
+    detail::read_parts(top, office, roles, out.tenant);
+    office.done();
+    const numbering::home where{out.tenant.home, out.tenant.area};
     if (auto crm = top.table("crm")) read_crm(*crm, path, where, out);
     top.done();
 

@@ -295,10 +295,11 @@ void read_office(section& s, tenant::tenant& out) {
     for (placed& word : s.words("services")) out.services.push_back(std::move(word.text));
 }
 
-void read_parts(section& top, const std::vector<std::string>& roles, tenant::tenant& out) {
+void read_parts(section& top, section& office, const std::vector<std::string>& roles, tenant::tenant& out) {
     reading r{out, top.errors(), {out.home, out.area}, {}};
     unique_names lines(r.errors), trunks(r.errors), departments(r.errors);
     user_names users(r.errors);
+    r.out.default_target = read_target(office, "default", r);
     if (auto hours = top.table("hours")) read_hours(*hours, out.hours);
     top.each("trunk", [&](section& s) { read_trunk(s, r, trunks); });
     top.each("line", [&](section& s) { read_line(s, r, lines); });

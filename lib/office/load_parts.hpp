@@ -13,7 +13,7 @@ namespace almon::inline v0::office::detail {
 void read_office(section& s, tenant::tenant& out);
 
 /// Lines, trunks, departments, users, opening hours; then what they say about each other.
-void read_parts(section& top, const std::vector<std::string>& roles, tenant::tenant& out);
+void read_parts(section& top, section& office, const std::vector<std::string>& roles, tenant::tenant& out);
 
 /// `queue:operators`, `menu:main`, `extension:101`, `user:ivanov`, `announce:night`, `reject`.
 std::optional<tenant::target> parse_target(std::string_view text);

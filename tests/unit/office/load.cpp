@@ -131,6 +131,15 @@ TEST(office_load, refuses_two_default_trunks) {
               std::string::npos);
 }
 
+TEST(office_load, reads_the_example_that_the_documentation_shows) {
+    const auto loaded = office::load(ALMON_SOURCE_DIR "/examples/office/office.toml");
+    ASSERT_TRUE(loaded) << told(loaded.error());
+    EXPECT_TRUE(loaded->warnings.empty()) << to_string(loaded->warnings.front());
+    EXPECT_EQ(loaded->tenant.name, "svetly-dom");
+    EXPECT_EQ(loaded->tenant.find_trunk("mts-gsm")->channels, 2u);
+    EXPECT_EQ(loaded->tenant.default_target.name, "500");
+}
+
 TEST(office_load, names_a_file_that_is_not_there) {
     const auto loaded = office::load("/nonexistent/office.toml");
     ASSERT_FALSE(loaded);
