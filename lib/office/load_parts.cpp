@@ -101,7 +101,7 @@ void read_trunk(section& s, reading& r, unique_names& names) {
     tenant::trunk trunk;
     trunk.name = s.needed_text("name");
     names.add("trunk", trunk.name, s.at("name"));
-    s.rename(fmt::format("[[trunk]] \"{}\"", trunk.name));
+    s.rename(fmt::format("[[trunk]] {}", shown(trunk.name)));
     for (placed& glob : s.words("match")) trunk.match.push_back(std::move(glob.text));
     trunk.operator_brand = s.text("operator");
     trunk.presents = s.numbers("presents", r.where);
@@ -118,7 +118,7 @@ void read_department(section& s, reading& r, unique_names& names) {
     tenant::department department;
     department.name = s.needed_text("name");
     names.add("department", department.name, s.at("name"));
-    s.rename(fmt::format("[[department]] \"{}\"", department.name));
+    s.rename(fmt::format("[[department]] {}", shown(department.name)));
     for (placed& trunk : s.words("trunks")) {
         department.trunks.push_back(trunk.text);
         r.references.push_back({std::move(trunk), s.name(), "trunk"});
@@ -137,7 +137,7 @@ void read_user(section& s, reading& r, user_names& unique) {
     tenant::user user;
     user.name = s.needed_text("name");
     unique.names.add("user", user.name, s.at("name"));
-    s.rename(fmt::format("[[user]] \"{}\"", user.name));
+    s.rename(fmt::format("[[user]] {}", shown(user.name)));
     for (placed& role : s.words("role")) {
         user.roles.push_back(role.text);
         r.references.push_back({std::move(role), s.name(), "role"});

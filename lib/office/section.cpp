@@ -101,7 +101,7 @@ std::int64_t section::integer(std::string_view key, std::int64_t otherwise, std:
     const auto* i = n->as_integer();
     if (!i) return wrong_type(key, *n, "an integer"), otherwise;
     if (i->get() < least || i->get() > most) {
-        wrong(errc::bad_value, key, fmt::format("{}", i->get()), fmt::format("{} to {}", least, most));
+        wrong(errc::bad_value, key, shown(fmt::format("{}", i->get())), fmt::format("{} to {}", least, most));
         return otherwise;
     }
     return i->get();
@@ -191,7 +191,7 @@ void section::each_named(std::string_view key, const std::function<void(section&
     if (!outer) return wrong_type(key, *n, fmt::format("tables [{}.…]", key));
     for (const auto& [name, element] : *outer) {
         if (const auto* t = element.as_table()) {
-            section one(*errors_, *t, fmt::format("[{}.{}]", key, name.str()));
+            section one(*errors_, *t, fmt::format("[{}.{}]", key, shown(name.str())));
             body(one, name.str());
         } else {
             wrong_type(name.str(), element, fmt::format("a table [{}.{}]", key, name.str()));
