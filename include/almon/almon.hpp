@@ -19,6 +19,14 @@
 #include <almon/numbering/read_address.hpp>
 #include <almon/office/error.hpp>
 #include <almon/office/load.hpp>
+#include <almon/policy/compile.hpp>
+#include <almon/policy/decide.hpp>
+#include <almon/policy/error.hpp>
+#include <almon/policy/expectation.hpp>
+#include <almon/policy/explain.hpp>
+#include <almon/policy/rule.hpp>
+#include <almon/policy/seed.hpp>
+#include <almon/policy/vocabulary.hpp>
 #include <almon/tenant/calendar.hpp>
 #include <almon/tenant/line.hpp>
 #include <almon/tenant/tenant.hpp>
