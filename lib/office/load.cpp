@@ -54,6 +54,13 @@ void read_crm(detail::section& s, const std::string& path, const numbering::home
     s.done();
 }
 
+void compile_policy(detail::report& errors, office_file& out) {
+    policy::compilation compiled = policy::compile(out.rules, out.tenant);
+    for (diagnostic& d : compiled.problems)
+        if (d.line) errors.add(std::move(d)); // a user's unknown role has no place here, and is reported with the user
+    if (compiled.policy) out.policy = std::move(*compiled.policy);
+}
+
 } // namespace
 
 office_error::office_error(const load_failure& all)
@@ -97,8 +104,10 @@ result<office_file, load_failure> load_text(std::string_view toml, const std::st
     if (given) detail::read_office(office, out.tenant);
     read_store(office, path, out);
     std::vector<std::string> roles;
-    top.each_named("role", [&](detail::section&, std::string_view name) { roles.emplace_back(name); });
+    out.rules = detail::read_policy(top);
+    for (const policy::raw_role& role : out.rules.roles) roles.push_back(role.name.text);
     detail::read_parts(top, office, roles, out.tenant);
+    compile_policy(errors, out);
     office.done();
     const numbering::home where{out.tenant.home, out.tenant.area};
     if (auto crm = top.table("crm")) read_crm(*crm, path, where, out);

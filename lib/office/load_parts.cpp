@@ -152,6 +152,7 @@ void read_user(section& s, reading& r, user_names& unique) {
     if (user.mobile) unique.mobiles.add("mobile", user.mobile->e164(), s.at("mobile"));
     user.agent_id = s.text("agent_id");
     unique.agents.add("agent id", user.agent_id, s.at("agent_id"));
+    for (placed& queue : s.words("queues")) user.queues.push_back(std::move(queue.text));
     s.done();
     r.out.users.push_back(std::move(user));
 }

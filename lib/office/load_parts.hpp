@@ -15,6 +15,9 @@ void read_office(section& s, tenant::tenant& out);
 /// Lines, trunks, departments, users, opening hours; then what they say about each other.
 void read_parts(section& top, section& office, const std::vector<std::string>& roles, tenant::tenant& out);
 
+/// Roles and tests, their places kept; what is wrong with their words is found when they are compiled.
+policy::raw_policy read_policy(section& top);
+
 /// `queue:operators`, `menu:main`, `extension:101`, `user:ivanov`, `announce:night`, `reject`.
 std::optional<tenant::target> parse_target(std::string_view text);
 

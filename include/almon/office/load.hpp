@@ -11,27 +11,30 @@
 #include <almon/core/diagnostic.hpp>
 #include <almon/core/result.hpp>
 #include <almon/office/error.hpp>
+#include <almon/policy/compile.hpp>
 #include <almon/tenant/tenant.hpp>
 
 namespace almon::inline v0::office {
 
 /// How the CRM wants its calls.
 struct crm_settings {
-    std::vector<std::string> search;   ///< modules in which a caller is looked up, in this order
+    std::vector<std::string> search;       ///< modules in which a caller is looked up, in this order
     std::string unknown_inbound = "none";  ///< what becomes of an unknown caller: `lead`, `none`, `account:NAME`
     std::string unknown_outbound = "none"; ///< and of an unknown called party
-    std::string withheld = "none";     ///< where calls of withheld callers go
-    std::string clients;               ///< path of a CSV file of known clients; empty where the CRM is asked
+    std::string withheld = "none";         ///< where calls of withheld callers go
+    std::string clients;                   ///< path of a CSV file of known clients; empty where the CRM is asked
 };
 
 /// What an office file says. Paths are as a program can open them: relative ones are completed by the file's folder.
 struct office_file {
     std::string path;
     tenant::tenant tenant;
+    policy::raw_policy rules; ///< roles and policy tests as written
+    policy::table policy;     ///< the same, compiled; without roles it denies all but emergency calls
     crm_settings crm;
-    std::string store;                 ///< `sqlite:PATH`; empty where there is none
-    std::string operators;             ///< path of the operator snapshot; empty where there is none
-    std::vector<diagnostic> warnings;  ///< nothing that stops a call, but somebody should look
+    std::string store;                ///< `sqlite:PATH`; empty where there is none
+    std::string operators;            ///< path of the operator snapshot; empty where there is none
+    std::vector<diagnostic> warnings; ///< nothing that stops a call, but somebody should look
 };
 
 /// Why an office file was refused: all its mistakes, in the order of the file.

@@ -112,6 +112,8 @@ struct decision {
 /// A compiled policy. Made by `compile`. *Threads*: immutable; share freely. *Fork*: plain memory, safe.
 class table {
 public:
+    /// Nobody may do anything.
+    table() = default;
     explicit table(detail::table_data data) noexcept : data_(std::move(data)) {}
 
     /// *Complexity*: the clauses of one cell, usually one to three; no allocation, no lock.
