@@ -16,15 +16,6 @@ namespace {
 
 using tenant::target;
 
-constexpr std::array<std::pair<std::string_view, target::kind_type>, 6> target_kinds = {{
-    {"queue", target::kind_type::queue},
-    {"menu", target::kind_type::menu},
-    {"extension", target::kind_type::extension},
-    {"user", target::kind_type::user},
-    {"announce", target::kind_type::announce},
-    {"reject", target::kind_type::reject},
-}};
-
 constexpr std::string_view target_shape =
     "\"queue:NAME\", \"menu:NAME\", \"extension:101\", \"user:NAME\", \"announce:NAME\" or \"reject\"";
 
@@ -62,7 +53,7 @@ struct reading {
 target read_target(section& s, std::string_view key, reading& r) {
     if (!s.has(key)) return s.node(key), target{};
     const std::string word = s.text(key);
-    const std::optional<target> parsed = parse_target(word);
+    const std::optional<target> parsed = tenant::parse_target(word);
     if (!parsed) {
         s.wrong(errc::bad_value, key, shown(word), std::string(target_shape));
         return {};
@@ -103,6 +94,10 @@ void read_trunk(section& s, reading& r, unique_names& names) {
     names.add("trunk", trunk.name, s.at("name"));
     s.rename(fmt::format("[[trunk]] {}", shown(trunk.name)));
     for (placed& glob : s.words("match")) trunk.match.push_back(std::move(glob.text));
+    trunk.dial = s.text("dial");
+    if (!trunk.dial.empty() && trunk.dial.find("{number}") == std::string::npos)
+        s.wrong(errc::bad_value, "dial", shown(trunk.dial),
+                "a channel with {number} in it, such as \"PJSIP/{number}@mango\"");
     trunk.operator_brand = s.text("operator");
     trunk.presents = s.numbers("presents", r.where);
     trunk.channels = static_cast<std::uint32_t>(s.integer("channels", 0, 0, 100000));
@@ -188,8 +183,9 @@ std::vector<tenant::weekly_window> read_windows(section& s, std::string_view key
     return out;
 }
 
-void read_hours(section& s, tenant::calendar& out) {
+void read_hours(section& s, tenant::calendar& out, reading& r) {
     out.windows = read_windows(s, "open");
+    r.out.closed_target = read_target(s, "closed", r);
     s.each("special", [&](section& day) {
         day.rename("[[hours.special]]");
         tenant::special_day special;
@@ -301,7 +297,7 @@ void read_parts(section& top, section& office, const std::vector<std::string>& r
     unique_names lines(r.errors), trunks(r.errors), departments(r.errors);
     user_names users(r.errors);
     r.out.default_target = read_target(office, "default", r);
-    if (auto hours = top.table("hours")) read_hours(*hours, out.hours);
+    if (auto hours = top.table("hours")) read_hours(*hours, out.hours, r);
     top.each("trunk", [&](section& s) { read_trunk(s, r, trunks); });
     top.each("line", [&](section& s) { read_line(s, r, lines); });
     top.each("department", [&](section& s) { read_department(s, r, departments); });
@@ -309,16 +305,6 @@ void read_parts(section& top, section& office, const std::vector<std::string>& r
     check_references(r, roles);
     check_trunks(top, r);
     check_emergency(top, r);
-}
-
-std::optional<target> parse_target(std::string_view text) {
-    const std::size_t colon = text.find(':');
-    const std::string_view kind = text.substr(0, colon);
-    const std::string_view name = colon == std::string_view::npos ? std::string_view() : text.substr(colon + 1);
-    for (const auto& [word, value] : target_kinds)
-        if (kind == word && name.empty() == (value == target::kind_type::reject))
-            return target{value, std::string(name)};
-    return std::nullopt;
 }
 
 } // namespace almon::inline v0::office::detail

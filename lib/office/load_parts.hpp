@@ -18,7 +18,4 @@ void read_parts(section& top, section& office, const std::vector<std::string>& r
 /// Roles and tests, their places kept; what is wrong with their words is found when they are compiled.
 policy::raw_policy read_policy(section& top);
 
-/// `queue:operators`, `menu:main`, `extension:101`, `user:ivanov`, `announce:night`, `reject`.
-std::optional<tenant::target> parse_target(std::string_view text);
-
 } // namespace almon::inline v0::office::detail

@@ -179,10 +179,9 @@ void compiler::read_list(const raw_role& role, const std::vector<word>& patterns
 }
 
 void compiler::read_one(const raw_role& role, const raw_rule& raw, read_role& into) {
-    const auto does = read_word(raw.effect, effect_names, errc::unknown_effect, bad_);
-    if (!does) return;
+    const auto does = read_word(raw.effect, effect_names, errc::unknown_effect, bad_); // the rest is read all the same
     if (raw.verbs.empty()) bad_.add(errc::nothing_stated, raw.effect);
-    read_rule rule{static_cast<effect>(*does), {}, {}};
+    read_rule rule{static_cast<effect>(does.value_or(0)), {}, {}};
     fmt::memory_buffer shown;
     fmt::format_to(std::back_inserter(shown), "{}", raw.effect.text);
     for (const word& pattern : raw.verbs) {

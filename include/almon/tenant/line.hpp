@@ -4,7 +4,9 @@
 // A line: one number of ours (DID), where its advert hangs, and what happens to who calls it.
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include <almon/numbering/number.hpp>
 
@@ -18,6 +20,12 @@ struct target {
 
     friend bool operator==(const target&, const target&) = default;
 };
+
+/// `queue:500`, `menu:main`, …, `reject`: as the office file writes it; empty for `none`.
+[[nodiscard]] std::string to_string(const target& t);
+
+/// The target that such a text means; nothing where it means none.
+[[nodiscard]] std::optional<target> parse_target(std::string_view text);
 
 /// One of our numbers. Never a way out: that is a trunk.
 struct line {

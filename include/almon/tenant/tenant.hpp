@@ -26,7 +26,8 @@ struct tenant {
     std::string outside_prefix;          ///< digits dialled for an outside line
     std::vector<std::string> emergency;  ///< emergency numbers beside 112, without the outside prefix
     std::vector<std::string> services;   ///< feature codes that are no calls, such as `*97`; patterns with x
-    target default_target;               ///< where a call goes that no line claims
+    target default_target;               ///< where a call goes that no line claims: the operators
+    target closed_target;                ///< and outside opening hours; `none` means as when open
 
     std::vector<line> lines;
     std::vector<trunk> trunks;

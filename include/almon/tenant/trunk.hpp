@@ -17,6 +17,7 @@ namespace almon::inline v0::tenant {
 struct trunk {
     std::string name;
     std::vector<std::string> match; ///< how the PBX names its channels: globs such as `PJSIP/mts-*`
+    std::string dial;               ///< how the PBX is told to use it, `{number}` in it: `PJSIP/{number}@mango`
     std::string operator_brand;     ///< `mts`; empty where it belongs to no mobile operator
     std::vector<number> presents;   ///< what the called party may see; never anything else
     std::uint32_t channels = 0;     ///< simultaneous calls; 0 means no limit known

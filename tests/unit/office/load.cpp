@@ -140,6 +140,27 @@ TEST(office_load, reads_the_example_that_the_documentation_shows) {
     EXPECT_EQ(loaded->tenant.default_target.name, "500");
 }
 
+TEST(office_load, reads_roles_and_tells_their_mistakes_with_the_others) {
+    const std::string told = mistakes_of(R"(schema = 1
+[office]
+tenant = "t"
+[role.agent]
+permit = ["call.answr"]
+record = "allways"
+[[role.agent.rule]]
+effect = "permitt"
+verbs = ["call.alias"]
+when = { direktion = "inbound" }
+[[user]]
+name = "ivanov"
+role = "agnet"
+)");
+    for (const char* expected :
+         {"office.toml:5:11", "\"call.answer\"", "o.toml:6:10", "o.toml:8:10", "office.toml:10:10", "o.toml:13:8"})
+        EXPECT_NE(told.find(expected), std::string::npos) << expected << "\nin\n" << told;
+    EXPECT_EQ(std::count(told.begin(), told.end(), '\n'), 5) << told;
+}
+
 TEST(office_load, names_a_file_that_is_not_there) {
     const auto loaded = office::load("/nonexistent/office.toml");
     ASSERT_FALSE(loaded);
