@@ -18,6 +18,7 @@
 #include <almon/numbering/parse.hpp>
 #include <almon/numbering/read_address.hpp>
 #include <almon/office/error.hpp>
+#include <almon/office/instructions.hpp>
 #include <almon/office/load.hpp>
 #include <almon/policy/compile.hpp>
 #include <almon/policy/decide.hpp>

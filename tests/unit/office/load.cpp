@@ -155,8 +155,8 @@ when = { direktion = "inbound" }
 name = "ivanov"
 role = "agnet"
 )");
-    for (const char* expected :
-         {"office.toml:5:11", "\"call.answer\"", "o.toml:6:10", "o.toml:8:10", "office.toml:10:10", "o.toml:13:8"})
+    for (const char* expected : {"office.toml:5:11", "\"call.answer\"", "office.toml:6:10", "office.toml:8:10",
+                                 "office.toml:10:10", "office.toml:13:8"})
         EXPECT_NE(told.find(expected), std::string::npos) << expected << "\nin\n" << told;
     EXPECT_EQ(std::count(told.begin(), told.end(), '\n'), 5) << told;
 }
