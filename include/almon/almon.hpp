@@ -17,6 +17,7 @@
 #include <almon/numbering/number.hpp>
 #include <almon/numbering/parse.hpp>
 #include <almon/numbering/read_address.hpp>
+#include <almon/office/clients.hpp>
 #include <almon/office/error.hpp>
 #include <almon/office/instructions.hpp>
 #include <almon/office/load.hpp>
