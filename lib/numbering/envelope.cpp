@@ -3,6 +3,8 @@
 
 #include <array>
 
+#include "code_points.hpp"
+
 namespace almon::inline v0::numbering::detail {
 
 namespace {
@@ -52,20 +54,13 @@ constexpr std::array words = {
     word{"not available", envelope_words::unknown},
 };
 
-/// Lower case of one byte of UTF-8 text, given the byte before it: ASCII and the Cyrillic А-Я of the words above.
+/// Whether `text` is `lower` in either case. No letter of the words changes its size with its case.
 bool equal_folded(std::string_view text, std::string_view lower) noexcept {
     if (text.size() != lower.size()) return false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto c = static_cast<unsigned char>(text[i]);
-        const auto want = static_cast<unsigned char>(lower[i]);
-        if (c == want || (c >= 'A' && c <= 'Z' && c + 32 == want)) continue;
-        // А-П are D0 90..9F and а-п D0 B0..BF; Р-Я are D0 A0..AF and р-я D1 80..8F
-        const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0U;
-        const auto want_next = i + 1 < lower.size() ? static_cast<unsigned char>(lower[i + 1]) : 0U;
-        const bool first_half = c == 0xD0 && want == 0xD0 && next >= 0x90 && next <= 0x9F && next + 0x20U == want_next;
-        const bool second_half = c == 0xD0 && want == 0xD1 && next >= 0xA0 && next <= 0xAF && next - 0x20U == want_next;
-        if (!first_half && !second_half && !(c == 0xD0 && want == 0xD0 && next == want_next)) return false;
-        ++i;
+    for (std::size_t i = 0; i < text.size();) {
+        const decoded c = decode(text, i);
+        if (fold(c.value) != decode(lower, i).value) return false;
+        i += c.bytes;
     }
     return true;
 }

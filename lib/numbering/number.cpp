@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "country_code.hpp"
+#include <almon/numbering/plan.hpp>
 
 namespace almon::inline v0 {
 
@@ -12,8 +12,10 @@ std::string number::e164() const {
 }
 
 std::string number::masked() const {
-    const std::string digits = fmt::format("{}", digits_);
-    const std::size_t code = numbering::detail::country_code_length(digits);
+    const numbering::detail::digit_row row(digits_);
+    std::string digits;
+    for (std::size_t i = 0; i < row.size(); ++i) digits += static_cast<char>('0' + row.data()[i]);
+    const std::size_t code = numbering::tables::find_country(row.data(), row.size()).length;
     const std::string_view national = std::string_view(digits).substr(code);
     if (national.size() < 9) return fmt::format("+{} {}", digits.substr(0, code), std::string(national.size(), '*'));
     // the last seven digits as ***-**-67, whatever lies between them and the first three as further stars

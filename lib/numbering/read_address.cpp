@@ -22,8 +22,24 @@ bool is_emergency(std::string_view digits, const address_context& office) {
     return digits == "112" || std::ranges::any_of(office.emergency, [&](const std::string& e) { return e == digits; });
 }
 
+/// The number that `text` spells, if it reaches somebody from anywhere: not one without its area code, nor a part of one.
+std::optional<number> whole_number(std::string_view text, const address_context& office) {
+    const result<parsed> found = read(text, office.where);
+    if (!found) return std::nullopt;
+    const possibility p = found->plan().possible();
+    const bool abroad = found->from() == origin::plus || found->from() == origin::international_prefix;
+    if (found->valid() || p == possibility::possible || (abroad && p == possibility::too_long)) return found->number();
+    return std::nullopt;
+}
+
+/// `*97`, `#31#`: dialled with star or hash.
+bool is_feature_code(std::string_view text) {
+    return text.find_first_of("*#") != std::string_view::npos &&
+           text.find_first_not_of("0123456789*#") == std::string_view::npos;
+}
+
 bool all_dialable(std::string_view text) {
-    return !text.empty() && text.find_first_not_of("0123456789*#") == std::string_view::npos;
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 } // namespace
@@ -42,11 +58,11 @@ address read_address(std::string_view text, const address_context& office) {
         if (is_emergency(outside, office) && all_dialable(outside)) dialled = outside;
     }
     if (is_emergency(dialled, office)) return address::short_code(dialled);
-    if (const result<number> n = parse(text, office.where)) return address::of(*n, text);
-    if (all_dialable(dialled) && (dialled.size() <= longest_short_code || dialled.find_first_of("*#") != dialled.npos))
-        return address::short_code(dialled);
+    if (is_feature_code(dialled)) return address::short_code(dialled);
+    if (const std::optional<number> n = whole_number(text, office)) return address::of(*n, text);
+    if (all_dialable(dialled) && dialled.size() <= longest_short_code) return address::short_code(dialled);
     if (!office.outside_prefix.empty() && dialled.starts_with(office.outside_prefix))
-        if (const result<number> n = parse(dialled.substr(office.outside_prefix.size()), office.where))
+        if (const std::optional<number> n = whole_number(dialled.substr(office.outside_prefix.size()), office))
             return address::of(*n, text);
     if (inside.scheme == detail::envelope_scheme::sip) return address::sip_uri(inside.uri);
     return address::nobody(absence::malformed, text);

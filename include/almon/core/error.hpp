@@ -65,6 +65,13 @@ public:
     /// The byte at which reading stopped.
     [[nodiscard]] constexpr std::size_t offset() const noexcept { return offset_; }
 
+    /// The same error, found at another byte.
+    [[nodiscard]] constexpr error at(std::size_t offset) const noexcept {
+        error moved = *this;
+        moved.offset_ = static_cast<std::uint32_t>(offset);
+        return moved;
+    }
+
     /// Two errors are equal when their codes are, wherever they were found.
     friend constexpr bool operator==(const error& a, const error& b) noexcept { return a.number() == b.number(); }
     template <error_enum Errc>
