@@ -14,8 +14,10 @@
 #include <almon/numbering/dial_rules.hpp>
 #include <almon/numbering/digit_pattern.hpp>
 #include <almon/numbering/error.hpp>
+#include <almon/numbering/format.hpp>
 #include <almon/numbering/number.hpp>
 #include <almon/numbering/parse.hpp>
+#include <almon/numbering/plan.hpp>
 #include <almon/numbering/read_address.hpp>
 #include <almon/office/clients.hpp>
 #include <almon/office/error.hpp>

@@ -64,7 +64,8 @@ private:
 /// at most 250 characters of number: longer ones are an error. *Complexity*: linear. Allocates nothing.
 [[nodiscard]] result<parsed> read(std::string_view text, const home& where = {}) noexcept;
 
-/// The E.164 number that `text` spells, seen from `where`. `errc` with the byte offset otherwise.
+/// The E.164 number that `text` spells, seen from `where`: `read`, and a look at its length. What is too short to reach
+/// anybody is refused, a local number without its area code as `no_area_code`. `errc` with the byte offset otherwise.
 [[nodiscard]] result<number> parse(std::string_view text, const home& where = {}) noexcept;
 
 /// Reads `texts[i]` into `results[i]`, as many as both have.

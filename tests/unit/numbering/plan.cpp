@@ -11,7 +11,7 @@ using namespace almon;
 using namespace almon::numbering;
 
 facts of(const char* text) {
-    return look_up(*parse(text, {""}));
+    return look_up(read(text, {""})->number());
 }
 
 TEST(Plan, KnowsTypeAndRegion) {

@@ -87,6 +87,11 @@ inline result<parsed> read(std::string_view text, const home& where) noexcept {
 inline result<number> parse(std::string_view text, const home& where) noexcept {
     const result<parsed> found = read(text, where);
     if (!found) return found.error();
+    if (!found->valid()) {
+        const possibility p = found->plan().possible();
+        if (p == possibility::local_only) return error(errc::no_area_code);
+        if (p == possibility::too_short) return error(errc::too_short);
+    }
     return found->number();
 }
 
