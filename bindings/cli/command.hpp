@@ -35,6 +35,7 @@ struct leave {
     exit_code code;
 };
 
+void add_policy(CLI::App& app);
 void add_version(CLI::App& app);
 
 } // namespace almon::cli

@@ -45,23 +45,36 @@ public:
 
 private:
     static constexpr std::uint32_t empty = 0xFFFFFFFF;
+    static constexpr std::uint64_t odd = 0x94D049BB133111EBu;
     struct slot {
         std::uint32_t hash, id;
     };
 
-    static std::uint64_t word_at(const char* at, std::size_t count) noexcept {
-        std::uint64_t value = 0;
-        std::memcpy(&value, at, count);
+    template <class Word>
+    static std::uint64_t load(const char* at) noexcept {
+        Word value;
+        std::memcpy(&value, at, sizeof value);
         return value;
     }
     static std::uint32_t hash_of(std::string_view text) noexcept {
-        std::uint64_t mixed = text.size() * 0x9E3779B97F4A7C15u;
         const char* at = text.data();
-        std::size_t left = text.size();
-        for (; left > 8; left -= 8, at += 8) mixed = (mixed ^ word_at(at, 8)) * 0x94D049BB133111EBu;
-        if (left) mixed = (mixed ^ word_at(at, left)) * 0xC2B2AE3D27D4EB4Fu;
-        mixed ^= mixed >> 32;
-        return static_cast<std::uint32_t>((mixed * 0x9E3779B97F4A7C15u) >> 32);
+        const std::size_t size = text.size();
+        std::uint64_t head = 0, tail = 0; // overlapping loads: no copy of a length known only at run time
+        std::uint64_t mixed = size * 0x9E3779B97F4A7C15u;
+        if (size >= 8) {
+            for (std::size_t i = 8; i + 8 < size; i += 8) mixed = (mixed ^ load<std::uint64_t>(at + i)) * odd;
+            head = load<std::uint64_t>(at);
+            tail = load<std::uint64_t>(at + size - 8);
+        } else if (size >= 4) {
+            head = load<std::uint32_t>(at);
+            tail = load<std::uint32_t>(at + size - 4);
+        } else if (size) {
+            head = static_cast<unsigned char>(at[0]);
+            tail = static_cast<std::uint64_t>(static_cast<unsigned char>(at[size / 2])) << 8 |
+                   static_cast<unsigned char>(at[size - 1]);
+        }
+        mixed ^= (head * odd) ^ ((tail ^ (tail >> 31)) * 0xC2B2AE3D27D4EB4Fu);
+        return static_cast<std::uint32_t>(((mixed ^ (mixed >> 32)) * odd) >> 32);
     }
     void insert(std::uint32_t id) {
         if (find(name(id))) return;

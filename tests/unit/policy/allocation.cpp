@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: BSL-1.0
+// Counts what deciding allocates: nothing.
+#include <almon/policy/decide.hpp>
+
+#include <atomic>
+#include <cstdlib>
+#include <memory>
+#include <new>
+
+#include <gtest/gtest.h>
+
+#include "office.hpp"
+
+namespace {
+std::atomic<std::size_t> allocations{0};
+
+void* counted(std::size_t size) {
+    ++allocations;
+    if (void* block = std::malloc(size ? size : 1)) return block;
+    throw std::bad_alloc();
+}
+} // namespace
+
+void* operator new(std::size_t size) {
+    return counted(size);
+}
+void* operator new[](std::size_t size) {
+    return counted(size);
+}
+void operator delete(void* block) noexcept {
+    std::free(block);
+}
+void operator delete[](void* block) noexcept {
+    std::free(block);
+}
+void operator delete(void* block, std::size_t) noexcept {
+    std::free(block);
+}
+void operator delete[](void* block, std::size_t) noexcept {
+    std::free(block);
+}
+
+namespace {
+
+using namespace almon;
+using namespace almon::policy_test;
+
+TEST(decide, allocates_nothing_by_id_or_by_name) {
+    raw_role r = role("a", {"stats.view@department", "call.*"}, {"call.premium"});
+    r.rules = {rule("permit", 30, {"data.*"}, {when("class", {"client"}), when("hours", {"mon-fri 09:00-18:00"})})};
+    auto office = agency();
+    office.users = {person("a-user-whose-name-is-longer-than-any-small-string", {"a"}), person("y", {"a"})};
+    const table t = compiled({r}, office);
+    const std::size_t before = allocations;
+    std::size_t allowed = 0;
+    for (const char* name : {"a-user-whose-name-is-longer-than-any-small-string", "y", "nobody at all"})
+        for (const verb_info& v : verbs)
+            for (const char* whose : {"own", "y", "department:sales", "role:a", "nothing of the kind"}) {
+                const user_id who = t.find_user(name).value_or(user_id{7});
+                const result<object> o = find_object(t, who, whose);
+                allowed += t.decide(name, v.name, o ? *o : object{}).allowed;
+                allowed += t.decide({who, v.id, o ? *o : object{}, {}}).allowed;
+                allowed += t.number_shown_to(who) == visibility::full;
+            }
+    EXPECT_EQ(allocations, before);
+    EXPECT_GT(allowed, 0u);
+    const auto counts = std::make_unique<int>(1);
+    EXPECT_GT(allocations, before) << "the counter counts";
+}
+
+} // namespace
