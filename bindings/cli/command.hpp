@@ -36,6 +36,7 @@ struct leave {
 };
 
 void add_policy(CLI::App& app);
+void add_number(CLI::App& app);
 void add_version(CLI::App& app);
 
 } // namespace almon::cli

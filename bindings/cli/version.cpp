@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <almon/core/version.hpp>
+#include <almon/numbering/plan.hpp>
 
 #include "command.hpp"
 
@@ -13,8 +14,13 @@ void add_version(CLI::App& app) {
     CLI::App* command = app.add_subcommand("version", "The version of the library and of its tables");
     auto options = add_common(*command);
     command->callback([options] {
-        if (options->json) std::cout << fmt::format(R"({{"library":"{}"}})", library_version()) << '\n';
-        else std::cout << fmt::format("almon {}\n", library_version());
+        if (options->json)
+            std::cout << fmt::format(R"({{"library":"{}","metadata":"{}"}})", library_version(),
+                                     numbering::metadata_version())
+                      << '\n';
+        else
+            std::cout << fmt::format("almon {} (numbering plan: phonenumbers {})\n", library_version(),
+                                     numbering::metadata_version());
     });
 }
 

@@ -11,6 +11,7 @@
 #include <almon/core/result.hpp>
 #include <almon/core/version.hpp>
 #include <almon/numbering/address.hpp>
+#include <almon/numbering/calling_hours.hpp>
 #include <almon/numbering/dial_rules.hpp>
 #include <almon/numbering/digit_pattern.hpp>
 #include <almon/numbering/error.hpp>
@@ -19,6 +20,7 @@
 #include <almon/numbering/parse.hpp>
 #include <almon/numbering/plan.hpp>
 #include <almon/numbering/read_address.hpp>
+#include <almon/numbering/zones.hpp>
 #include <almon/office/clients.hpp>
 #include <almon/office/error.hpp>
 #include <almon/office/instructions.hpp>
