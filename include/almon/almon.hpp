@@ -25,6 +25,14 @@
 #include <almon/office/error.hpp>
 #include <almon/office/instructions.hpp>
 #include <almon/office/load.hpp>
+#include <almon/operators/assignment.hpp>
+#include <almon/operators/brand.hpp>
+#include <almon/operators/build.hpp>
+#include <almon/operators/diff.hpp>
+#include <almon/operators/directory.hpp>
+#include <almon/operators/error.hpp>
+#include <almon/operators/region.hpp>
+#include <almon/operators/register.hpp>
 #include <almon/policy/compile.hpp>
 #include <almon/policy/decide.hpp>
 #include <almon/policy/error.hpp>
