@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// What the library as a whole tells of itself.
+
+#include "answer.hpp"
+
+namespace almon::php {
+
+/// `{"library", "metadata"}`.
+[[nodiscard]] answer version();
+
+/// Every error of every module: `[[number, code, message]]`.
+[[nodiscard]] answer errors();
+
+/// Every verb of policies: `[[name, meaning]]`.
+[[nodiscard]] answer verbs();
+
+} // namespace almon::php
