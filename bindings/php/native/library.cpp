@@ -5,6 +5,7 @@
 #include <almon/numbering/error.hpp>
 #include <almon/numbering/plan.hpp>
 #include <almon/office/error.hpp>
+#include <almon/operators/error.hpp>
 #include <almon/policy/error.hpp>
 #include <almon/policy/vocabulary.hpp>
 
@@ -27,6 +28,7 @@ answer errors() {
     json::array all;
     add(all, core_errc_table);
     add(all, numbering::errc_table);
+    add(all, operators::errc_table);
     add(all, policy::errc_table);
     add(all, office::errc_table);
     return all;

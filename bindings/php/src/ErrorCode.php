@@ -75,6 +75,56 @@ enum ErrorCode: string
     case OfficeUnreadable = 'office.unreadable';
     /** The value is of another type than this key takes. */
     case OfficeWrongType = 'office.wrong_type';
+    /** A bound of the range must be a number of at most seven digits. */
+    case OperatorsBadBounds = 'operators.bad_bounds';
+    /** The code must be three digits and begin with 3, 4, 5, 8 or 9. */
+    case OperatorsBadCode = 'operators.bad_code';
+    /** Not a taxpayer number with right check digits; the operator was known by its name. */
+    case OperatorsBadInn = 'operators.bad_inn';
+    /** The capacity is not the range's size; the bounds were believed. */
+    case OperatorsCapacityMismatch = 'operators.capacity_mismatch';
+    /** The file's tables contradict each other; build it again. */
+    case OperatorsCorrupted = 'operators.corrupted';
+    /** The register holds no row. */
+    case OperatorsEmptyRegister = 'operators.empty_register';
+    /** A text holds the delimiter; the surplus columns were joined to it. */
+    case OperatorsExtraColumns = 'operators.extra_columns';
+    /** The content is not what was published; build it again. */
+    case OperatorsHashMismatch = 'operators.hash_mismatch';
+    /** The header names other columns than the rows show; the rows were believed. */
+    case OperatorsHeaderContradicted = 'operators.header_contradicted';
+    /** The row names no operator. */
+    case OperatorsNoOperator = 'operators.no_operator';
+    /** Not a file that `almon operators build` made. */
+    case OperatorsNotASnapshot = 'operators.not_a_snapshot';
+    /** No register gave a single good row; nothing was published. */
+    case OperatorsNothingToBuild = 'operators.nothing_to_build';
+    /** The range overlaps an earlier row of the same register; the later row won. */
+    case OperatorsOverlap = 'operators.overlap';
+    /** The range ends before it begins. */
+    case OperatorsReversedRange = 'operators.reversed_range';
+    /** Spaces around a column were dropped. */
+    case OperatorsStraySpace = 'operators.stray_space';
+    /** Rows were repaired or rejected, and strict reading was asked for; nothing was published. */
+    case OperatorsStrict = 'operators.strict';
+    /** The row has fewer columns than the register. */
+    case OperatorsTooFewColumns = 'operators.too_few_columns';
+    /** More operators, regions or ranges than a snapshot can hold. */
+    case OperatorsTooMany = 'operators.too_many';
+    /** The file is shorter or longer than it was published; build it again. */
+    case OperatorsTruncated = 'operators.truncated';
+    /** Bytes that the register's encoding does not have were replaced. */
+    case OperatorsUndecodableText = 'operators.undecodable_text';
+    /** No columns of a numbering register here: code, from, to and operator are needed. */
+    case OperatorsUnknownColumns = 'operators.unknown_columns';
+    /** No region of the table is named here; the text was kept, without code and zone. */
+    case OperatorsUnknownRegion = 'operators.unknown_region';
+    /** A bound lacks its leading zeros; they were put back. */
+    case OperatorsUnpaddedNumber = 'operators.unpadded_number';
+    /** Not UTF-8 and not windows-1251; convert the file to UTF-8. */
+    case OperatorsUnsupportedEncoding = 'operators.unsupported_encoding';
+    /** Made by another version of almon; build the snapshot again. */
+    case OperatorsUnsupportedVersion = 'operators.unsupported_version';
     /** This role is declared twice; keep one. */
     case PolicyDuplicateRole = 'policy.duplicate_role';
     /** This role inherits itself by way of others. */
