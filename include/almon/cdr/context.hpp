@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// What the assembler may know beside the records: the office, and two questions it can ask others.
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <almon/core/clock.hpp>
+#include <almon/numbering/number.hpp>
+
+namespace almon::inline v0 {
+namespace tenant {
+struct tenant;
+} // namespace tenant
+} // namespace almon::inline v0
+
+namespace almon::inline v0::cdr {
+
+/// *Lifetime*: the tenant must outlive every object that holds the context.
+struct context {
+    const tenant::tenant* office = nullptr; ///< may be null: what needs the office is then left out
+    /// Which number a dialled alias stands for; nothing where it is no alias.
+    std::function<std::optional<number>(std::string_view digits, instant at)> alias;
+    bool explain = false; ///< fill `call::why`
+
+    /// How long, in the records' own time, a call that says nothing more is waited for.
+    std::chrono::seconds quiet{900};
+    /// Calls kept open before quiet ones are let go at all; bounds the memory, and lets small files join whatever the
+    /// distance. 0 lets quiet calls go at once (for following a live file).
+    std::size_t keep_open = 16384;
+    /// A message shorter than this was only the greeting.
+    milliseconds voicemail_least{2000};
+    /// A device that refuses sooner than this did not ring.
+    milliseconds ring_least{250};
+};
+
+} // namespace almon::inline v0::cdr

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: BSL-1.0
+// How the call ended: a rule over the facts.
+#include <algorithm>
+
+#include "fold.hpp"
+#include "names.hpp"
+
+namespace almon::inline v0::cdr {
+
+const stay* fold::last_stay(activity a) const {
+    for (auto it = facts_.stays.rbegin(); it != facts_.stays.rend(); ++it)
+        if ((*it)->doing == a) return *it;
+    return nullptr;
+}
+
+/// Whether the caller went while it was there: nothing came after it.
+bool fold::caller_left_during(const stay& s) const {
+    const milliseconds slack(scene_.whole_seconds ? 1000 : 150);
+    if (at(s.who).last > s.to + slack) return false;
+    return std::none_of(facts_.stays.begin(), facts_.stays.end(), [&](const stay* t) {
+        return t->who == s.who && t != &s && t->from >= s.to && t->doing != s.doing;
+    });
+}
+
+void fold::decide_disposition() {
+    const party& root = at(facts_.root);
+    if (root.did_ever(activity::agent_session)) {
+        out_.disposition = disposition::agent_login;
+        out_.talks.clear();
+        out_.answered_by.clear();
+        out_.transfers.clear();
+        facts_.heard.clear();
+        return;
+    }
+    const bool own_service = root.did_ever(activity::listen_in) || root.did_ever(activity::voicemail_check) ||
+                             root.did_ever(activity::test) || root.did_ever(activity::page) ||
+                             scene_.people().is_service(root.dialled);
+    if (out_.direction == direction::internal && own_service) {
+        out_.disposition = disposition::service;
+        out_.talks.clear();
+        out_.transfers.clear();
+        facts_.heard.clear();
+        return;
+    }
+    const stay* conference = last_stay(activity::conference);
+    const bool met_in_room = conference && facts_.tries.empty();
+    if (met_in_room) {
+        out_.answered_by = {"conf:" + std::string(first_part(conference->argument))};
+        out_.disposition = disposition::answered;
+        return;
+    }
+    out_.disposition = out_.talks.empty() ? unanswered() : disposition::answered;
+}
+
+disposition fold::unanswered() const {
+    const party& root = at(facts_.root);
+    const bool agent_first = facts_.placed_by_pbx && root.role == device_role::own;
+    if (agent_first && !root.answered) return disposition::no_answer_agent;
+    if (const stay* message = last_stay(activity::voicemail))
+        return message->to - message->from >= ctx_->voicemail_least ? disposition::voicemail : disposition::missed;
+
+    const bool inbound = out_.direction == direction::inbound;
+    const bool rang = std::any_of(facts_.tries.begin(), facts_.tries.end(), [this](const attempt* t) {
+        return t->rang && at(t->callee).role != device_role::half;
+    });
+    if (scene_.stopped && rang && out_.end + std::chrono::seconds(2) >= *scene_.stopped && out_.start <= *scene_.stopped)
+        return disposition::cut_while_ringing;
+    if (const stay* queue = last_stay(activity::queue)) {
+        if (caller_left_during(*queue)) return disposition::abandoned_queue;
+        return rang || queue->to - queue->from > std::chrono::seconds(1) ? disposition::queue_timeout : disposition::no_human;
+    }
+    if (facts_.tries.empty()) return never_offered();
+
+    bool cut = false, all_declined = true, busy = false;
+    for (const attempt* t : facts_.tries) {
+        const bool top = t->caller == facts_.root || t->caller == facts_.subject;
+        cut = cut || (top && t->cut_by_caller);
+        busy = busy || t->result == outcome::busy;
+        if (at(t->callee).role == device_role::half) continue;
+        const unsigned allowed = timeout_in_dial(t->argument);
+        const bool in_time = allowed == 0 || t->to - t->from < std::chrono::seconds(allowed);
+        // a phone that rang and stopped before its time, while the caller stayed, was told to stop
+        const bool declined = t->result == outcome::busy || (t->rang && in_time && !t->cut_by_caller && scene_.from_rows);
+        all_declined = all_declined && declined;
+    }
+    if (cut) return rang ? disposition::cancelled : inbound ? disposition::cancelled : disposition::cancelled;
+    if (rang && all_declined) return disposition::busy;
+    if (!rang) return busy ? disposition::busy : disposition::failed;
+    if (!inbound && busy) return disposition::busy;
+    return inbound ? disposition::missed : disposition::no_answer;
+}
+
+/// Nobody was dialled: a menu, a message, a tone.
+disposition fold::never_offered() const {
+    if (const stay* menu = last_stay(activity::menu); menu && caller_left_during(*menu)) return disposition::abandoned_ivr;
+    if (facts_.stays.empty()) return out_.direction == direction::inbound ? disposition::no_human : disposition::failed;
+    const stay& last = *facts_.stays.back();
+    if (last.doing == activity::busy_tone) return disposition::busy;
+    if (last.doing == activity::congestion_tone) return disposition::failed;
+    const bool at_once = last.to - facts_.stays.front()->from < milliseconds(500);
+    if (at_once && !at(facts_.subject).answered) {
+        if (last.result == outcome::busy) return disposition::busy;
+        if (last.result == outcome::congestion || last.result == outcome::failed) return disposition::failed;
+    }
+    return disposition::no_human;
+}
+
+} // namespace almon::inline v0::cdr

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "fold.hpp"
+
+#include <algorithm>
+
+#include "names.hpp"
+
+namespace almon::inline v0::cdr {
+
+namespace {
+
+/// `1795297099.34` after an optional system name: epoch and counter, for comparing as numbers.
+std::pair<std::uint64_t, std::uint64_t> id_order(std::string_view id) noexcept {
+    if (const std::size_t dash = id.rfind('-'); dash != std::string_view::npos) id.remove_prefix(dash + 1);
+    std::pair<std::uint64_t, std::uint64_t> value{0, 0};
+    std::uint64_t* part = &value.first;
+    for (const char c : id) {
+        if (c == '.') part = &value.second;
+        else if (c >= '0' && c <= '9') *part = *part * 10 + static_cast<std::uint64_t>(c - '0');
+    }
+    return value;
+}
+
+bool earlier_id(std::string_view a, std::string_view b) noexcept {
+    const auto x = id_order(a), y = id_order(b);
+    return x != y ? x < y : a < b;
+}
+
+} // namespace
+
+void fold::run(std::span<evidence> items, const std::function<void(const call&)>& deliver) {
+    scene_.build(items);
+    if (scene_.parties.empty()) return;
+    partition_.build(scene_);
+    for (const int root : partition_.roots) {
+        one_call(root);
+        if (!out_.id.empty()) deliver(out_);
+    }
+}
+
+void fold::one_call(int root) {
+    out_ = call{};
+    facts_ = call_facts{};
+    facts_.root = root;
+    gather(root);
+    choose_subject();
+    find_talks();
+    name_parties();
+    fill_talks();
+    find_transfers();
+    decide_disposition();
+    find_hangup();
+    fill_spans();
+    fill_legs();
+    make_id();
+    if (ctx_->explain) explain();
+}
+
+void fold::gather(int root) {
+    out_.start = instant::max();
+    out_.end = instant::min();
+    for (int i = 0; i < static_cast<int>(scene_.parties.size()); ++i) {
+        if (partition_.root_of(i) != root) continue;
+        facts_.members.push_back(i);
+        out_.start = std::min(out_.start, at(i).first);
+        out_.end = std::max(out_.end, at(i).last);
+    }
+    for (const attempt& t : scene_.attempts)
+        if (partition_.root_of(t.callee) == root) facts_.tries.push_back(&t);
+    std::stable_sort(facts_.tries.begin(), facts_.tries.end(), [](const attempt* a, const attempt* b) { return a->from < b->from; });
+}
+
+/// The outsider whose call it is, or the caller of a call within the office.
+void fold::choose_subject() {
+    const party& root = at(facts_.root);
+    int outsider = nobody;
+    for (const int m : facts_.members) {
+        const party& p = at(m);
+        if (p.role != device_role::outside) continue;
+        // of several attempts the one that was answered, else the last
+        if (outsider == nobody || p.answered || !at(outsider).answered) outsider = outsider != nobody && at(outsider).answered ? outsider : m;
+    }
+    const bool from_outside = root.role == device_role::outside && !root.called;
+    facts_.placed_by_pbx = root.role == device_role::half || root.called;
+    if (from_outside) {
+        out_.direction = direction::inbound;
+        facts_.subject = facts_.root;
+    } else if (outsider != nobody) {
+        out_.direction = direction::outbound;
+        facts_.subject = outsider;
+    } else {
+        out_.direction = direction::internal;
+        facts_.subject = facts_.root;
+    }
+    if (out_.direction == direction::inbound && scene_.from_rows) {
+        // a record does not tell who called whom when the PBX placed the call: our own number as the caller does
+        const auto n = scene_.people().read(root.caller, root.trunk);
+        if (n && scene_.people().is_ours(*n) && facts_.tries.empty()) {
+            out_.direction = direction::outbound;
+            facts_.placed_by_pbx = true;
+        }
+    }
+    for (const stay& s : scene_.stays) {
+        const bool of_subject = s.who == facts_.subject || s.who == facts_.root;
+        const bool of_path = !of_subject && at(s.who).role == device_role::half && facts_.placed_by_pbx &&
+                             partition_.root_of(s.who) == facts_.root;
+        if (of_subject || of_path) facts_.stays.push_back(&s);
+    }
+    std::stable_sort(facts_.stays.begin(), facts_.stays.end(), [](const stay* a, const stay* b) { return a->from < b->from; });
+}
+
+/// The name under which a person knows this party: an extension, or an outsider's number as it was dialled.
+std::string fold::who_is(int index) const {
+    const party& p = at(index);
+    if (!p.who.empty()) return std::string(p.who);
+    if (p.role == device_role::outside) {
+        for (const attempt& t : scene_.attempts) {
+            if (t.callee != index) continue;
+            const std::string_view sent = number_in_dial(t.argument, p.device);
+            if (!sent.empty()) return std::string(sent);
+            // the path that was dialled names the number
+            const party& caller = at(t.caller);
+            if (caller.role == device_role::half) return std::string(caller.device.substr(0, caller.device.find('@')));
+        }
+        if (!p.dialled.empty() && p.called) return std::string(p.dialled);
+        return std::string(p.caller);
+    }
+    if (looks_like_extension(p.caller)) return std::string(p.caller);
+    return std::string(p.device);
+}
+
+void fold::fill_legs() {
+    for (const int m : facts_.members) {
+        const party& p = at(m);
+        leg l;
+        l.channel = p.name;
+        if (p.role == device_role::outside) l.trunk = p.trunk ? p.trunk->name : std::string(p.device);
+        l.who = p.who;
+        l.dialled = p.dialled;
+        l.presented = p.presented;
+        for (const attempt* t : facts_.tries)
+            if (t->callee == m && p.role == device_role::outside) l.dialled = who_is(m);
+        l.start = p.first;
+        l.end = p.last;
+        l.answer = p.answered;
+        if (p.cause >= 0) l.cause = p.cause;
+        out_.legs.push_back(std::move(l));
+    }
+    std::sort(out_.legs.begin(), out_.legs.end(), [](const leg& a, const leg& b) {
+        return a.start != b.start ? a.start < b.start : a.channel < b.channel;
+    });
+    for (std::size_t i = 0; i < scene_.recordings.size(); ++i) {
+        if (partition_.root_of(scene_.recording_of[i]) != facts_.root) continue;
+        std::string name(scene_.recordings[i]);
+        if (std::find(out_.recordings.begin(), out_.recordings.end(), name) == out_.recordings.end())
+            out_.recordings.push_back(std::move(name));
+    }
+    std::sort(out_.recordings.begin(), out_.recordings.end());
+}
+
+/// The earliest of the PBX's ids that is this call's own: an agent's session lends its id to all its customers.
+void fold::make_id() {
+    const auto add = [this](std::string_view id) {
+        if (!id.empty() && std::find(out_.native.begin(), out_.native.end(), id) == out_.native.end())
+            out_.native.emplace_back(id);
+    };
+    for (const int m : facts_.members) {
+        const party& p = at(m);
+        const bool foreign = std::any_of(scene_.parties.begin(), scene_.parties.end(), [&](const party& q) {
+            return q.id == p.group && !p.group.empty() && partition_.root_of(static_cast<int>(&q - scene_.parties.data())) != facts_.root;
+        });
+        if (!foreign) add(p.group);
+    }
+    if (out_.native.empty()) add(at(facts_.root).id);
+    if (out_.native.empty())
+        for (const int m : facts_.members) add(at(m).id);
+    std::sort(out_.native.begin(), out_.native.end(), earlier_id);
+    const tenant::tenant* office = ctx_->office;
+    out_.id = office ? office->name + '/' : std::string("default/");
+    if (!out_.native.empty()) {
+        out_.id += out_.native.front();
+        return;
+    }
+    // a PBX that writes no ids: the first channel and its second are as unique as it gets
+    out_.id += std::string(at(facts_.root).name) + '@' +
+               std::to_string(std::chrono::floor<std::chrono::seconds>(out_.start).time_since_epoch().count());
+}
+
+} // namespace almon::inline v0::cdr

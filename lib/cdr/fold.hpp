@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// One group of evidence to the calls in it: the scene, its partition, and for each call the facts (who rang, who
+// talked and when), then the disposition as a rule over the facts.
+
+#include <functional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include <almon/cdr/call.hpp>
+#include <almon/cdr/context.hpp>
+
+#include "partition.hpp"
+#include "scene.hpp"
+
+namespace almon::inline v0::cdr {
+
+/// A stretch of time within one call.
+struct stretch {
+    int who;
+    instant from, to;
+    bool from_unsure = false;
+};
+
+/// What the rules need to know of one call beside the call itself.
+struct call_facts {
+    int root = nobody;
+    int subject = nobody;      ///< the party whose call it is: the outsider, or the caller of an internal call
+    bool placed_by_pbx = false; ///< click to call, call file, call back
+    std::vector<int> members;
+    std::vector<stretch> heard; ///< who the subject heard, in time; an own phone or an outsider
+    std::vector<const attempt*> tries;
+    std::vector<const stay*> stays; ///< of the subject and, where there is one, of the path that stands for it
+};
+
+class fold {
+public:
+    explicit fold(const context& ctx) : ctx_(&ctx), scene_(ctx) {}
+
+    /// Delivers each call of the group, earliest first. *Lifetime*: the call is used again.
+    void run(std::span<evidence> items, const std::function<void(const call&)>& deliver);
+
+private:
+    // fold.cpp: the frame
+    void one_call(int root);
+    void gather(int root);
+    void choose_subject();
+    void fill_legs();
+    void make_id();
+    // parties.cpp: who they are
+    void name_parties();
+    void name_outsider();
+    void find_placer();
+    // talks.cpp: who heard whom
+    void find_talks();
+    void connected_with(int subject, std::vector<stretch>& out) const;
+    [[nodiscard]] bool is_partner(int index) const;
+    void cut_consultations(std::vector<stretch>& heard) const;
+    void cut_holds_before_transfer(std::vector<stretch>& heard) const;
+    void fill_talks();
+    // transfers.cpp
+    void find_transfers();
+    void transfer_returned(const stretch& x, const stretch& y);
+    [[nodiscard]] std::string dialler_of(const attempt& t) const;
+    [[nodiscard]] const attempt* attempt_of(int callee) const;
+    [[nodiscard]] std::string target_of(const stretch& y, instant after) const;
+    [[nodiscard]] const handed_over* word_about(int by, instant from, instant to) const;
+    void transfer_between(const stretch& x, const stretch& y);
+    void transfer_after(const stretch& last);
+    [[nodiscard]] bool heard_each_other(std::string_view x, std::string_view y, instant before) const;
+    // disposition.cpp
+    void decide_disposition();
+    [[nodiscard]] disposition unanswered() const;
+    [[nodiscard]] disposition never_offered() const;
+    [[nodiscard]] const stay* last_stay(activity a) const;
+    [[nodiscard]] bool caller_left_during(const stay& s) const;
+    // spans.cpp
+    void fill_spans();
+    void find_hangup();
+    void explain();
+
+    [[nodiscard]] const party& at(int index) const { return scene_.parties[static_cast<std::size_t>(index)]; }
+    [[nodiscard]] std::string who_is(int index) const;
+
+    const context* ctx_;
+    scene scene_;
+    partition partition_;
+    call_facts facts_;
+    call out_;
+    std::vector<stretch> scratch_;
+};
+
+} // namespace almon::inline v0::cdr

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "group_table.hpp"
+
+#include <algorithm>
+
+#include "hash.hpp"
+
+namespace almon::inline v0::cdr {
+
+group_table::group_table() : slots_(1 << 12) {}
+
+std::uint32_t group_table::find(const slot& s) noexcept {
+    if (s.group == none || groups_[s.group].life != s.life) return none;
+    std::uint32_t g = s.group;
+    while (groups_[g].parent != g) {
+        if (groups_[g].parent == none) return none;
+        g = groups_[g].parent;
+    }
+    return g;
+}
+
+group_table::slot& group_table::look_up(std::uint64_t key) noexcept {
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t i = key & mask;; i = (i + 1) & mask) {
+        if (slots_[i].key == key) return slots_[i];
+        if (slots_[i].key == 0) {
+            slots_[i].key = key;
+            slots_[i].group = none;
+            ++used_slots_;
+            return slots_[i];
+        }
+    }
+}
+
+/// Keeps the slots of groups that are open and forgets the rest; doubles where that is not enough.
+void group_table::grow() {
+    std::vector<slot> old;
+    old.swap(slots_);
+    std::size_t live = 0;
+    for (const slot& s : old) live += s.key != 0 && find(s) != none;
+    std::size_t size = old.size();
+    while (live * 4 > size) size *= 2;
+    slots_.assign(size, slot{});
+    used_slots_ = 0;
+    for (const slot& s : old) {
+        if (s.key == 0) continue;
+        const std::uint32_t g = find(s);
+        if (g == none) continue;
+        slot& fresh = look_up(s.key);
+        fresh.group = g;
+        fresh.life = groups_[g].life;
+    }
+}
+
+std::uint32_t group_table::new_group(const evidence& e, instant last) {
+    std::uint32_t g;
+    if (free_.empty()) {
+        g = static_cast<std::uint32_t>(groups_.size());
+        groups_.emplace_back();
+    } else {
+        g = free_.back();
+        free_.pop_back();
+    }
+    group& made = groups_[g];
+    made.parent = g;
+    made.first = e.at;
+    made.last = last;
+    made.on_line = 0;
+    ++open_;
+    return g;
+}
+
+std::uint32_t group_table::join(std::uint32_t a, std::uint32_t b) {
+    if (groups_[a].items.size() < groups_[b].items.size()) std::swap(a, b);
+    group &to = groups_[a], &from = groups_[b];
+    to.items.insert(to.items.end(), from.items.begin(), from.items.end());
+    to.prints.insert(to.prints.end(), from.prints.begin(), from.prints.end());
+    to.pages.insert(to.pages.end(), from.pages.begin(), from.pages.end());
+    to.children.insert(to.children.end(), from.children.begin(), from.children.end());
+    to.children.push_back(b);
+    to.first = std::min(to.first, from.first);
+    to.last = std::max(to.last, from.last);
+    to.on_line += from.on_line;
+    from.items.clear();
+    from.prints.clear();
+    from.pages.clear();
+    from.children.clear();
+    from.parent = a;
+    --open_;
+    return a;
+}
+
+void group_table::store(group& g, const evidence& e, std::uint64_t print) {
+    evidence kept = e;
+    std::string_view* const texts[] = {&kept.channel, &kept.id,       &kept.group,    &kept.peer,     &kept.peer_id,
+                                       &kept.caller,  &kept.caller_name, &kept.dialled, &kept.context, &kept.argument,
+                                       &kept.room,    &kept.did,      &kept.presented, &kept.recording, &kept.account,
+                                       &kept.own_number};
+    std::size_t size = 0;
+    for (const std::string_view* t : texts) size += t->size();
+    const text_store::place place = text_.reserve(size);
+    char* at = place.data;
+    for (std::string_view* t : texts) text_store::keep(*t, at);
+    g.items.push_back(kept);
+    g.prints.push_back(print);
+    g.pages.push_back(place.page);
+}
+
+bool group_table::add(const evidence& e, std::uint64_t print, std::chrono::seconds quiet) {
+    if ((used_slots_ + 8) * 2 > slots_.size()) grow();
+    const instant last = e.what == fact::segment ? std::max(e.at, e.end) : e.at;
+    struct key {
+        std::uint64_t hash;
+        key_kind kind;
+    } keys[6];
+    std::size_t count = 0;
+    const auto id_key = [&](std::string_view text) {
+        if (!text.empty()) keys[count++] = {hash_of(text, 1) | 1, key_kind::id};
+    };
+    const auto name_key = [&](std::string_view text) {
+        if (!text.empty()) keys[count++] = {hash_of(path_of(text), 2) | 1, key_kind::name};
+    };
+    id_key(e.group);
+    if (e.id != e.group) id_key(e.id);
+    id_key(e.peer_id);
+    name_key(e.channel);
+    name_key(e.peer);
+
+    std::uint32_t g = none;
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::uint32_t found = find(look_up(keys[i].hash));
+        if (found == none || found == g) continue;
+        const group& other = groups_[found];
+        if (keys[i].kind == key_kind::name && (e.at > other.last + quiet || last < other.first - quiet)) continue;
+        g = g == none ? found : join(g, found);
+    }
+    if (g == none) g = new_group(e, last);
+    for (std::size_t i = 0; i < count; ++i) {
+        slot& s = look_up(keys[i].hash);
+        s.group = g;
+        s.life = groups_[g].life;
+    }
+    group& home = groups_[g];
+    // a long group's repeats are found when it is folded: looking here would cost its square
+    if (home.prints.size() <= look_through && std::find(home.prints.begin(), home.prints.end(), print) != home.prints.end())
+        return false;
+    home.first = std::min(home.first, e.at);
+    home.last = std::max(home.last, last);
+    home.on_line += e.what == fact::appeared ? 1 : e.what == fact::gone ? -1 : 0;
+    store(home, e, print);
+    return true;
+}
+
+void group_table::quiet_before(instant when, std::vector<std::uint32_t>& out) const {
+    // a channel whose end was never written does not hold its call for more than a day
+    const instant given_up = when == instant::max() ? when : when - std::chrono::hours(24);
+    for (std::uint32_t g = 0; g < groups_.size(); ++g) {
+        const group& x = groups_[g];
+        if (x.parent != g) continue;
+        if (x.last <= (x.on_line > 0 ? given_up : when)) out.push_back(g);
+    }
+}
+
+void group_table::drop(std::uint32_t g) {
+    group& x = groups_[g];
+    for (const std::uint32_t page : x.pages) text_.release(page);
+    const auto clear = [this](std::uint32_t index) {
+        group& cleared = groups_[index];
+        cleared.items.clear();
+        cleared.prints.clear();
+        cleared.pages.clear();
+        cleared.parent = none;
+        ++cleared.life;
+        free_.push_back(index);
+    };
+    for (const std::uint32_t child : x.children) clear(child);
+    x.children.clear();
+    clear(g);
+    --open_;
+}
+
+} // namespace almon::inline v0::cdr

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "names.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+
+namespace almon::inline v0::cdr {
+
+std::string_view first_part(std::string_view argument) noexcept {
+    return argument.substr(0, argument.find(','));
+}
+
+std::string_view number_in_dial(std::string_view argument, std::string_view device) noexcept {
+    std::string_view all = first_part(argument);
+    while (!all.empty()) {
+        const std::size_t cut = all.find('&');
+        const std::string_view one = all.substr(0, cut);
+        all = cut == std::string_view::npos ? std::string_view{} : all.substr(cut + 1);
+        const std::size_t slash = one.find('/');
+        if (slash == std::string_view::npos) continue;
+        const std::string_view rest = one.substr(slash + 1);
+        if (const std::size_t at = rest.find('@'); at != std::string_view::npos) {
+            std::string_view number = rest.substr(0, at);
+            if (number.starts_with("sip:")) number.remove_prefix(4);
+            const std::string_view via = rest.substr(at + 1);
+            if (via.substr(0, via.find('/')) == device || device.empty()) return number;
+        } else if (const std::size_t second = rest.find('/'); second != std::string_view::npos) {
+            // TECH/device/number, and TECH/device/sip:number@host which the branch above took
+            if (rest.substr(0, second) == device) return rest.substr(second + 1);
+        }
+    }
+    return {};
+}
+
+unsigned timeout_in_dial(std::string_view argument) noexcept {
+    const std::size_t comma = argument.find(',');
+    if (comma == std::string_view::npos) return 0;
+    unsigned seconds = 0;
+    for (std::size_t i = comma + 1; i < argument.size() && argument[i] >= '0' && argument[i] <= '9' && seconds < 100000; ++i)
+        seconds = seconds * 10 + static_cast<unsigned>(argument[i] - '0');
+    return seconds;
+}
+
+caller_field split_caller(std::string_view field) {
+    caller_field out;
+    const std::size_t open = field.rfind('<');
+    const std::size_t close = field.rfind('>');
+    if (open == std::string_view::npos || close == std::string_view::npos || close < open) {
+        if (!field.empty() && field.front() == '"') out.name = field;
+        else out.number = field;
+        return out;
+    }
+    out.number = field.substr(open + 1, close - open - 1);
+    std::string_view name = field.substr(0, open);
+    while (!name.empty() && name.back() == ' ') name.remove_suffix(1);
+    const bool quoted = name.size() >= 2 && name.front() == '"' && name.back() == '"';
+    if (quoted) name = name.substr(1, name.size() - 2);
+    out.name.reserve(name.size());
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        if (quoted && name[i] == '\\' && i + 1 < name.size()) ++i;
+        out.name += name[i];
+    }
+    return out;
+}
+
+namespace {
+
+/// Length of the well-formed UTF-8 sequence at the start of `text`; 0 where there is none.
+std::size_t sequence_at(std::string_view text) noexcept {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const unsigned char first = byte(0);
+    if (first < 0x80) return 1;
+    const std::size_t length = first >= 0xC2 && first < 0xE0 ? 2 : (first & 0xF0) == 0xE0 ? 3 : first >= 0xF0 && first < 0xF5 ? 4 : 0;
+    if (length == 0 || text.size() < length) return 0;
+    for (std::size_t i = 1; i < length; ++i)
+        if ((byte(i) & 0xC0) != 0x80) return 0;
+    if ((first == 0xE0 && byte(1) < 0xA0) || (first == 0xED && byte(1) > 0x9F) || (first == 0xF0 && byte(1) < 0x90) ||
+        (first == 0xF4 && byte(1) > 0x8F))
+        return 0;
+    return length;
+}
+
+void append(std::string& out, std::uint32_t code) {
+    if (code < 0x80) {
+        out += static_cast<char>(code);
+    } else if (code < 0x800) {
+        out += static_cast<char>(0xC0 | code >> 6);
+        out += static_cast<char>(0x80 | (code & 0x3F));
+    } else {
+        out += static_cast<char>(0xE0 | code >> 12);
+        out += static_cast<char>(0x80 | (code >> 6 & 0x3F));
+        out += static_cast<char>(0x80 | (code & 0x3F));
+    }
+}
+
+/// Windows-1251 letters of Russian: 0xC0 to 0xFF, and Ё and ё.
+std::uint32_t cyrillic(unsigned char byte) noexcept {
+    if (byte >= 0xC0) return 0x410u + (byte - 0xC0u);
+    if (byte == 0xA8) return 0x401;
+    if (byte == 0xB8) return 0x451;
+    return 0;
+}
+
+} // namespace
+
+bool is_utf8(std::string_view text) noexcept {
+    const char* p = text.data();
+    std::size_t left = text.size();
+    while (left >= 8) {
+        std::uint64_t word;
+        std::memcpy(&word, p, 8);
+        if (word & 0x8080808080808080u) break;
+        p += 8;
+        left -= 8;
+    }
+    while (left > 0) {
+        const std::size_t n = sequence_at({p, left});
+        if (n == 0) return false;
+        p += n;
+        left -= n;
+    }
+    return true;
+}
+
+utf8_text to_utf8(std::string_view text) {
+    utf8_text out;
+    if (is_utf8(text)) {
+        out.text = text;
+        return out;
+    }
+    out.repaired = true;
+    std::size_t high = 0, russian = 0, sequences = 0;
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t n = sequence_at(text.substr(i));
+        if (n > 1) ++sequences;
+        if (n == 0) {
+            ++high;
+            russian += cyrillic(static_cast<unsigned char>(text[i])) != 0;
+        }
+        i += n == 0 ? 1 : n;
+    }
+    const bool windows = sequences == 0 && high >= 2 && russian == high;
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t n = sequence_at(text.substr(i));
+        if (n > 0) out.text += text.substr(i, n);
+        else append(out.text, windows ? cyrillic(static_cast<unsigned char>(text[i])) : static_cast<unsigned char>(text[i]));
+        i += n == 0 ? 1 : n;
+    }
+    return out;
+}
+
+} // namespace almon::inline v0::cdr

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Small readings of what PBXs write into their fields.
+
+#include <string>
+#include <string_view>
+
+namespace almon::inline v0::cdr {
+
+/// The number in a dial argument that goes out through `device`: `PJSIP/89161234567@mango,20` or `SIP/mango/8916…`.
+[[nodiscard]] std::string_view number_in_dial(std::string_view argument, std::string_view device) noexcept;
+
+/// Seconds after which a dial argument gives up: the 8 of `PJSIP/101,8,tT`; 0 where there is none.
+[[nodiscard]] unsigned timeout_in_dial(std::string_view argument) noexcept;
+
+/// The part before the first comma.
+[[nodiscard]] std::string_view first_part(std::string_view argument) noexcept;
+
+/// Name and number of `"Иванов, \"Пётр\"" <89161234567>`; the number alone where there are no brackets.
+struct caller_field {
+    std::string name;
+    std::string_view number;
+};
+[[nodiscard]] caller_field split_caller(std::string_view field);
+
+/// `text` as UTF-8: valid text as it is, Windows-1251 where it is that, else each bad byte as the character of its
+/// number, so that nothing is lost. Sets `repaired` where the text was not UTF-8.
+struct utf8_text {
+    std::string text;
+    bool repaired = false;
+};
+[[nodiscard]] bool is_utf8(std::string_view text) noexcept;
+[[nodiscard]] utf8_text to_utf8(std::string_view text);
+
+} // namespace almon::inline v0::cdr

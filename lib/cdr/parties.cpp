@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: BSL-1.0
+// Names, numbers and lines of one call.
+#include <algorithm>
+
+#include "fold.hpp"
+#include "names.hpp"
+
+namespace almon::inline v0::cdr {
+
+namespace {
+
+external_party party_from(const directory& people, std::string_view text, std::string_view name, bool withheld,
+                          const tenant::trunk* trunk) {
+    external_party out;
+    out.text = to_utf8(text).text;
+    out.name = to_utf8(name).text;
+    const address read = people.read_field(text, trunk);
+    out.kind = read.kind();
+    out.e164 = read.number();
+    out.withheld = withheld || (read.kind() == address_kind::none && read.why() != absence::malformed);
+    if (!out.e164 && read.kind() != address_kind::none) {
+        // an outsider is never an extension of ours, whatever the digits
+        out.e164 = people.read(text, trunk);
+        if (out.e164) out.kind = address_kind::number;
+    }
+    return out;
+}
+
+} // namespace
+
+/// Who of us placed it: the phone that dialled, or the one that the PBX called first on somebody's behalf.
+void fold::find_placer() {
+    if (out_.direction == direction::inbound) return;
+    const party& root = at(facts_.root);
+    if (root.role == device_role::own || root.role == device_role::unknown) {
+        out_.by = who_is(facts_.root);
+        return;
+    }
+    for (const attempt* t : facts_.tries)
+        if (at(t->callee).role == device_role::own && t->by == activity::dial && at(t->caller).role == device_role::half) {
+            out_.by = who_is(t->callee);
+            return;
+        }
+}
+
+void fold::name_outsider() {
+    const directory& people = scene_.people();
+    const party& subject = at(facts_.subject);
+    if (out_.direction == direction::inbound) {
+        out_.external = party_from(people, subject.caller, subject.caller_name, subject.withheld, subject.trunk);
+        return;
+    }
+    const std::string sent = subject.role == device_role::outside && subject.called ? who_is(facts_.subject) : std::string();
+    const party& root = at(facts_.root);
+    if (!sent.empty()) {
+        external_party e = party_from(people, sent, {}, false, subject.trunk);
+        // what the person dialled, where it is the same number behind a prefix for an outside line
+        const std::string_view dialled = root.dialled;
+        const std::string_view prefix = people.office() ? std::string_view(people.office()->outside_prefix) : std::string_view();
+        if (!prefix.empty() && dialled.size() == prefix.size() + sent.size() && dialled.starts_with(prefix) && dialled.ends_with(sent))
+            e.text = dialled;
+        out_.external = std::move(e);
+    } else if (facts_.placed_by_pbx) {
+        out_.external = party_from(people, subject.role == device_role::outside ? subject.dialled : root.caller, {}, false, nullptr);
+        const auto n = out_.external->e164;
+        if (n && people.is_ours(*n)) out_.external = external_party{}; // our own number is nobody outside
+        out_.external->withheld = false;
+    }
+}
+
+void fold::name_parties() {
+    const directory& people = scene_.people();
+    const party& subject = at(facts_.subject);
+    const party& root = at(facts_.root);
+    if (out_.direction == direction::internal && facts_.placed_by_pbx && root.role == device_role::own && facts_.tries.empty()) {
+        // called for an agent on behalf of a client, whose number the call shows
+        const auto client = people.read(root.caller, nullptr);
+        if (client && !people.is_extension(root.caller) && !people.is_ours(*client)) out_.direction = direction::outbound;
+    }
+    find_placer();
+    if (subject.role == device_role::outside) out_.trunk = subject.trunk ? subject.trunk->name : std::string(subject.device);
+    if (out_.direction != direction::internal) name_outsider();
+    if (out_.direction == direction::inbound) {
+        std::string_view did = subject.did;
+        if (did.empty() && !subject.dialled.empty()) {
+            const auto n = people.read(subject.dialled, subject.trunk);
+            if (n && (people.is_ours(*n) || (!people.is_extension(subject.dialled) && subject.dialled.size() >= 7))) did = subject.dialled;
+        }
+        if (const auto n = people.read(did, subject.trunk)) {
+            out_.did = n->e164();
+            if (people.office())
+                if (const tenant::line* line = people.office()->find_line(*n)) out_.campaign = line->campaign;
+        } else {
+            out_.did = did;
+        }
+    }
+    for (const stay* s : facts_.stays)
+        if (s->doing == activity::queue && out_.queue.empty()) out_.queue = first_part(s->argument);
+}
+
+} // namespace almon::inline v0::cdr

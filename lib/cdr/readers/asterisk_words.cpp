@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "asterisk_words.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace almon::inline v0::cdr::asterisk {
+
+namespace {
+
+using word = std::pair<std::string_view, activity>;
+
+// Source: Asterisk 18 to 22, `core show applications`; lower case, sorted
+constexpr word words[] = {
+    {"agentlogin", activity::agent_session},
+    {"agentrequest", activity::agent_request},
+    {"agi", activity::script},
+    {"appdial", activity::outgoing},
+    {"appdial2", activity::outgoing},
+    {"appqueue", activity::outgoing},
+    {"background", activity::menu},
+    {"backgrounddetect", activity::menu},
+    {"busy", activity::busy_tone},
+    {"chanspy", activity::listen_in},
+    {"confbridge", activity::conference},
+    {"congestion", activity::congestion_tone},
+    {"controlplayback", activity::announcement},
+    {"dial", activity::dial},
+    {"eagi", activity::script},
+    {"echo", activity::test},
+    {"extenspy", activity::listen_in},
+    {"followme", activity::dial},
+    {"hangup", activity::hangup},
+    {"meetme", activity::conference},
+    {"milliwatt", activity::test},
+    {"minivmgreet", activity::voicemail},
+    {"minivmrecord", activity::voicemail},
+    {"musiconhold", activity::announcement},
+    {"page", activity::page},
+    {"park", activity::park},
+    {"parkandannounce", activity::park},
+    {"parkedcall", activity::retrieve},
+    {"pickup", activity::pickup},
+    {"pickupchan", activity::pickup},
+    {"playback", activity::announcement},
+    {"queue", activity::queue},
+    {"read", activity::menu},
+    {"readexten", activity::menu},
+    {"retrydial", activity::dial},
+    {"saydigits", activity::announcement},
+    {"stasis", activity::script},
+    {"voicemail", activity::voicemail},
+    {"voicemailmain", activity::voicemail_check},
+    {"waitexten", activity::menu},
+};
+static_assert(std::is_sorted(std::begin(words), std::end(words),
+                             [](const word& a, const word& b) { return a.first < b.first; }));
+
+} // namespace
+
+activity activity_of(std::string_view application) noexcept {
+    if (application.empty()) return activity::none;
+    char lower[24];
+    if (application.size() > sizeof lower) return activity::other;
+    std::transform(application.begin(), application.end(), lower,
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    const std::string_view key(lower, application.size());
+    const auto* found = std::lower_bound(std::begin(words), std::end(words), key,
+                                         [](const word& w, std::string_view k) { return w.first < k; });
+    return found != std::end(words) && found->first == key ? found->second : activity::other;
+}
+
+std::optional<outcome> outcome_of_record(std::string_view d) noexcept {
+    if (d == "ANSWERED") return outcome::answered;
+    if (d == "NO ANSWER" || d == "NOANSWER") return outcome::no_answer;
+    if (d == "BUSY") return outcome::busy;
+    if (d == "FAILED") return outcome::failed;
+    if (d == "CONGESTION") return outcome::congestion;
+    if (d == "CANCEL") return outcome::cancelled;
+    return std::nullopt;
+}
+
+outcome outcome_of_dial(std::string_view s) noexcept {
+    if (s == "ANSWER") return outcome::answered;
+    if (s == "NOANSWER") return outcome::no_answer;
+    if (s == "BUSY") return outcome::busy;
+    if (s == "CONGESTION") return outcome::congestion;
+    if (s == "CHANUNAVAIL") return outcome::failed;
+    if (s == "CANCEL" || s == "ABORT") return outcome::cancelled;
+    return outcome::unknown;
+}
+
+instant born(std::string_view id) noexcept {
+    if (const std::size_t dash = id.rfind('-'); dash != std::string_view::npos) id.remove_prefix(dash + 1);
+    std::int64_t epoch = 0;
+    std::size_t digits = 0;
+    while (digits < id.size() && digits < 11 && id[digits] >= '0' && id[digits] <= '9') epoch = epoch * 10 + (id[digits++] - '0');
+    if (digits != 10 || digits == id.size() || id[digits] != '.') return {};
+    return instant(std::chrono::seconds(epoch));
+}
+
+} // namespace almon::inline v0::cdr::asterisk

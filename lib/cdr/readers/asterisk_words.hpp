@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Asterisk's own words, in those that every PBX shares.
+
+#include <optional>
+#include <string_view>
+
+#include <almon/cdr/evidence.hpp>
+
+namespace almon::inline v0::cdr::asterisk {
+
+/// `Dial`, `Queue`, `BackGround` … to what the channel is busy with.
+[[nodiscard]] activity activity_of(std::string_view application) noexcept;
+/// `ANSWERED`, `NO ANSWER` … of a call record.
+[[nodiscard]] std::optional<outcome> outcome_of_record(std::string_view disposition) noexcept;
+/// `ANSWER`, `NOANSWER`, `CHANUNAVAIL` … of a dial.
+[[nodiscard]] outcome outcome_of_dial(std::string_view status) noexcept;
+/// The second in which the channel with this unique id was made; the epoch where the id does not tell.
+[[nodiscard]] instant born(std::string_view unique_id) noexcept;
+/// `<unknown>` and nothing mean nothing.
+[[nodiscard]] inline std::string_view known(std::string_view text) noexcept {
+    return text == "<unknown>" || text == "s" ? std::string_view{} : text;
+}
+
+} // namespace almon::inline v0::cdr::asterisk

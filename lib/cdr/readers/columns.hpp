@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// The columns of Asterisk's call records: their names, the layouts that are common, and what rows tell of a layout
+// that nobody described.
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace almon::inline v0::cdr {
+
+enum class column : std::uint8_t {
+    other,
+    clid,
+    src,
+    dst,
+    dcontext,
+    channel,
+    dstchannel,
+    lastapp,
+    lastdata,
+    start,
+    answer,
+    end,
+    duration,
+    billsec,
+    duration_f,
+    billsec_f,
+    disposition,
+    amaflags,
+    accountcode,
+    peeraccount,
+    uniqueid,
+    linkedid,
+    sequence,
+    userfield,
+    did,
+    cnum,
+    cnam,
+    outbound_cnum,
+    outbound_cnam,
+    dst_cnam,
+    recordingfile,
+    columns,
+};
+
+inline constexpr std::size_t column_count = static_cast<std::size_t>(column::columns);
+
+/// `clid`, `calldate` (for start) …; `other` for a name that means nothing to almon.
+[[nodiscard]] column column_named(std::string_view name) noexcept;
+
+/// Where each column stands; -1 where it is missing.
+class layout {
+public:
+    layout() { at_.fill(-1); }
+    explicit layout(std::span<const column> order);
+
+    [[nodiscard]] int operator[](column c) const noexcept { return at_[static_cast<std::size_t>(c)]; }
+    [[nodiscard]] bool has(column c) const noexcept { return (*this)[c] >= 0; }
+    [[nodiscard]] std::size_t width() const noexcept { return width_; }
+
+private:
+    std::array<std::int8_t, column_count> at_;
+    std::size_t width_ = 0;
+};
+
+/// The layout of a row of Master.csv, which differs by how many columns were switched on; nothing for another width.
+/// `last` is the last field: with 17 columns it tells a unique id from a user field.
+[[nodiscard]] const layout* master_layout(std::size_t width, std::string_view last) noexcept;
+
+/// What the rows of a cdr_custom file tell of its columns, or why they do not tell it.
+struct inferred {
+    std::optional<layout> columns;
+    std::vector<std::string> reasons; ///< one sentence each; empty where `columns` is set
+};
+using text_row = std::vector<std::string>;
+[[nodiscard]] inferred infer_columns(std::span<const text_row> rows);
+
+} // namespace almon::inline v0::cdr

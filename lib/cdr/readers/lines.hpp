@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Cuts a stream of bytes into lines without copying those that lie whole in the buffer.
+
+#include <cstring>
+#include <string>
+#include <string_view>
+
+namespace almon::inline v0::cdr {
+
+class line_cutter {
+public:
+    static constexpr std::size_t longest = std::size_t{16} << 20; ///< longer lines are dropped
+
+    /// Calls `take(line, number)` for each whole line, its end taken off, and `too_long(number)` for a dropped one.
+    template <class Take, class TooLong>
+    void feed(std::string_view bytes, Take&& take, TooLong&& too_long) {
+        while (!bytes.empty()) {
+            const auto* end = static_cast<const char*>(std::memchr(bytes.data(), '\n', bytes.size()));
+            if (!end) return keep(bytes);
+            const std::string_view line = bytes.substr(0, static_cast<std::size_t>(end - bytes.data()));
+            bytes.remove_prefix(line.size() + 1);
+            deliver(line, take, too_long);
+        }
+    }
+
+    /// What is left without a line end, if anything.
+    template <class Take, class TooLong>
+    void finish(Take&& take, TooLong&& too_long) {
+        if (!rest_.empty() || dropping_) deliver({}, take, too_long);
+    }
+
+    [[nodiscard]] bool has_rest() const noexcept { return !rest_.empty() || dropping_; }
+    [[nodiscard]] std::uint32_t number() const noexcept { return number_; }
+
+private:
+    void keep(std::string_view bytes) {
+        if (dropping_) return;
+        if (rest_.size() + bytes.size() > longest) {
+            dropping_ = true;
+            rest_.clear();
+            return;
+        }
+        rest_ += bytes;
+    }
+
+    template <class Take, class TooLong>
+    void deliver(std::string_view line, Take&& take, TooLong&& too_long) {
+        ++number_;
+        if (dropping_ || rest_.size() + line.size() > longest) {
+            dropping_ = false;
+            rest_.clear();
+            too_long(number_);
+            return;
+        }
+        if (rest_.empty()) {
+            take(trim(line), number_);
+            return;
+        }
+        rest_ += line;
+        take(trim(rest_), number_);
+        rest_.clear();
+    }
+
+    static std::string_view trim(std::string_view line) noexcept {
+        if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+        return line;
+    }
+
+    std::string rest_;
+    std::uint32_t number_ = 0;
+    bool dropping_ = false;
+};
+
+} // namespace almon::inline v0::cdr

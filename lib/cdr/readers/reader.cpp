@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <almon/cdr/readers/reader.hpp>
+
+#include <algorithm>
+
+#include <almon/cdr/readers/asterisk_cdr.hpp>
+
+#include "columns.hpp"
+#include "csv_row.hpp"
+
+namespace almon::inline v0::cdr {
+
+namespace {
+
+struct known_format {
+    format value;
+    std::string_view name;
+};
+
+constexpr known_format formats[] = {
+    {format::asterisk_csv, "asterisk-csv"},
+    {format::asterisk_cdr_custom, "asterisk-cdr-custom"},
+};
+
+} // namespace
+
+std::string_view to_string(format f) noexcept {
+    for (const known_format& k : formats)
+        if (k.value == f) return k.name;
+    return {};
+}
+
+std::optional<format> parse_format(std::string_view name) noexcept {
+    for (const known_format& k : formats)
+        if (k.name == name) return k.value;
+    return std::nullopt;
+}
+
+std::vector<std::string_view> format_names() {
+    std::vector<std::string_view> names;
+    for (const known_format& k : formats) names.push_back(k.name);
+    return names;
+}
+
+std::unique_ptr<reader> make_reader(format f, source s, reader::on_diagnostic tell) {
+    switch (f) {
+    case format::asterisk_csv: return make_asterisk_csv_reader(std::move(s), std::move(tell));
+    case format::asterisk_cdr_custom: return make_asterisk_cdr_custom_reader(std::move(s), std::move(tell));
+    default: return nullptr;
+    }
+}
+
+std::optional<format> detect_format(std::string_view head) noexcept {
+    while (!head.empty() && (head.front() == '\n' || head.front() == '\r' || head.front() == '\0')) head.remove_prefix(1);
+    const std::string_view line = head.substr(0, head.find('\n'));
+    csv_row row;
+    if (row.split(line) != csv_row::state::good) return std::nullopt;
+    const std::size_t width = std::min(row.count(), csv_row::most);
+    // Master.csv has its caller in the fifth column and a channel in the sixth, cdr_custom almost never
+    if (master_layout(row.count(), row[width - 1]) && row[5].find('/') != std::string_view::npos &&
+        row[9].size() >= 19 && row[9][4] == '-')
+        return format::asterisk_csv;
+    if (width >= 10) return format::asterisk_cdr_custom;
+    return std::nullopt;
+}
+
+} // namespace almon::inline v0::cdr

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "scene.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "hash.hpp"
+
+namespace almon::inline v0::cdr {
+
+namespace {
+
+using std::chrono::seconds;
+
+auto order_of(const evidence& e) noexcept {
+    return std::tuple(e.at, e.sequence, e.what, e.channel, e.id, e.peer, e.argument, e.room, e.end, e.lasted);
+}
+
+bool same(const evidence& a, const evidence& b) noexcept {
+    return order_of(a) == order_of(b) && a.group == b.group && a.doing == b.doing && a.result == b.result &&
+           a.did == b.did && a.recording == b.recording && a.caller == b.caller && a.withheld == b.withheld;
+}
+
+} // namespace
+
+void scene::build(std::span<evidence> items) {
+    parties.clear();
+    attempts.clear();
+    presences.clear();
+    stays.clear();
+    handovers.clear();
+    holds.clear();
+    recordings.clear();
+    recording_of.clear();
+    rows_.clear();
+    by_name_.clear();
+    by_id_.clear();
+    rooms_.clear();
+    room_count_ = 0;
+    stopped.reset();
+
+    if (items.size() > 1)
+        std::sort(items.begin(), items.end(), [](const evidence& a, const evidence& b) { return order_of(a) < order_of(b); });
+    const evidence* before = nullptr;
+    bool live = false;
+    for (const evidence& e : items) {
+        if (before && same(*before, e)) continue;
+        before = &e;
+        if (e.what == fact::segment) rows_.push_back(e);
+        else live = live || e.what == fact::joined || e.what == fact::appeared;
+    }
+    from_rows = !live;
+    whole_seconds = std::any_of(rows_.begin(), rows_.end(), [](const evidence& e) { return e.times == precision::seconds; });
+    if (from_rows) {
+        settle_rows();
+        for (const evidence& e : rows_) take_segment(e);
+    }
+    before = nullptr;
+    for (const evidence& e : items) {
+        if (before && same(*before, e)) continue;
+        before = &e;
+        if (e.what != fact::segment) take_event(e);
+    }
+    if (!from_rows)
+        for (const evidence& e : rows_) {
+            // live events say better what happened; the record still has what somebody wrote into it
+            const auto known = by_id_.find(e.id);
+            if (known != by_id_.end()) describe(known->second, e);
+        }
+    pair_halves();
+    close_open_ends();
+    refine_answers();
+}
+
+int scene::add_party(std::string_view name, std::string_view id) {
+    const int index = static_cast<int>(parties.size());
+    party& p = parties.emplace_back();
+    p.name = name;
+    p.id = id;
+    const device_info info = people_.look_up(name);
+    p.role = info.role;
+    p.device = info.device;
+    p.who = info.who;
+    p.trunk = info.trunk;
+    if (!name.empty()) by_name_[name] = index;
+    if (!id.empty()) by_id_[id] = index;
+    return index;
+}
+
+int scene::party_of(std::string_view name, std::string_view id, const evidence& e, instant from, instant to) {
+    int index = nobody;
+    if (!id.empty())
+        if (const auto found = by_id_.find(id); found != by_id_.end()) index = found->second;
+    if (index == nobody && !name.empty())
+        if (const auto found = by_name_.find(name); found != by_name_.end()) {
+            const party& p = parties[static_cast<std::size_t>(found->second)];
+            const bool other_id = !id.empty() && !p.id.empty() && id != p.id;
+            const bool other_call = e.group.empty() || p.group.empty() || e.group != p.group;
+            // names are given out anew after a restart
+            if (!other_id && !(other_call && from > p.last + seconds(2))) index = found->second;
+        }
+    if (index == nobody) {
+        index = add_party(name, id);
+        party& p = parties.back();
+        p.first = from;
+        p.last = to;
+        p.group = e.group;
+    }
+    party& p = parties[static_cast<std::size_t>(index)];
+    if (p.id.empty() && !id.empty()) {
+        p.id = id;
+        by_id_[id] = index;
+    }
+    if (p.name.empty() && !name.empty()) {
+        const int other = index;
+        p.name = name;
+        const device_info info = people_.look_up(name);
+        p.role = info.role;
+        p.device = info.device;
+        p.who = info.who;
+        p.trunk = info.trunk;
+        by_name_[name] = other;
+    }
+    if (!p.seen_alive) p.first = std::min(p.first, from);
+    p.last = std::max(p.last, to);
+    return index;
+}
+
+void scene::describe(int index, const evidence& e) {
+    party& p = parties[static_cast<std::size_t>(index)];
+    const auto fill = [](std::string_view& to, std::string_view from) {
+        if (to.empty()) to = from;
+    };
+    if (p.group.empty()) p.group = e.group;
+    if (!p.has_caller && (!e.caller.empty() || !e.caller_name.empty() || e.what == fact::segment)) {
+        p.caller = e.caller;
+        p.caller_name = e.caller_name;
+        p.has_caller = true;
+    }
+    fill(p.own_number, e.own_number);
+    fill(p.dialled, e.dialled);
+    fill(p.context, e.context);
+    fill(p.did, e.did);
+    fill(p.presented, e.presented);
+    fill(p.account, e.account);
+    p.withheld = p.withheld || e.withheld;
+    if (!e.recording.empty()) {
+        recordings.push_back(e.recording);
+        recording_of.push_back(index);
+    }
+}
+
+/// Gives rows their place within their second, and the hour that their channel's id knows where the clock was wrong.
+void scene::settle_rows() {
+    // the earliest row of a channel begins when the channel does: a distance of whole quarters of an hour is a zone
+    boost::unordered_flat_map<std::string_view, microseconds> shift;
+    for (const evidence& e : rows_) {
+        if (e.born == instant{} || e.id.empty()) continue;
+        const microseconds off = e.at - e.born;
+        const auto [it, fresh] = shift.try_emplace(e.id, off);
+        if (!fresh) it->second = std::min(it->second, off);
+    }
+    bool shifted = false;
+    for (evidence& e : rows_) {
+        const auto found = shift.find(e.id);
+        if (found == shift.end()) continue;
+        const auto off = std::chrono::duration_cast<seconds>(found->second).count();
+        const auto quarters = (off + 450) / 900;
+        if (quarters < 1 || std::abs(off - quarters * 900) > 2) continue;
+        e.at -= seconds(quarters * 900);
+        e.end -= seconds(quarters * 900);
+        e.answer -= seconds(quarters * 900);
+        shifted = true;
+    }
+    const auto earlier = [](const evidence& a, const evidence& b) { return order_of(a) < order_of(b); };
+    if (shifted) std::sort(rows_.begin(), rows_.end(), earlier);
+
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+        evidence& e = rows_[i];
+        const instant second = e.at;
+        const microseconds before_answer = e.lasted - e.connected;
+        instant low = second;
+        if (e.times == precision::exact) {
+            if (e.has_answer && e.answer >= second) low = std::max(low, e.answer - before_answer);
+            if (e.end >= second) low = std::max(low, e.end - e.lasted);
+            if (low >= second + seconds(1)) low = second; // the clock was set within the call
+        }
+        e.at = low;
+        for (std::size_t k = i; k-- > 0;) {
+            const evidence& p = rows_[k];
+            if (p.at + seconds(1) < second && p.end + seconds(1) < second) {
+                if (i - k > 16) break;
+                continue;
+            }
+            if (p.channel != e.channel) continue;
+            const bool together = !p.peer.empty() && !e.peer.empty() && p.argument == e.argument &&
+                                  p.at >= second && p.at < second + seconds(1) && p.end >= e.at;
+            if (together) e.at = p.at;
+            else if (p.end >= second && p.end < second + seconds(1)) e.at = std::max(p.end, second);
+            else continue;
+            break;
+        }
+        e.end = e.at + e.lasted;
+        e.answer = e.end - e.connected;
+    }
+    std::sort(rows_.begin(), rows_.end(), earlier);
+}
+
+void scene::take_segment(const evidence& e) {
+    const int a = party_of(e.channel, e.id, e, e.at, e.end);
+    describe(a, e);
+    parties[static_cast<std::size_t>(a)].doings |= 1ull << static_cast<unsigned>(e.doing);
+    if (e.doing == activity::outgoing) parties[static_cast<std::size_t>(a)].called = true;
+    else parties[static_cast<std::size_t>(a)].placed = true;
+    stays.push_back({a, e.doing, e.argument, e.at, e.end, e.result});
+    if (e.has_answer && !parties[static_cast<std::size_t>(a)].answered) parties[static_cast<std::size_t>(a)].answered = e.answer;
+    if (e.peer.empty()) return;
+
+    const std::size_t known = parties.size();
+    const int b = party_of(e.peer, e.peer_id, e, e.at, e.end);
+    party& peer = parties[static_cast<std::size_t>(b)];
+    const bool first_seen = parties.size() > known;
+    // a channel that calls somebody itself was not dialled: it was bridged
+    const bool own_doing = std::any_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
+        return r.channel == e.peer && r.at <= e.end && r.end >= e.at && r.doing != activity::outgoing &&
+               !(e.peer.size() > 2 && e.peer[e.peer.size() - 2] == ';');
+    });
+    // a dial that does not name the phone was answered by another one: picked up, transferred, taken from parking
+    const bool named = e.doing != activity::dial || peer.role != device_role::own ||
+                       e.argument.find(peer.device) != std::string_view::npos;
+    const bool dialled = first_seen && !own_doing && named && e.doing != activity::agent_session;
+    const bool pbx_answered = e.has_answer && e.connected == e.lasted;
+    if (dialled) {
+        peer.called = true;
+        peer.dialler = a;
+        attempt t{a, b, e.at, e.result == outcome::answered ? (pbx_answered ? e.at : e.answer) : e.end, e.result, e.doing,
+                  e.argument};
+        attempts.push_back(t);
+    }
+    if (e.result != outcome::answered) return;
+    const bool talks = e.connected > milliseconds(20) || e.times == precision::seconds;
+    if (!talks) return;
+    instant from = e.answer;
+    if (!dialled && peer.placed) from = std::max(from, peer.first);
+    if (own_doing)
+        for (const evidence& r : rows_)
+            if (r.channel == e.peer && r.at <= e.end && r.end >= e.at) from = std::max(from, std::min(r.at, e.end));
+    const int room = room_count_++;
+    const bool conference = e.doing == activity::conference;
+    presences.push_back({a, room, from, e.end, dialled && pbx_answered, conference});
+    presences.push_back({b, room, from, e.end, dialled && pbx_answered, conference});
+    if (!peer.answered) peer.answered = from;
+}
+
+int scene::room_number(std::string_view room) {
+    const auto [it, fresh] = rooms_.try_emplace(room, room_count_);
+    if (fresh) ++room_count_;
+    return it->second;
+}
+
+void scene::pair_halves() {
+    for (std::size_t i = 0; i < parties.size(); ++i) {
+        party& p = parties[i];
+        if (p.role != device_role::half || p.other_half != nobody || p.name.size() < 2) continue;
+        for (std::size_t k = i + 1; k < parties.size(); ++k) {
+            party& q = parties[k];
+            if (q.role != device_role::half || q.other_half != nobody || q.name == p.name) continue;
+            if (path_of(q.name) != path_of(p.name)) continue;
+            p.other_half = static_cast<int>(k);
+            q.other_half = static_cast<int>(i);
+            break;
+        }
+    }
+}
+
+/// Where the PBX had answered before the person did, the phones that rang along tell when they stopped.
+void scene::refine_answers() {
+    for (std::size_t i = 0; i < presences.size(); ++i) {
+        presence& x = presences[i];
+        if (!x.from_unsure || !parties[static_cast<std::size_t>(x.who)].called) continue;
+        attempt* won = nullptr;
+        for (attempt& t : attempts)
+            if (t.callee == x.who) won = &t;
+        if (!won) continue;
+        std::optional<instant> stopped_ringing;
+        for (const attempt& t : attempts) {
+            if (t.caller != won->caller || t.callee == won->callee || t.argument != won->argument) continue;
+            if (t.result == outcome::answered || t.from > x.to || t.to < x.from) continue;
+            if (std::chrono::abs(t.from - won->from) > std::chrono::seconds(1)) continue;
+            if (!stopped_ringing || t.to > *stopped_ringing) stopped_ringing = t.to;
+        }
+        if (!stopped_ringing || *stopped_ringing >= x.to) continue;
+        won->to = *stopped_ringing;
+        for (presence& y : presences)
+            if (y.room == x.room && y.from_unsure) y.from = *stopped_ringing;
+        parties[static_cast<std::size_t>(x.who)].answered = *stopped_ringing;
+    }
+}
+
+} // namespace almon::inline v0::cdr

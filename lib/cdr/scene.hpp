@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// What happened, without yet saying which call it was: the channels of one group of evidence, who dialled whom, who
+// was in a bridge with whom and when, and what each channel was busy with.
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include <almon/cdr/context.hpp>
+#include <almon/cdr/evidence.hpp>
+
+#include "who.hpp"
+
+namespace almon::inline v0::cdr {
+
+inline constexpr int nobody = -1;
+
+/// One channel, from its birth to its end.
+struct party {
+    std::string_view name, id, group;
+    device_role role = device_role::unknown;
+    std::string_view device; ///< the phone or trunk that the channel's name tells
+    std::string_view who;    ///< own extension
+    const tenant::trunk* trunk = nullptr;
+
+    instant first, last;
+    std::optional<instant> answered;
+    std::string_view caller, caller_name, dialled, context, did, presented, account, own_number;
+    bool has_caller = false;
+    bool withheld = false;
+    bool placed = false;     ///< somebody used it to call
+    bool called = false;     ///< the PBX called it
+    bool seen_alive = false; ///< its birth was seen, so that `first` is exact
+    bool ended = false;      ///< its end was seen
+    bool rang = false;
+    int other_half = nobody; ///< of a path through the PBX
+    int dialler = nobody;    ///< who dialled it
+    std::int32_t cause = -1;
+    std::string_view ended_by;
+    std::uint64_t doings = 0; ///< the activities it was seen at, as bits
+
+    [[nodiscard]] bool did_ever(activity a) const noexcept { return doings >> static_cast<unsigned>(a) & 1; }
+};
+
+/// `caller` tried to reach `callee`.
+struct attempt {
+    int caller, callee;
+    instant from, to;
+    outcome result = outcome::unknown;
+    activity by = activity::dial;
+    std::string_view argument;
+    bool rang = false;
+    bool cut_by_caller = false; ///< ended because the caller went
+};
+
+/// `who` was in the bridge `room`.
+struct presence {
+    int who;
+    int room;
+    instant from, to;
+    bool from_unsure = false; ///< it came at `from` or later: the PBX had answered before the person did
+    bool conference = false;
+};
+
+/// `who` was busy with `doing`.
+struct stay {
+    int who;
+    activity doing;
+    std::string_view argument;
+    instant from, to;
+    outcome result = outcome::unknown;
+};
+
+/// An explicit word of some source that the call was sent on.
+struct handed_over {
+    handover how;
+    int by = nobody;
+    int to = nobody;
+    std::string_view target;
+    instant at;
+};
+
+struct on_hold {
+    int who; ///< who pressed hold
+    instant from, to;
+};
+
+class scene {
+public:
+    explicit scene(const context& ctx) : ctx_(&ctx), people_(ctx.office) {}
+
+    /// Forgets the last group and takes this one. `items` are put into order.
+    void build(std::span<evidence> items);
+
+    std::vector<party> parties;
+    std::vector<attempt> attempts;
+    std::vector<presence> presences;
+    std::vector<stay> stays;
+    std::vector<handed_over> handovers;
+    std::vector<on_hold> holds;
+    std::vector<std::string_view> recordings; ///< file names, by `recording_of`
+    std::vector<int> recording_of;
+    bool from_rows = false;   ///< everything known comes from finished records
+    bool whole_seconds = false;
+    std::optional<instant> stopped; ///< the PBX went down
+
+    [[nodiscard]] const directory& people() const noexcept { return people_; }
+
+private:
+    int party_of(std::string_view name, std::string_view id, const evidence& e, instant from, instant to);
+    int add_party(std::string_view name, std::string_view id);
+    void describe(int index, const evidence& e);
+    void take_segment(const evidence& e);
+    void take_event(const evidence& e);
+    void take_dial(const evidence& e, int a, int b);
+    void leave_room(int who, std::string_view room, instant at);
+    void pair_halves();
+    void settle_rows();
+    void close_open_ends();
+    void refine_answers();
+    [[nodiscard]] bool cut_by_caller(const attempt& t) const;
+    int room_number(std::string_view room);
+
+    const context* ctx_;
+    directory people_;
+    boost::unordered_flat_map<std::string_view, int> by_name_, by_id_, rooms_;
+    std::vector<evidence> rows_;
+    int room_count_ = 0;
+};
+
+} // namespace almon::inline v0::cdr

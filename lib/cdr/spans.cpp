@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: BSL-1.0
+// Where the time of a call went, and what its fields were read from.
+#include <algorithm>
+#include <array>
+
+#include "fold.hpp"
+#include "names.hpp"
+
+namespace almon::inline v0::cdr {
+
+namespace {
+
+/// What a moment counts as; the first that holds wins.
+enum kind : std::uint8_t { on_hold_, talking, waiting, in_menu, ringing, kinds };
+
+struct edge {
+    std::int64_t at;
+    kind what;
+    int change;
+};
+
+std::int64_t in_ms(instant t) noexcept {
+    return std::chrono::floor<milliseconds>(t.time_since_epoch() + microseconds(500)).count();
+}
+
+} // namespace
+
+/// All times are rounded to milliseconds before anything is added, so that the spans add up to the duration.
+void fold::fill_spans() {
+    out_.start = instant(milliseconds(in_ms(out_.start)));
+    out_.end = std::max(out_.start, instant(milliseconds(in_ms(out_.end))));
+    const std::int64_t begin = in_ms(out_.start), end = in_ms(out_.end);
+    std::vector<edge> edges;
+    const auto add = [&](instant from, instant to, kind what) {
+        const std::int64_t a = std::clamp(in_ms(from), begin, end), b = std::clamp(in_ms(to), begin, end);
+        if (a >= b) return;
+        edges.push_back({a, what, 1});
+        edges.push_back({b, what, -1});
+    };
+    for (talk& t : out_.talks) {
+        t.start = std::clamp(instant(milliseconds(in_ms(t.start))), out_.start, out_.end);
+        t.end = std::clamp(instant(milliseconds(in_ms(t.end))), out_.start, out_.end);
+        add(t.start, t.end, talking);
+    }
+    for (const on_hold& h : scene_.holds)
+        if (partition_.root_of(h.who) == facts_.root) add(h.from, h.to, on_hold_);
+    for (const stay* s : facts_.stays) {
+        if (s->doing == activity::queue) add(s->from, s->to, waiting);
+        if (s->doing == activity::menu) add(s->from, s->to, in_menu);
+    }
+    for (const attempt* t : facts_.tries)
+        if (t->rang) add(t->from, t->to, ringing);
+    std::sort(edges.begin(), edges.end(), [](const edge& a, const edge& b) { return a.at < b.at; });
+
+    std::array<int, kinds> open{};
+    std::array<std::int64_t, kinds + 1> total{};
+    std::int64_t before = begin;
+    const auto count_until = [&](std::int64_t t) {
+        std::size_t what = kinds;
+        for (std::size_t k = 0; k < kinds; ++k)
+            if (open[k] > 0) {
+                what = k;
+                break;
+            }
+        if (what == on_hold_ && open[talking] == 0) what = kinds; // a consultation, not a hold within a talk
+        total[what] += t - before;
+        before = t;
+    };
+    for (const edge& e : edges) {
+        count_until(e.at);
+        open[e.what] += e.change;
+    }
+    count_until(end);
+    out_.spans = {milliseconds(total[ringing]), milliseconds(total[in_menu]), milliseconds(total[waiting]),
+                  milliseconds(total[talking]), milliseconds(total[on_hold_]), milliseconds(total[kinds])};
+}
+
+void fold::find_hangup() {
+    const party& subject = at(facts_.subject);
+    if (subject.cause >= 0) out_.cause = subject.cause;
+    if (scene_.from_rows) return; // records do not tell who hung up
+    std::string_view source = subject.ended_by;
+    if (source.empty()) {
+        for (const int m : facts_.members)
+            if (!at(m).ended_by.empty()) source = at(m).ended_by;
+    }
+    if (source.empty()) return;
+    for (std::size_t i = 0; i < scene_.parties.size(); ++i) {
+        const party& p = scene_.parties[i];
+        if (p.name != source) continue;
+        if (static_cast<int>(i) == facts_.subject && p.role == device_role::outside) out_.hung_up_by = "external";
+        else out_.hung_up_by = who_is(static_cast<int>(i));
+    }
+}
+
+void fold::explain() {
+    const auto say = [this](std::string field, std::string why, bool sure) {
+        out_.why.push_back({std::move(field), std::move(why), sure});
+    };
+    const bool rows = scene_.from_rows;
+    const tenant::tenant* office = ctx_->office;
+    const party& subject = at(facts_.subject);
+    say("direction",
+        out_.direction == direction::inbound ? "the first channel came in over " + out_.trunk
+        : out_.direction == direction::outbound ? "a channel of " + out_.trunk + " was dialled for us"
+                                                : "no trunk took part",
+        office != nullptr);
+    if (out_.external)
+        say("external", out_.external->e164 ? "read as the trunk writes numbers" : "no number was sent", true);
+    if (!out_.did.empty()) say("did", subject.did.empty() ? "what the trunk dialled" : "what the dial plan wrote down", true);
+    if (rows && scene_.whole_seconds) say("start", "the records know whole seconds only", false);
+    else if (rows) say("start", "the second comes from the record, its part from the durations that must fit", false);
+    const bool unsure = std::any_of(facts_.heard.begin(), facts_.heard.end(), [](const stretch& x) { return x.from_unsure; });
+    if (!out_.talks.empty())
+        say("talks",
+            unsure ? "the PBX had answered before the person did: the talk began then or later"
+            : rows ? "from the answer to the end of the records, joined through the PBX's paths"
+                   : "while both were in one bridge",
+            !unsure);
+    for (const transfer& t : out_.transfers)
+        if (rows)
+            say("transfers",
+                t.kind == transfer_kind::blind ? "a talk followed by another dial; records do not tell a blind transfer from a redirect"
+                                               : "the two had talked with each other, or one had dialled the other",
+                t.kind != transfer_kind::blind);
+    say("disposition",
+        out_.disposition == disposition::answered ? "somebody talked"
+        : rows && !out_.rang.empty() ? "nobody talked; who rang is told by how long the attempts lasted"
+                                     : "nobody talked",
+        !(rows && out_.disposition == disposition::voicemail));
+    if (rows) say("hangup", "records do not tell who hung up", false);
+}
+
+} // namespace almon::inline v0::cdr

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: BSL-1.0
+// Who heard whom: the subject of a call and everybody connected with it through bridges and paths, moment by moment.
+#include <algorithm>
+
+#include "fold.hpp"
+
+namespace almon::inline v0::cdr {
+
+namespace {
+
+/// Of several bridges that a record puts one channel into at a time, the one entered last counts: the others were
+/// left and come back to. A conference is written as one record for each pair.
+bool set_aside(const scene& s, const presence& x, instant t) {
+    if (!s.from_rows || x.conference) return false;
+    for (const presence& y : s.presences)
+        if (y.who == x.who && y.room != x.room && !y.conference && y.from <= t && t < y.to && y.from > x.from) return true;
+    return false;
+}
+
+/// Marks everybody connected with `subject` at `t`.
+void mark_connected(const scene& s, int subject, instant t, std::vector<char>& people, std::vector<char>& rooms) {
+    std::fill(people.begin(), people.end(), 0);
+    std::fill(rooms.begin(), rooms.end(), 0);
+    people[static_cast<std::size_t>(subject)] = 1;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (const presence& x : s.presences) {
+            if (t < x.from || t >= x.to) continue;
+            char& inside = people[static_cast<std::size_t>(x.who)];
+            char& room = rooms[static_cast<std::size_t>(x.room)];
+            if (inside == room || set_aside(s, x, t)) continue;
+            inside = room = 1;
+            changed = true;
+            const int half = s.parties[static_cast<std::size_t>(x.who)].other_half;
+            if (half != nobody) people[static_cast<std::size_t>(half)] = 1;
+        }
+    }
+}
+
+} // namespace
+
+void fold::connected_with(int subject, std::vector<stretch>& out) const {
+    std::vector<instant> times;
+    for (const presence& x : scene_.presences) {
+        times.push_back(x.from);
+        times.push_back(x.to);
+    }
+    std::sort(times.begin(), times.end());
+    times.erase(std::unique(times.begin(), times.end()), times.end());
+    if (times.empty()) return;
+    int rooms_needed = 0;
+    for (const presence& x : scene_.presences) rooms_needed = std::max(rooms_needed, x.room + 1);
+    std::vector<char> people(scene_.parties.size()), rooms(static_cast<std::size_t>(rooms_needed));
+    for (std::size_t i = 0; i + 1 < times.size(); ++i) {
+        mark_connected(scene_, subject, times[i], people, rooms);
+        for (std::size_t p = 0; p < people.size(); ++p) {
+            if (!people[p] || static_cast<int>(p) == subject) continue;
+            auto open = std::find_if(out.rbegin(), out.rend(), [&](const stretch& x) {
+                return x.who == static_cast<int>(p) && x.to == times[i];
+            });
+            if (open != out.rend()) open->to = times[i + 1];
+            else out.push_back({static_cast<int>(p), times[i], times[i + 1]});
+        }
+    }
+}
+
+/// A person counts who is ours, or an outsider that this very call was passed on to.
+bool fold::is_partner(int index) const {
+    const party& p = at(index);
+    if (index == facts_.subject) return false;
+    if (p.role == device_role::half) return false;
+    if (p.role == device_role::outside) return p.called && partition_.root_of(index) == facts_.root;
+    return !p.did_ever(activity::listen_in);
+}
+
+/// Cuts out the time in which a person was busy with a second channel of this call: a consultation.
+void fold::cut_consultations(std::vector<stretch>& heard) const {
+    for (const int m : facts_.members) {
+        const party& c = at(m);
+        if (c.who.empty() || !c.placed || c.called) continue;
+        std::vector<stretch> rest;
+        for (const stretch& x : heard) {
+            if (x.who == m || at(x.who).who != c.who || c.last <= x.from || c.first >= x.to) {
+                rest.push_back(x);
+                continue;
+            }
+            if (c.first > x.from) rest.push_back({x.who, x.from, c.first, x.from_unsure});
+            if (c.last < x.to) rest.push_back({x.who, c.last, x.to});
+        }
+        heard = std::move(rest);
+    }
+}
+
+void fold::find_talks() {
+    std::vector<stretch> heard;
+    connected_with(facts_.subject, heard);
+    std::erase_if(heard, [this](const stretch& x) { return !is_partner(x.who); });
+    for (stretch& x : heard)
+        x.from_unsure = std::any_of(scene_.presences.begin(), scene_.presences.end(), [&](const presence& p) {
+            return p.who == x.who && p.from_unsure && p.from <= x.from && x.from < p.to;
+        });
+    cut_consultations(heard);
+    cut_holds_before_transfer(heard);
+    std::sort(heard.begin(), heard.end(), [](const stretch& a, const stretch& b) {
+        return a.from != b.from ? a.from < b.from : a.who < b.who;
+    });
+    // the same person in the next bridge a moment later never stopped talking
+    const milliseconds seam(scene_.whole_seconds ? 1000 : 150);
+    for (const stretch& x : heard) {
+        auto before = std::find_if(facts_.heard.rbegin(), facts_.heard.rend(), [&](const stretch& y) {
+            return who_is(y.who) == who_is(x.who) && x.from <= y.to + seam;
+        });
+        if (before != facts_.heard.rend()) before->to = std::max(before->to, x.to);
+        else facts_.heard.push_back(x);
+    }
+    const milliseconds least(scene_.whole_seconds ? 0 : 20);
+    std::erase_if(facts_.heard, [least](const stretch& x) { return x.to - x.from < least; });
+}
+
+/// A person who holds the subject and then hands it on had stopped talking when the hold began.
+void fold::cut_holds_before_transfer(std::vector<stretch>& heard) const {
+    for (const on_hold& h : scene_.holds)
+        for (stretch& x : heard)
+            if (x.who == h.who && h.from > x.from && h.from < x.to && h.to >= x.to - milliseconds(200)) x.to = h.from;
+}
+
+void fold::fill_talks() {
+    const bool ours_placed_it = out_.direction != direction::inbound && !out_.by.empty();
+    for (const stretch& x : facts_.heard) {
+        const std::string who = who_is(x.who);
+        out_.talks.push_back({who, x.from, x.to});
+        const bool counts = out_.direction == direction::inbound || out_.direction == direction::internal || !ours_placed_it;
+        if (counts && std::find(out_.answered_by.begin(), out_.answered_by.end(), who) == out_.answered_by.end())
+            out_.answered_by.push_back(who);
+        if (at(x.who).role != device_role::outside) out_.responsible = who;
+    }
+    if (out_.responsible.empty() && out_.direction != direction::inbound) out_.responsible = out_.by;
+    if (out_.direction == direction::internal && !out_.answered_by.empty()) out_.responsible = out_.answered_by.back();
+    for (const attempt* t : facts_.tries) {
+        const party& callee = at(t->callee);
+        if (!t->rang || callee.role == device_role::half) continue;
+        if (callee.role == device_role::outside && out_.direction == direction::outbound) continue;
+        std::string who = who_is(t->callee);
+        if (std::find(out_.rang.begin(), out_.rang.end(), who) == out_.rang.end()) out_.rang.push_back(std::move(who));
+    }
+}
+
+} // namespace almon::inline v0::cdr

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: BSL-1.0
+// How a call went from one person to the next.
+#include <algorithm>
+
+#include "fold.hpp"
+
+namespace almon::inline v0::cdr {
+
+namespace {
+
+transfer_result result_of(const attempt& t) noexcept {
+    switch (t.result) {
+    case outcome::answered: return transfer_result::answered;
+    case outcome::busy: return transfer_result::busy;
+    case outcome::congestion:
+    case outcome::failed: return transfer_result::refused;
+    default: return t.rang || t.result == outcome::cancelled ? transfer_result::no_answer : transfer_result::refused;
+    }
+}
+
+} // namespace
+
+/// Whether two people of the office were connected with each other before `before`.
+bool fold::heard_each_other(std::string_view x, std::string_view y, instant before) const {
+    std::vector<stretch> met;
+    for (std::size_t i = 0; i < scene_.parties.size(); ++i) {
+        if (who_is(static_cast<int>(i)) != x || at(static_cast<int>(i)).role == device_role::half) continue;
+        met.clear();
+        connected_with(static_cast<int>(i), met);
+        for (const stretch& m : met)
+            if (m.from + milliseconds(20) < before && at(m.who).role != device_role::half && who_is(m.who) == y) return true;
+    }
+    return false;
+}
+
+/// The phone that made this attempt, seen through the paths of the PBX.
+std::string fold::dialler_of(const attempt& t) const {
+    int at_party = t.caller;
+    for (std::size_t steps = 0; steps < scene_.parties.size(); ++steps) {
+        const party& p = at(at_party);
+        if (p.role != device_role::half) break;
+        int up = p.dialler;
+        if (up == nobody && p.other_half != nobody) up = at(p.other_half).dialler;
+        if (up == nobody) break;
+        at_party = up;
+    }
+    return at(at_party).role == device_role::half ? std::string() : who_is(at_party);
+}
+
+const attempt* fold::attempt_of(int callee) const {
+    for (const attempt* t : facts_.tries)
+        if (t->callee == callee) return t;
+    return nullptr;
+}
+
+/// Where somebody who was reached through a queue was sent: to the queue.
+std::string fold::target_of(const stretch& y, instant after) const {
+    for (const stay* s : facts_.stays)
+        if (s->doing == activity::queue && s->who == facts_.subject && s->from >= after - std::chrono::seconds(1) &&
+            s->from <= y.from && s->to >= y.from)
+            return std::string(s->argument.substr(0, s->argument.find(',')));
+    return who_is(y.who);
+}
+
+const handed_over* fold::word_about(int by, instant from, instant to) const {
+    for (const handed_over& h : scene_.handovers)
+        if (h.at >= from && h.at <= to && (h.by == by || h.by == nobody || who_is(h.by) == who_is(by))) return &h;
+    return nullptr;
+}
+
+void fold::transfer_between(const stretch& x, const stretch& y) {
+    const std::string by = who_is(x.who), to = who_is(y.who);
+    if (by == to || y.from + milliseconds(200) < x.to) return; // a three-way talk is none
+    for (const stay* s : facts_.stays) // parked and taken back
+        if (s->doing == activity::park && s->to >= x.to && s->from <= y.from) return;
+    transfer t;
+    t.by = by;
+    t.to = to;
+    t.result = transfer_result::answered;
+    const handed_over* word = word_about(x.who, x.from, y.from + std::chrono::seconds(1));
+    const attempt* made = attempt_of(y.who);
+    if (heard_each_other(by, to, y.from)) {
+        t.kind = transfer_kind::attended;
+        t.at = y.from;
+    } else if (made && dialler_of(*made) == by) {
+        t.kind = transfer_kind::blond;
+        t.at = x.to;
+    } else {
+        t.kind = transfer_kind::blind;
+        t.at = x.to;
+        t.to = target_of(y, x.to);
+        if (!scene_.from_rows && !word) {
+            t.kind = transfer_kind::redirect;
+            t.by = "ami";
+        }
+    }
+    out_.transfers.push_back(std::move(t));
+}
+
+/// The talk went on with the same person after somebody else had been asked in vain.
+void fold::transfer_returned(const stretch& x, const stretch& y) {
+    for (const attempt* a : facts_.tries) {
+        if (a->from < x.to - std::chrono::seconds(1) || a->from > y.from || a->result == outcome::answered) continue;
+        const party& callee = at(a->callee);
+        if (callee.role == device_role::half || dialler_of(*a) != who_is(x.who)) continue;
+        out_.transfers.push_back(
+            {transfer_kind::attended, who_is(x.who), who_is(a->callee), x.to, transfer_result::no_answer_returned});
+        return;
+    }
+}
+
+/// The subject was sent on to somebody who never answered.
+void fold::transfer_after(const stretch& last) {
+    for (const stay* s : facts_.stays)
+        if (s->doing == activity::park && s->to >= last.to) return;
+    for (const attempt* a : facts_.tries) {
+        if (a->caller != facts_.subject || a->from + milliseconds(500) < last.to || a->result == outcome::answered) continue;
+        if (at(a->callee).role == device_role::half) continue;
+        transfer t{transfer_kind::blind, who_is(last.who), who_is(a->callee), last.to, result_of(*a)};
+        out_.transfers.push_back(std::move(t));
+        return;
+    }
+}
+
+void fold::find_transfers() {
+    const std::vector<stretch>& heard = facts_.heard;
+    for (std::size_t i = 0; i + 1 < heard.size(); ++i) {
+        if (who_is(heard[i].who) == who_is(heard[i + 1].who)) transfer_returned(heard[i], heard[i + 1]);
+        else transfer_between(heard[i], heard[i + 1]);
+    }
+    if (!heard.empty() && out_.direction != direction::internal) transfer_after(heard.back());
+}
+
+} // namespace almon::inline v0::cdr

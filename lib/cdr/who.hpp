@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Whose channel is this: an own phone, a trunk, or half of a path inside the PBX? The office knows; without one the
+// channel's name tells what it can.
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include <almon/numbering/address.hpp>
+#include <almon/tenant/tenant.hpp>
+
+namespace almon::inline v0::cdr {
+
+enum class device_role : std::uint8_t { unknown, own, outside, half };
+
+/// What a channel's name tells.
+struct device_info {
+    device_role role = device_role::unknown;
+    std::string_view device;              ///< the part that names the phone or trunk; views the channel's name
+    std::string_view who;                 ///< extension of an own phone
+    const tenant::trunk* trunk = nullptr; ///< where the office knows it
+};
+
+/// `PJSIP/mango-0000000e` to `mango`, `Local/101@x-00000001;2` to `101@x`; empty where the name is none of a channel.
+[[nodiscard]] std::string_view device_of(std::string_view channel) noexcept;
+
+/// Whether the text reads as an own extension without an office: two to six digits.
+[[nodiscard]] bool looks_like_extension(std::string_view text) noexcept;
+
+class directory {
+public:
+    explicit directory(const tenant::tenant* office) : office_(office) {}
+
+    [[nodiscard]] const tenant::tenant* office() const noexcept { return office_; }
+    [[nodiscard]] device_info look_up(std::string_view channel) const;
+    [[nodiscard]] bool is_extension(std::string_view digits) const;
+    [[nodiscard]] bool is_service(std::string_view dialled) const;
+    /// The number that `text` spells as `trunk` writes numbers (or as the office does, where that is unknown).
+    [[nodiscard]] std::optional<number> read(std::string_view text, const tenant::trunk* trunk) const;
+    /// The whole field: number, extension, withheld caller …
+    [[nodiscard]] address read_field(std::string_view text, const tenant::trunk* trunk) const;
+    /// Whether `n` is one of our own numbers: a line, or one that a trunk presents.
+    [[nodiscard]] bool is_ours(number n) const;
+
+private:
+    const tenant::tenant* office_;
+    // trunks found by device name: globs are matched once a device, not once a channel
+    mutable boost::unordered_flat_map<std::string, device_info> known_;
+};
+
+} // namespace almon::inline v0::cdr
