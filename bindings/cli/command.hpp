@@ -38,6 +38,7 @@ struct leave {
 void add_policy(CLI::App& app);
 void add_number(CLI::App& app);
 void add_operators(CLI::App& app);
+void add_calls(CLI::App& app);
 void add_version(CLI::App& app);
 
 } // namespace almon::cli

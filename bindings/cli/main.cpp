@@ -35,6 +35,7 @@ int main(int argc, char** argv) {
     cli::add_policy(app);
     cli::add_number(app);
     cli::add_operators(app);
+    cli::add_calls(app);
     cli::add_version(app);
     try {
         app.parse(argc, argv);

@@ -86,7 +86,8 @@ void assembler::body::deliver_all(std::vector<std::uint32_t>& which) {
     for (const std::uint32_t i : order) deliver(ready[i]);
 }
 
-assembler::assembler(context ctx, on_call deliver) : body_(std::make_unique<body>(std::move(ctx), std::move(deliver))) {}
+assembler::assembler(context ctx, on_call deliver)
+    : body_(std::make_unique<body>(std::move(ctx), std::move(deliver))) {}
 assembler::~assembler() = default;
 assembler::assembler(assembler&&) noexcept = default;
 assembler& assembler::operator=(assembler&&) noexcept = default;

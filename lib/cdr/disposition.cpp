@@ -63,11 +63,13 @@ disposition fold::unanswered() const {
     const bool rang = std::any_of(facts_.tries.begin(), facts_.tries.end(), [this](const attempt* t) {
         return t->rang && at(t->callee).role != device_role::half;
     });
-    if (scene_.stopped && rang && out_.end + std::chrono::seconds(2) >= *scene_.stopped && out_.start <= *scene_.stopped)
+    if (scene_.stopped && rang && out_.end + std::chrono::seconds(2) >= *scene_.stopped &&
+        out_.start <= *scene_.stopped)
         return disposition::cut_while_ringing;
     if (const stay* queue = last_stay(activity::queue)) {
         if (caller_left_during(*queue)) return disposition::abandoned_queue;
-        return rang || queue->to - queue->from > std::chrono::seconds(1) ? disposition::queue_timeout : disposition::no_human;
+        return rang || queue->to - queue->from > std::chrono::seconds(1) ? disposition::queue_timeout
+                                                                         : disposition::no_human;
     }
     if (facts_.tries.empty()) return never_offered();
 
@@ -80,7 +82,8 @@ disposition fold::unanswered() const {
         const unsigned allowed = timeout_in_dial(t->argument);
         const bool in_time = allowed == 0 || t->to - t->from < std::chrono::seconds(allowed);
         // a phone that rang and stopped before its time, while the caller stayed, was told to stop
-        const bool declined = t->result == outcome::busy || (t->rang && in_time && !t->cut_by_caller && scene_.from_rows);
+        const bool declined =
+            t->result == outcome::busy || (t->rang && in_time && !t->cut_by_caller && scene_.from_rows);
         all_declined = all_declined && declined;
     }
     if (cut) return rang ? disposition::cancelled : inbound ? disposition::cancelled : disposition::cancelled;
@@ -92,7 +95,8 @@ disposition fold::unanswered() const {
 
 /// Nobody was dialled: a menu, a message, a tone.
 disposition fold::never_offered() const {
-    if (const stay* menu = last_stay(activity::menu); menu && caller_left_during(*menu)) return disposition::abandoned_ivr;
+    if (const stay* menu = last_stay(activity::menu); menu && caller_left_during(*menu))
+        return disposition::abandoned_ivr;
     if (facts_.stays.empty()) return out_.direction == direction::inbound ? disposition::no_human : disposition::failed;
     const stay& last = *facts_.stays.back();
     if (last.doing == activity::busy_tone) return disposition::busy;

@@ -67,7 +67,8 @@ void fold::gather(int root) {
     }
     for (const attempt& t : scene_.attempts)
         if (partition_.root_of(t.callee) == root) facts_.tries.push_back(&t);
-    std::stable_sort(facts_.tries.begin(), facts_.tries.end(), [](const attempt* a, const attempt* b) { return a->from < b->from; });
+    std::stable_sort(facts_.tries.begin(), facts_.tries.end(),
+                     [](const attempt* a, const attempt* b) { return a->from < b->from; });
 }
 
 /// The outsider whose call it is, or the caller of a call within the office.
@@ -78,7 +79,8 @@ void fold::choose_subject() {
         const party& p = at(m);
         if (p.role != device_role::outside) continue;
         // of several attempts the one that was answered, else the last
-        if (outsider == nobody || p.answered || !at(outsider).answered) outsider = outsider != nobody && at(outsider).answered ? outsider : m;
+        if (outsider == nobody || p.answered || !at(outsider).answered)
+            outsider = outsider != nobody && at(outsider).answered ? outsider : m;
     }
     const bool from_outside = root.role == device_role::outside && !root.called;
     facts_.placed_by_pbx = root.role == device_role::half || root.called;
@@ -106,7 +108,8 @@ void fold::choose_subject() {
                              partition_.root_of(s.who) == facts_.root;
         if (of_subject || of_path) facts_.stays.push_back(&s);
     }
-    std::stable_sort(facts_.stays.begin(), facts_.stays.end(), [](const stay* a, const stay* b) { return a->from < b->from; });
+    std::stable_sort(facts_.stays.begin(), facts_.stays.end(),
+                     [](const stay* a, const stay* b) { return a->from < b->from; });
 }
 
 /// The name under which a person knows this party: an extension, or an outsider's number as it was dialled.
@@ -167,7 +170,8 @@ void fold::make_id() {
     for (const int m : facts_.members) {
         const party& p = at(m);
         const bool foreign = std::any_of(scene_.parties.begin(), scene_.parties.end(), [&](const party& q) {
-            return q.id == p.group && !p.group.empty() && partition_.root_of(static_cast<int>(&q - scene_.parties.data())) != facts_.root;
+            return q.id == p.group && !p.group.empty() &&
+                   partition_.root_of(static_cast<int>(&q - scene_.parties.data())) != facts_.root;
         });
         if (!foreign) add(p.group);
     }

@@ -27,7 +27,7 @@ struct stretch {
 /// What the rules need to know of one call beside the call itself.
 struct call_facts {
     int root = nobody;
-    int subject = nobody;      ///< the party whose call it is: the outsider, or the caller of an internal call
+    int subject = nobody;       ///< the party whose call it is: the outsider, or the caller of an internal call
     bool placed_by_pbx = false; ///< click to call, call file, call back
     std::vector<int> members;
     std::vector<stretch> heard; ///< who the subject heard, in time; an own phone or an outsider

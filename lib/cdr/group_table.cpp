@@ -92,10 +92,10 @@ std::uint32_t group_table::join(std::uint32_t a, std::uint32_t b) {
 
 void group_table::store(group& g, const evidence& e, std::uint64_t print) {
     evidence kept = e;
-    std::string_view* const texts[] = {&kept.channel, &kept.id,       &kept.group,    &kept.peer,     &kept.peer_id,
-                                       &kept.caller,  &kept.caller_name, &kept.dialled, &kept.context, &kept.argument,
-                                       &kept.room,    &kept.did,      &kept.presented, &kept.recording, &kept.account,
-                                       &kept.own_number};
+    std::string_view* const texts[] = {&kept.channel,   &kept.id,        &kept.group,       &kept.peer,
+                                       &kept.peer_id,   &kept.caller,    &kept.caller_name, &kept.dialled,
+                                       &kept.context,   &kept.argument,  &kept.room,        &kept.did,
+                                       &kept.presented, &kept.recording, &kept.account,     &kept.own_number};
     std::size_t size = 0;
     for (const std::string_view* t : texts) size += t->size();
     const text_store::place place = text_.reserve(size);
@@ -142,7 +142,8 @@ bool group_table::add(const evidence& e, std::uint64_t print, std::chrono::secon
     }
     group& home = groups_[g];
     // a long group's repeats are found when it is folded: looking here would cost its square
-    if (home.prints.size() <= look_through && std::find(home.prints.begin(), home.prints.end(), print) != home.prints.end())
+    if (home.prints.size() <= look_through &&
+        std::find(home.prints.begin(), home.prints.end(), print) != home.prints.end())
         return false;
     home.first = std::min(home.first, e.at);
     home.last = std::max(home.last, last);

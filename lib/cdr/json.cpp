@@ -336,8 +336,10 @@ std::string to_json(const call& c, const json_options& options) {
 }
 
 std::string_view csv_header() noexcept {
-    return "id,direction,by,external,external_text,name,withheld,did,campaign,trunk,queue,start,end,ring_ms,menu_ms,wait_ms,"
-           "talk_ms,hold_ms,other_ms,duration_ms,disposition,rang,answered_by,transfers,responsible,recordings,hangup_by,cause";
+    return "id,direction,by,external,external_text,name,withheld,did,campaign,trunk,queue,start,end,ring_ms,menu_ms,"
+           "wait_ms,"
+           "talk_ms,hold_ms,other_ms,duration_ms,disposition,rang,answered_by,transfers,responsible,recordings,hangup_"
+           "by,cause";
 }
 
 namespace {
@@ -392,7 +394,8 @@ void to_csv(const call& c, const json_options& options, std::string& out) {
     for (const std::string& s : {c.did, c.campaign, c.trunk, c.queue}) add(s);
     add_time(c.start);
     add_time(c.end);
-    for (const milliseconds span : {c.spans.ring, c.spans.menu, c.spans.wait, c.spans.talk, c.spans.hold, c.spans.other})
+    for (const milliseconds span :
+         {c.spans.ring, c.spans.menu, c.spans.wait, c.spans.talk, c.spans.hold, c.spans.other})
         add_number(span.count());
     add_number(std::chrono::duration_cast<milliseconds>(c.end - c.start).count());
     add(to_string(c.disposition));
@@ -401,7 +404,13 @@ void to_csv(const call& c, const json_options& options, std::string& out) {
     std::string transfers;
     for (const transfer& t : c.transfers) {
         if (!transfers.empty()) transfers += ' ';
-        transfers.append(to_string(t.kind)).append(":").append(t.by).append(">").append(t.to).append(":").append(to_string(t.result));
+        transfers.append(to_string(t.kind))
+            .append(":")
+            .append(t.by)
+            .append(">")
+            .append(t.to)
+            .append(":")
+            .append(to_string(t.result));
     }
     add(transfers);
     add(c.responsible);

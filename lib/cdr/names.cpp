@@ -37,7 +37,8 @@ unsigned timeout_in_dial(std::string_view argument) noexcept {
     const std::size_t comma = argument.find(',');
     if (comma == std::string_view::npos) return 0;
     unsigned seconds = 0;
-    for (std::size_t i = comma + 1; i < argument.size() && argument[i] >= '0' && argument[i] <= '9' && seconds < 100000; ++i)
+    for (std::size_t i = comma + 1; i < argument.size() && argument[i] >= '0' && argument[i] <= '9' && seconds < 100000;
+         ++i)
         seconds = seconds * 10 + static_cast<unsigned>(argument[i] - '0');
     return seconds;
 }
@@ -64,6 +65,15 @@ caller_field split_caller(std::string_view field) {
     return out;
 }
 
+void unescape_name(std::string& name) {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        if (name[i] == '\\' && i + 1 < name.size() && (name[i + 1] == '"' || name[i + 1] == '\\')) ++i;
+        name[kept++] = name[i];
+    }
+    name.resize(kept);
+}
+
 namespace {
 
 /// Length of the well-formed UTF-8 sequence at the start of `text`; 0 where there is none.
@@ -71,7 +81,10 @@ std::size_t sequence_at(std::string_view text) noexcept {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
     const unsigned char first = byte(0);
     if (first < 0x80) return 1;
-    const std::size_t length = first >= 0xC2 && first < 0xE0 ? 2 : (first & 0xF0) == 0xE0 ? 3 : first >= 0xF0 && first < 0xF5 ? 4 : 0;
+    const std::size_t length = first >= 0xC2 && first < 0xE0   ? 2
+                               : (first & 0xF0) == 0xE0        ? 3
+                               : first >= 0xF0 && first < 0xF5 ? 4
+                                                               : 0;
     if (length == 0 || text.size() < length) return 0;
     for (std::size_t i = 1; i < length; ++i)
         if ((byte(i) & 0xC0) != 0x80) return 0;
@@ -144,7 +157,9 @@ utf8_text to_utf8(std::string_view text) {
     for (std::size_t i = 0; i < text.size();) {
         const std::size_t n = sequence_at(text.substr(i));
         if (n > 0) out.text += text.substr(i, n);
-        else append(out.text, windows ? cyrillic(static_cast<unsigned char>(text[i])) : static_cast<unsigned char>(text[i]));
+        else
+            append(out.text,
+                   windows ? cyrillic(static_cast<unsigned char>(text[i])) : static_cast<unsigned char>(text[i]));
         i += n == 0 ? 1 : n;
     }
     return out;

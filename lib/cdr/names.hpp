@@ -24,6 +24,9 @@ struct caller_field {
 };
 [[nodiscard]] caller_field split_caller(std::string_view field);
 
+/// Takes SIP's quoted pairs (RFC 3261, 25.1) out of a display name that a PBX passed on as it came.
+void unescape_name(std::string& name);
+
 /// `text` as UTF-8: valid text as it is, Windows-1251 where it is that, else each bad byte as the character of its
 /// number, so that nothing is lost. Sets `repaired` where the text was not UTF-8.
 struct utf8_text {

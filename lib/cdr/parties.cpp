@@ -14,6 +14,7 @@ external_party party_from(const directory& people, std::string_view text, std::s
     external_party out;
     out.text = to_utf8(text).text;
     out.name = to_utf8(name).text;
+    unescape_name(out.name);
     const address read = people.read_field(text, trunk);
     out.kind = read.kind();
     out.e164 = read.number();
@@ -37,7 +38,8 @@ void fold::find_placer() {
         return;
     }
     for (const attempt* t : facts_.tries)
-        if (at(t->callee).role == device_role::own && t->by == activity::dial && at(t->caller).role == device_role::half) {
+        if (at(t->callee).role == device_role::own && t->by == activity::dial &&
+            at(t->caller).role == device_role::half) {
             out_.by = who_is(t->callee);
             return;
         }
@@ -50,18 +52,22 @@ void fold::name_outsider() {
         out_.external = party_from(people, subject.caller, subject.caller_name, subject.withheld, subject.trunk);
         return;
     }
-    const std::string sent = subject.role == device_role::outside && subject.called ? who_is(facts_.subject) : std::string();
+    const std::string sent =
+        subject.role == device_role::outside && subject.called ? who_is(facts_.subject) : std::string();
     const party& root = at(facts_.root);
     if (!sent.empty()) {
         external_party e = party_from(people, sent, {}, false, subject.trunk);
         // what the person dialled, where it is the same number behind a prefix for an outside line
         const std::string_view dialled = root.dialled;
-        const std::string_view prefix = people.office() ? std::string_view(people.office()->outside_prefix) : std::string_view();
-        if (!prefix.empty() && dialled.size() == prefix.size() + sent.size() && dialled.starts_with(prefix) && dialled.ends_with(sent))
+        const std::string_view prefix =
+            people.office() ? std::string_view(people.office()->outside_prefix) : std::string_view();
+        if (!prefix.empty() && dialled.size() == prefix.size() + sent.size() && dialled.starts_with(prefix) &&
+            dialled.ends_with(sent))
             e.text = dialled;
         out_.external = std::move(e);
     } else if (facts_.placed_by_pbx) {
-        out_.external = party_from(people, subject.role == device_role::outside ? subject.dialled : root.caller, {}, false, nullptr);
+        out_.external = party_from(people, subject.role == device_role::outside ? subject.dialled : root.caller, {},
+                                   false, nullptr);
         const auto n = out_.external->e164;
         if (n && people.is_ours(*n)) out_.external = external_party{}; // our own number is nobody outside
         out_.external->withheld = false;
@@ -72,19 +78,23 @@ void fold::name_parties() {
     const directory& people = scene_.people();
     const party& subject = at(facts_.subject);
     const party& root = at(facts_.root);
-    if (out_.direction == direction::internal && facts_.placed_by_pbx && root.role == device_role::own && facts_.tries.empty()) {
+    if (out_.direction == direction::internal && facts_.placed_by_pbx && root.role == device_role::own &&
+        facts_.tries.empty()) {
         // called for an agent on behalf of a client, whose number the call shows
         const auto client = people.read(root.caller, nullptr);
-        if (client && !people.is_extension(root.caller) && !people.is_ours(*client)) out_.direction = direction::outbound;
+        if (client && !people.is_extension(root.caller) && !people.is_ours(*client))
+            out_.direction = direction::outbound;
     }
     find_placer();
-    if (subject.role == device_role::outside) out_.trunk = subject.trunk ? subject.trunk->name : std::string(subject.device);
+    if (subject.role == device_role::outside)
+        out_.trunk = subject.trunk ? subject.trunk->name : std::string(subject.device);
     if (out_.direction != direction::internal) name_outsider();
     if (out_.direction == direction::inbound) {
         std::string_view did = subject.did;
         if (did.empty() && !subject.dialled.empty()) {
             const auto n = people.read(subject.dialled, subject.trunk);
-            if (n && (people.is_ours(*n) || (!people.is_extension(subject.dialled) && subject.dialled.size() >= 7))) did = subject.dialled;
+            if (n && (people.is_ours(*n) || (!people.is_extension(subject.dialled) && subject.dialled.size() >= 7)))
+                did = subject.dialled;
         }
         if (const auto n = people.read(did, subject.trunk)) {
             out_.did = n->e164();

@@ -77,7 +77,8 @@ void partition::build(const scene& s) {
     for (std::size_t i = 1; i < count; ++i) many_trees = many_trees || tree_[i] != tree_[0];
     if (many_trees) {
         std::vector<std::pair<int, int>> by_room;
-        for (std::size_t i = 0; i < s.presences.size(); ++i) by_room.emplace_back(s.presences[i].room, static_cast<int>(i));
+        for (std::size_t i = 0; i < s.presences.size(); ++i)
+            by_room.emplace_back(s.presences[i].room, static_cast<int>(i));
         std::sort(by_room.begin(), by_room.end());
         for (std::size_t i = 1; i < by_room.size(); ++i) {
             for (std::size_t k = i; k-- > 0 && by_room[k].first == by_room[i].first && i - k <= 64;) {
@@ -87,7 +88,8 @@ void partition::build(const scene& s) {
                 const int a = find(tree_[static_cast<std::size_t>(x.who)]);
                 const int b = find(tree_[static_cast<std::size_t>(y.who)]);
                 if (a == b || !belong_together(s, a, b, x.conference || y.conference)) continue;
-                const bool a_first = s.parties[static_cast<std::size_t>(a)].first <= s.parties[static_cast<std::size_t>(b)].first;
+                const bool a_first =
+                    s.parties[static_cast<std::size_t>(a)].first <= s.parties[static_cast<std::size_t>(b)].first;
                 parent_[static_cast<std::size_t>(a_first ? b : a)] = a_first ? a : b;
             }
         }
@@ -95,7 +97,8 @@ void partition::build(const scene& s) {
             if (h.by == nobody || h.to == nobody) continue;
             const int a = find(tree_[static_cast<std::size_t>(h.by)]), b = find(tree_[static_cast<std::size_t>(h.to)]);
             if (a != b && belong_together(s, a, b, false)) {
-                const bool a_first = s.parties[static_cast<std::size_t>(a)].first <= s.parties[static_cast<std::size_t>(b)].first;
+                const bool a_first =
+                    s.parties[static_cast<std::size_t>(a)].first <= s.parties[static_cast<std::size_t>(b)].first;
                 parent_[static_cast<std::size_t>(a_first ? b : a)] = a_first ? a : b;
             }
         }

@@ -40,7 +40,8 @@ void scene::build(std::span<evidence> items) {
     stopped.reset();
 
     if (items.size() > 1)
-        std::sort(items.begin(), items.end(), [](const evidence& a, const evidence& b) { return order_of(a) < order_of(b); });
+        std::sort(items.begin(), items.end(),
+                  [](const evidence& a, const evidence& b) { return order_of(a) < order_of(b); });
     const evidence* before = nullptr;
     bool live = false;
     for (const evidence& e : items) {
@@ -50,7 +51,8 @@ void scene::build(std::span<evidence> items) {
         else live = live || e.what == fact::joined || e.what == fact::appeared;
     }
     from_rows = !live;
-    whole_seconds = std::any_of(rows_.begin(), rows_.end(), [](const evidence& e) { return e.times == precision::seconds; });
+    whole_seconds =
+        std::any_of(rows_.begin(), rows_.end(), [](const evidence& e) { return e.times == precision::seconds; });
     if (from_rows) {
         settle_rows();
         for (const evidence& e : rows_) take_segment(e);
@@ -193,8 +195,8 @@ void scene::settle_rows() {
                 continue;
             }
             if (p.channel != e.channel) continue;
-            const bool together = !p.peer.empty() && !e.peer.empty() && p.argument == e.argument &&
-                                  p.at >= second && p.at < second + seconds(1) && p.end >= e.at;
+            const bool together = !p.peer.empty() && !e.peer.empty() && p.argument == e.argument && p.at >= second &&
+                                  p.at < second + seconds(1) && p.end >= e.at;
             if (together) e.at = p.at;
             else if (p.end >= second && p.end < second + seconds(1)) e.at = std::max(p.end, second);
             else continue;
@@ -213,7 +215,8 @@ void scene::take_segment(const evidence& e) {
     if (e.doing == activity::outgoing) parties[static_cast<std::size_t>(a)].called = true;
     else parties[static_cast<std::size_t>(a)].placed = true;
     stays.push_back({a, e.doing, e.argument, e.at, e.end, e.result});
-    if (e.has_answer && !parties[static_cast<std::size_t>(a)].answered) parties[static_cast<std::size_t>(a)].answered = e.answer;
+    if (e.has_answer && !parties[static_cast<std::size_t>(a)].answered)
+        parties[static_cast<std::size_t>(a)].answered = e.answer;
     if (e.peer.empty()) return;
 
     const std::size_t known = parties.size();
@@ -233,8 +236,14 @@ void scene::take_segment(const evidence& e) {
     if (dialled) {
         peer.called = true;
         peer.dialler = a;
-        attempt t{a, b, e.at, e.result == outcome::answered ? (pbx_answered ? e.at : e.answer) : e.end, e.result, e.doing,
-                  e.argument};
+        attempt t;
+        t.caller = a;
+        t.callee = b;
+        t.from = e.at;
+        t.to = e.result != outcome::answered ? e.end : pbx_answered ? e.at : e.answer;
+        t.result = e.result;
+        t.by = e.doing;
+        t.argument = e.argument;
         attempts.push_back(t);
     }
     if (e.result != outcome::answered) return;

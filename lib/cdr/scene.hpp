@@ -50,7 +50,7 @@ struct party {
 
 /// `caller` tried to reach `callee`.
 struct attempt {
-    int caller, callee;
+    int caller = nobody, callee = nobody;
     instant from, to;
     outcome result = outcome::unknown;
     activity by = activity::dial;
@@ -106,7 +106,7 @@ public:
     std::vector<on_hold> holds;
     std::vector<std::string_view> recordings; ///< file names, by `recording_of`
     std::vector<int> recording_of;
-    bool from_rows = false;   ///< everything known comes from finished records
+    bool from_rows = false; ///< everything known comes from finished records
     bool whole_seconds = false;
     std::optional<instant> stopped; ///< the PBX went down
 

@@ -20,14 +20,17 @@ void scene::leave_room(int who, std::string_view room, instant at) {
 void scene::take_dial(const evidence& e, int a, int b) {
     party& callee = parties[static_cast<std::size_t>(b)];
     if (e.what == fact::dialled) {
-        const bool known = std::any_of(attempts.begin(), attempts.end(), [&](const attempt& t) {
-            return t.callee == b && t.caller == a;
-        });
+        const bool known = std::any_of(attempts.begin(), attempts.end(),
+                                       [&](const attempt& t) { return t.callee == b && t.caller == a; });
         if (known) return; // a second source tells the same
         callee.called = true;
         if (callee.dialler == nobody) callee.dialler = a;
         if (callee.dialled.empty()) callee.dialled = e.dialled;
-        attempt t{a, b, e.at, instant::max()};
+        attempt t;
+        t.caller = a;
+        t.callee = b;
+        t.from = e.at;
+        t.to = instant::max();
         t.argument = e.argument;
         attempts.push_back(t);
         return;

@@ -71,7 +71,7 @@ void fold::fill_spans() {
         open[e.what] += e.change;
     }
     count_until(end);
-    out_.spans = {milliseconds(total[ringing]), milliseconds(total[in_menu]), milliseconds(total[waiting]),
+    out_.spans = {milliseconds(total[ringing]), milliseconds(total[in_menu]),  milliseconds(total[waiting]),
                   milliseconds(total[talking]), milliseconds(total[on_hold_]), milliseconds(total[kinds])};
 }
 
@@ -101,16 +101,18 @@ void fold::explain() {
     const tenant::tenant* office = ctx_->office;
     const party& subject = at(facts_.subject);
     say("direction",
-        out_.direction == direction::inbound ? "the first channel came in over " + out_.trunk
+        out_.direction == direction::inbound    ? "the first channel came in over " + out_.trunk
         : out_.direction == direction::outbound ? "a channel of " + out_.trunk + " was dialled for us"
                                                 : "no trunk took part",
         office != nullptr);
     if (out_.external)
         say("external", out_.external->e164 ? "read as the trunk writes numbers" : "no number was sent", true);
-    if (!out_.did.empty()) say("did", subject.did.empty() ? "what the trunk dialled" : "what the dial plan wrote down", true);
+    if (!out_.did.empty())
+        say("did", subject.did.empty() ? "what the trunk dialled" : "what the dial plan wrote down", true);
     if (rows && scene_.whole_seconds) say("start", "the records know whole seconds only", false);
     else if (rows) say("start", "the second comes from the record, its part from the durations that must fit", false);
-    const bool unsure = std::any_of(facts_.heard.begin(), facts_.heard.end(), [](const stretch& x) { return x.from_unsure; });
+    const bool unsure =
+        std::any_of(facts_.heard.begin(), facts_.heard.end(), [](const stretch& x) { return x.from_unsure; });
     if (!out_.talks.empty())
         say("talks",
             unsure ? "the PBX had answered before the person did: the talk began then or later"
@@ -120,13 +122,14 @@ void fold::explain() {
     for (const transfer& t : out_.transfers)
         if (rows)
             say("transfers",
-                t.kind == transfer_kind::blind ? "a talk followed by another dial; records do not tell a blind transfer from a redirect"
-                                               : "the two had talked with each other, or one had dialled the other",
+                t.kind == transfer_kind::blind
+                    ? "a talk followed by another dial; records do not tell a blind transfer from a redirect"
+                    : "the two had talked with each other, or one had dialled the other",
                 t.kind != transfer_kind::blind);
     say("disposition",
         out_.disposition == disposition::answered ? "somebody talked"
-        : rows && !out_.rang.empty() ? "nobody talked; who rang is told by how long the attempts lasted"
-                                     : "nobody talked",
+        : rows && !out_.rang.empty()              ? "nobody talked; who rang is told by how long the attempts lasted"
+                                                  : "nobody talked",
         !(rows && out_.disposition == disposition::voicemail));
     if (rows) say("hangup", "records do not tell who hung up", false);
 }

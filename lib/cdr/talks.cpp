@@ -13,7 +13,8 @@ namespace {
 bool set_aside(const scene& s, const presence& x, instant t) {
     if (!s.from_rows || x.conference) return false;
     for (const presence& y : s.presences)
-        if (y.who == x.who && y.room != x.room && !y.conference && y.from <= t && t < y.to && y.from > x.from) return true;
+        if (y.who == x.who && y.room != x.room && !y.conference && y.from <= t && t < y.to && y.from > x.from)
+            return true;
     return false;
 }
 
@@ -101,9 +102,8 @@ void fold::find_talks() {
         });
     cut_consultations(heard);
     cut_holds_before_transfer(heard);
-    std::sort(heard.begin(), heard.end(), [](const stretch& a, const stretch& b) {
-        return a.from != b.from ? a.from < b.from : a.who < b.who;
-    });
+    std::sort(heard.begin(), heard.end(),
+              [](const stretch& a, const stretch& b) { return a.from != b.from ? a.from < b.from : a.who < b.who; });
     // the same person in the next bridge a moment later never stopped talking
     const milliseconds seam(scene_.whole_seconds ? 1000 : 150);
     for (const stretch& x : heard) {
@@ -129,7 +129,8 @@ void fold::fill_talks() {
     for (const stretch& x : facts_.heard) {
         const std::string who = who_is(x.who);
         out_.talks.push_back({who, x.from, x.to});
-        const bool counts = out_.direction == direction::inbound || out_.direction == direction::internal || !ours_placed_it;
+        const bool counts =
+            out_.direction == direction::inbound || out_.direction == direction::internal || !ours_placed_it;
         if (counts && std::find(out_.answered_by.begin(), out_.answered_by.end(), who) == out_.answered_by.end())
             out_.answered_by.push_back(who);
         if (at(x.who).role != device_role::outside) out_.responsible = who;

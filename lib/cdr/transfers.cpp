@@ -28,7 +28,8 @@ bool fold::heard_each_other(std::string_view x, std::string_view y, instant befo
         met.clear();
         connected_with(static_cast<int>(i), met);
         for (const stretch& m : met)
-            if (m.from + milliseconds(20) < before && at(m.who).role != device_role::half && who_is(m.who) == y) return true;
+            if (m.from + milliseconds(20) < before && at(m.who).role != device_role::half && who_is(m.who) == y)
+                return true;
     }
     return false;
 }
@@ -71,7 +72,7 @@ const handed_over* fold::word_about(int by, instant from, instant to) const {
 void fold::transfer_between(const stretch& x, const stretch& y) {
     const std::string by = who_is(x.who), to = who_is(y.who);
     if (by == to || y.from + milliseconds(200) < x.to) return; // a three-way talk is none
-    for (const stay* s : facts_.stays) // parked and taken back
+    for (const stay* s : facts_.stays)                         // parked and taken back
         if (s->doing == activity::park && s->to >= x.to && s->from <= y.from) return;
     transfer t;
     t.by = by;
@@ -114,7 +115,8 @@ void fold::transfer_after(const stretch& last) {
     for (const stay* s : facts_.stays)
         if (s->doing == activity::park && s->to >= last.to) return;
     for (const attempt* a : facts_.tries) {
-        if (a->caller != facts_.subject || a->from + milliseconds(500) < last.to || a->result == outcome::answered) continue;
+        if (a->caller != facts_.subject || a->from + milliseconds(500) < last.to || a->result == outcome::answered)
+            continue;
         if (at(a->callee).role == device_role::half) continue;
         transfer t{transfer_kind::blind, who_is(last.who), who_is(a->callee), last.to, result_of(*a)};
         out_.transfers.push_back(std::move(t));

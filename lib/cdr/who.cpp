@@ -42,7 +42,7 @@ bool directory::is_service(std::string_view dialled) const {
     if (dialled.empty()) return false;
     if (office_)
         for (const std::string& pattern : office_->services)
-            if (tenant::digits_match(pattern, dialled)) return true;
+            if (numbering::fits_pattern(pattern, dialled)) return true;
     return dialled.front() == '*' || dialled.front() == '#';
 }
 
@@ -71,8 +71,12 @@ device_info directory::look_up(std::string_view channel) const {
         for (std::size_t cut = 1; cut <= 2 && info.device.size() > cut + 1 && info.who.empty(); ++cut)
             if (all_digits(info.device) && office_->is_extension(info.device.substr(cut)))
                 info.who = info.device.substr(cut);
-        if (const tenant::user* u = office_->find_user(info.device); u && !u->extension.empty()) info.who = u->extension;
-        if (!info.who.empty()) info.role = device_role::own;
+        if (const tenant::user* u = office_->find_user(info.device); u && !u->extension.empty())
+            info.who = u->extension;
+        // a phone that the office file forgot is a phone all the same
+        if (!info.who.empty() || looks_like_extension(info.device)) info.role = device_role::own;
+    } else {
+        info.role = device_role::outside; // without an office a device that is no extension is a way out
     }
     if (known_.size() < 10000) {
         device_info kept = info;

@@ -9,10 +9,10 @@ std::string_view to_string(direction d) noexcept {
 }
 
 std::string_view to_string(disposition d) noexcept {
-    constexpr std::string_view words[] = {
-        "answered",  "missed",        "cancelled",       "busy",          "failed",    "no_human",
-        "voicemail", "abandoned_ivr", "abandoned_queue", "queue_timeout", "no_answer", "no_answer_agent",
-        "service",   "agent_login",   "cut_while_ringing"};
+    constexpr std::string_view words[] = {"answered",        "missed",        "cancelled",        "busy",
+                                          "failed",          "no_human",      "voicemail",        "abandoned_ivr",
+                                          "abandoned_queue", "queue_timeout", "no_answer",        "no_answer_agent",
+                                          "service",         "agent_login",   "cut_while_ringing"};
     return words[static_cast<std::size_t>(d)];
 }
 

@@ -50,8 +50,9 @@ public:
     void finish(evidence_sink& out) override {
         const bool cut_off = cutter_.has_rest();
         if (cut_off) at_end_ = true;
-        cutter_.finish([&](std::string_view line, std::uint32_t number) { take_line(line, number, out); },
-                       [&](std::uint32_t number) { report(errc::record_too_long, source_, number, severity::rejected); });
+        cutter_.finish(
+            [&](std::string_view line, std::uint32_t number) { take_line(line, number, out); },
+            [&](std::uint32_t number) { report(errc::record_too_long, source_, number, severity::rejected); });
         flush(out);
         if (cutter_.number() == 0) report(errc::empty_file, source_, 0, severity::rejected);
     }
@@ -85,8 +86,10 @@ protected:
 
     void wrong_width(std::size_t found, std::size_t expected, std::uint32_t number) {
         const bool few = found < expected;
-        report(few && at_end_ ? errc::truncated : few ? errc::too_few_columns : errc::too_many_columns, source_, number,
-               severity::rejected, std::to_string(found) + " columns", std::to_string(expected));
+        report(few && at_end_ ? errc::truncated
+               : few          ? errc::too_few_columns
+                              : errc::too_many_columns,
+               source_, number, severity::rejected, std::to_string(found) + " columns", std::to_string(expected));
     }
 
     source source_;
@@ -119,7 +122,8 @@ bool cdr_reader::read_times(const csv_row& row, const layout& l, std::uint32_t n
     }
     const bool fractions = l.has(column::duration_f) && !field(row, l, column::duration_f).empty();
     const auto lasted = read_seconds(field(row, l, fractions ? column::duration_f : column::duration));
-    const auto connected = read_seconds(field(row, l, fractions && l.has(column::billsec_f) ? column::billsec_f : column::billsec));
+    const auto connected =
+        read_seconds(field(row, l, fractions && l.has(column::billsec_f) ? column::billsec_f : column::billsec));
     if (!lasted || !connected || lasted->count() < 0) {
         report(errc::malformed_number, source_, number, severity::rejected, {}, "a duration in seconds");
         return false;
@@ -141,7 +145,9 @@ bool cdr_reader::read_times(const csv_row& row, const layout& l, std::uint32_t n
         // nothing begins before its channel: the zone is wrong, or the clock was
         const auto early = std::chrono::ceil<seconds>(e.born - e.at);
         const seconds quarters((early.count() + 2) / 900 * 900);
-        const seconds shift = early - quarters <= seconds(2) && quarters.count() > 0 ? quarters : std::chrono::floor<seconds>(e.born - e.at);
+        const seconds shift = early - quarters <= seconds(2) && quarters.count() > 0
+                                  ? quarters
+                                  : std::chrono::floor<seconds>(e.born - e.at);
         e.at += shift;
         e.end += shift;
         e.answer += shift;
@@ -235,7 +241,8 @@ private:
         }
         text_row fields;
         for (std::size_t i = 0; i < std::min(row.count(), csv_row::most); ++i) fields.emplace_back(row[i]);
-        const auto named = std::count_if(fields.begin(), fields.end(), [](const std::string& f) { return column_named(f) != column::other; });
+        const auto named = std::count_if(fields.begin(), fields.end(),
+                                         [](const std::string& f) { return column_named(f) != column::other; });
         if (waiting_.empty() && named >= 5) { // a header
             set_columns(fields);
             return nullptr;
@@ -263,7 +270,8 @@ private:
             refused_ = true;
             std::string why;
             for (const std::string& r : answer.reasons) why += (why.empty() ? "" : "; ") + r;
-            report(errc::unknown_columns, source_, waiting_.front().line, severity::rejected, why, "--columns NAME,NAME,…");
+            report(errc::unknown_columns, source_, waiting_.front().line, severity::rejected, why,
+                   "--columns NAME,NAME,…");
             counts_.rejected += waiting_.size() - 1;
             waiting_.clear();
             return;

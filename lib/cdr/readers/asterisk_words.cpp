@@ -94,7 +94,8 @@ instant born(std::string_view id) noexcept {
     if (const std::size_t dash = id.rfind('-'); dash != std::string_view::npos) id.remove_prefix(dash + 1);
     std::int64_t epoch = 0;
     std::size_t digits = 0;
-    while (digits < id.size() && digits < 11 && id[digits] >= '0' && id[digits] <= '9') epoch = epoch * 10 + (id[digits++] - '0');
+    while (digits < id.size() && digits < 11 && id[digits] >= '0' && id[digits] <= '9')
+        epoch = epoch * 10 + (id[digits++] - '0');
     if (digits != 10 || digits == id.size() || id[digits] != '.') return {};
     return instant(std::chrono::seconds(epoch));
 }

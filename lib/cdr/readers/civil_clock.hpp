@@ -16,8 +16,8 @@ public:
 
     /// `2026-11-22 00:38:19[.fraction]` in this zone; nothing where it is no time.
     [[nodiscard]] std::optional<instant> read(std::string_view text) {
-        if (text.size() < 19 || text[4] != '-' || text[7] != '-' || (text[10] != ' ' && text[10] != 'T') || text[13] != ':' ||
-            text[16] != ':')
+        if (text.size() < 19 || text[4] != '-' || text[7] != '-' || (text[10] != ' ' && text[10] != 'T') ||
+            text[13] != ':' || text[16] != ':')
             return std::nullopt;
         bool good = true;
         const auto number = [&](std::size_t at, std::size_t count) {
@@ -31,7 +31,8 @@ public:
         };
         const unsigned year = number(0, 4), month = number(5, 2), day = number(8, 2);
         const unsigned hour = number(11, 2), minute = number(14, 2), second = number(17, 2);
-        if (!good || month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60) return std::nullopt;
+        if (!good || month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60)
+            return std::nullopt;
         std::int64_t micro = 0;
         if (text.size() > 19) {
             if (text[19] != '.') return std::nullopt;

@@ -46,41 +46,54 @@ constexpr std::pair<std::string_view, column> names[] = {
 using enum column;
 
 // Source: cdr_csv.c of Asterisk; what cdr.conf switches on comes at the end
-constexpr column master_all[] = {accountcode, src,    dst,     dcontext,    clid,     channel, dstchannel,
-                                 lastapp,     lastdata, start, answer,      end,      duration, billsec,
+constexpr column master_all[] = {accountcode, src,      dst,      dcontext,  clid,        channel,  dstchannel,
+                                 lastapp,     lastdata, start,    answer,    end,         duration, billsec,
                                  disposition, amaflags, uniqueid, userfield, peeraccount, linkedid, sequence};
-constexpr column master_bare[] = {accountcode, src,  dst,    dcontext, clid,    channel,     dstchannel, lastapp,    lastdata,
-                                  start,       answer, end,  duration, billsec, disposition, amaflags,   peeraccount, linkedid, sequence};
-constexpr column master_id[] = {accountcode, src,    dst,    dcontext, clid,    channel,     dstchannel, lastapp,  lastdata, start,
-                                answer,      end,    duration, billsec, disposition, amaflags, uniqueid, peeraccount, linkedid, sequence};
-constexpr column master_user[] = {accountcode, src,    dst,    dcontext, clid,    channel,     dstchannel, lastapp,  lastdata, start,
-                                  answer,      end,    duration, billsec, disposition, amaflags, userfield, peeraccount, linkedid, sequence};
+constexpr column master_bare[] = {accountcode, src,      dst,         dcontext, clid,    channel,  dstchannel,
+                                  lastapp,     lastdata, start,       answer,   end,     duration, billsec,
+                                  disposition, amaflags, peeraccount, linkedid, sequence};
+constexpr column master_id[] = {accountcode, src,      dst,      dcontext,    clid,     channel,  dstchannel,
+                                lastapp,     lastdata, start,    answer,      end,      duration, billsec,
+                                disposition, amaflags, uniqueid, peeraccount, linkedid, sequence};
+constexpr column master_user[] = {accountcode, src,      dst,       dcontext,    clid,     channel,  dstchannel,
+                                  lastapp,     lastdata, start,     answer,      end,      duration, billsec,
+                                  disposition, amaflags, userfield, peeraccount, linkedid, sequence};
 
 // layouts of cdr_custom that people copy from each other: Asterisk's sample, and FreePBX's columns with fractions
-constexpr column sample[] = {clid,    src,    dst, dcontext, channel, dstchannel,  lastapp,  lastdata,    start,    answer,
-                             end, duration, billsec, disposition, amaflags, accountcode, uniqueid, userfield, sequence};
-constexpr column with_fractions[] = {clid,     src,        dst,         dcontext,   channel,     dstchannel,  lastapp,  lastdata,
-                                     start,    answer,     end,         duration,   billsec,     duration_f,  billsec_f, disposition,
-                                     amaflags, accountcode, peeraccount, uniqueid,  linkedid,    sequence,    userfield, did,
-                                     cnum,     cnam,       outbound_cnum, dst_cnam, recordingfile};
-constexpr column freepbx[] = {start,    clid,     src,         dst,      dcontext,    channel,  dstchannel, lastapp,  lastdata,
-                              duration, billsec,  disposition, amaflags, accountcode, uniqueid, userfield,  did,      recordingfile,
-                              cnum,     cnam,     outbound_cnum, outbound_cnam, dst_cnam, linkedid, peeraccount, sequence};
+constexpr column sample[] = {clid,     src,         dst,      dcontext,  channel,  dstchannel, lastapp,
+                             lastdata, start,       answer,   end,       duration, billsec,    disposition,
+                             amaflags, accountcode, uniqueid, userfield, sequence};
+constexpr column with_fractions[] = {clid,        src,        dst,           dcontext,    channel,      dstchannel,
+                                     lastapp,     lastdata,   start,         answer,      end,          duration,
+                                     billsec,     duration_f, billsec_f,     disposition, amaflags,     accountcode,
+                                     peeraccount, uniqueid,   linkedid,      sequence,    userfield,    did,
+                                     cnum,        cnam,       outbound_cnum, dst_cnam,    recordingfile};
+constexpr column freepbx[] = {start,         clid,      src,      dst,           dcontext,    channel,  dstchannel,
+                              lastapp,       lastdata,  duration, billsec,       disposition, amaflags, accountcode,
+                              uniqueid,      userfield, did,      recordingfile, cnum,        cnam,     outbound_cnum,
+                              outbound_cnam, dst_cnam,  linkedid, peeraccount,   sequence};
 
 bool all_of(std::string_view t, std::string_view allowed) noexcept {
     return !t.empty() && t.find_first_not_of(allowed) == std::string_view::npos;
 }
-bool is_count(std::string_view t) noexcept { return all_of(t, "0123456789"); }
+bool is_count(std::string_view t) noexcept {
+    return all_of(t, "0123456789");
+}
 bool is_time(std::string_view t) noexcept {
     return t.size() >= 19 && t[4] == '-' && t[7] == '-' && t[13] == ':' && t[16] == ':';
 }
-bool is_fraction(std::string_view t) noexcept { return all_of(t, "0123456789.-") && t.find('.') != std::string_view::npos && !is_time(t); }
+bool is_fraction(std::string_view t) noexcept {
+    return all_of(t, "0123456789.-") && t.find('.') != std::string_view::npos && !is_time(t);
+}
 bool is_channel(std::string_view t) noexcept {
     const std::size_t slash = t.find('/');
-    return slash != std::string_view::npos && slash > 1 && slash + 1 < t.size() && t.find_first_of(",& ") == std::string_view::npos &&
-           t.rfind('-') != std::string_view::npos && t.rfind('-') > slash;
+    return slash != std::string_view::npos && slash > 1 && slash + 1 < t.size() &&
+           t.find_first_of(",& ") == std::string_view::npos && t.rfind('-') != std::string_view::npos &&
+           t.rfind('-') > slash;
 }
-bool is_id(std::string_view t) noexcept { return asterisk::born(t) != instant{}; }
+bool is_id(std::string_view t) noexcept {
+    return asterisk::born(t) != instant{};
+}
 bool is_clid(std::string_view t) noexcept {
     return t.find('<') != std::string_view::npos && !t.empty() && t.back() == '>';
 }
@@ -92,10 +105,15 @@ bool is_amaflags(std::string_view t) noexcept {
     return t == "DOCUMENTATION" || t == "BILLING" || t == "OMIT" || t == "3" || t == "2" || t == "1";
 }
 bool is_recording(std::string_view t) noexcept {
-    return t.ends_with(".wav") || t.ends_with(".WAV") || t.ends_with(".mp3") || t.ends_with(".gsm") || t.ends_with(".ogg");
+    return t.ends_with(".wav") || t.ends_with(".WAV") || t.ends_with(".mp3") || t.ends_with(".gsm") ||
+           t.ends_with(".ogg");
 }
-bool is_number_like(std::string_view t) noexcept { return all_of(t, "+0123456789*#-") && t.size() >= 2; }
-bool is_disposition(std::string_view t) noexcept { return asterisk::outcome_of_record(t).has_value(); }
+bool is_number_like(std::string_view t) noexcept {
+    return all_of(t, "+0123456789*#-") && t.size() >= 2;
+}
+bool is_disposition(std::string_view t) noexcept {
+    return asterisk::outcome_of_record(t).has_value();
+}
 
 int seconds_of_day(std::string_view t) noexcept {
     const auto two = [&](std::size_t i) { return (t[i] - '0') * 10 + (t[i + 1] - '0'); };
@@ -115,12 +133,16 @@ bool lasts(std::string_view from, std::string_view to, std::string_view count) n
 bool fits(const layout& l, std::span<const text_row> rows) {
     return std::all_of(rows.begin(), rows.end(), [&](const text_row& r) {
         if (r.size() != l.width()) return false;
-        const auto at = [&](column c) { return l.has(c) ? std::string_view(r[static_cast<std::size_t>(l[c])]) : std::string_view(); };
-        if (!is_channel(at(channel)) || !is_time(at(start)) || !is_disposition(at(disposition)) || !is_count(at(duration)))
+        const auto at = [&](column c) {
+            return l.has(c) ? std::string_view(r[static_cast<std::size_t>(l[c])]) : std::string_view();
+        };
+        if (!is_channel(at(channel)) || !is_time(at(start)) || !is_disposition(at(disposition)) ||
+            !is_count(at(duration)))
             return false;
         if (!at(dstchannel).empty() && !is_channel(at(dstchannel))) return false;
         if (l.has(end) && !lasts(at(start), at(end), at(duration))) return false;
-        if (!at(answer).empty() && (!is_time(at(answer)) || (l.has(end) && !lasts(at(answer), at(end), at(billsec))))) return false;
+        if (!at(answer).empty() && (!is_time(at(answer)) || (l.has(end) && !lasts(at(answer), at(end), at(billsec)))))
+            return false;
         if (!at(uniqueid).empty() && !is_id(at(uniqueid))) return false;
         if (!at(linkedid).empty() && !is_id(at(linkedid))) return false;
         if (!at(duration_f).empty() && !is_fraction(at(duration_f))) return false;
@@ -188,7 +210,8 @@ void detective::find_times() {
         for (const std::size_t e : times)
             for (const std::size_t d : counts) {
                 if (s == e || s > e) continue;
-                const bool holds = std::all_of(rows_.begin(), rows_.end(), [&](const text_row& r) { return lasts(r[s], r[e], r[d]); });
+                const bool holds =
+                    std::all_of(rows_.begin(), rows_.end(), [&](const text_row& r) { return lasts(r[s], r[e], r[d]); });
                 if (!holds) continue;
                 for (const std::size_t a : times) {
                     if (a == s || a == e) continue;
@@ -199,7 +222,8 @@ void detective::find_times() {
                         });
                         // written in their usual order, equal columns are told apart by it
                         if (!fit || !(s < a && a < e) || !(d < b)) continue;
-                        order_[s] = start, order_[a] = answer, order_[e] = end, order_[d] = duration, order_[b] = billsec;
+                        order_[s] = start, order_[a] = answer, order_[e] = end, order_[d] = duration,
+                        order_[b] = billsec;
                         return;
                     }
                 }
@@ -249,7 +273,8 @@ void detective::find_callers() {
             if (inside) order_[c] = src;
         }
     const int app = where(lastapp);
-    if (app >= 0 && static_cast<std::size_t>(app) + 1 < order_.size() && order_[static_cast<std::size_t>(app) + 1] == other)
+    if (app >= 0 && static_cast<std::size_t>(app) + 1 < order_.size() &&
+        order_[static_cast<std::size_t>(app) + 1] == other)
         order_[static_cast<std::size_t>(app) + 1] = lastdata;
     const int from = where(src);
     if (from >= 0 && static_cast<std::size_t>(from) + 2 < order_.size()) {
@@ -264,7 +289,8 @@ inferred detective::solve() {
     find_times();
     find_ids();
     only(column::disposition, "a disposition (ANSWERED, NO ANSWER …)", is_disposition, false, true);
-    only(amaflags, "AMA flags", [](std::string_view t) { return is_amaflags(t) && t.size() > 1; }, false, false);
+    only(
+        amaflags, "AMA flags", [](std::string_view t) { return is_amaflags(t) && t.size() > 1; }, false, false);
     only(clid, "a caller (\"Name\" <number>)", is_clid, true, true);
     only(lastapp, "an application (Dial, Queue …)", is_app, true, true);
     only(recordingfile, "a recording", is_recording, true, false);
@@ -314,12 +340,14 @@ inferred infer_columns(std::span<const text_row> rows) {
         return out;
     }
     const std::size_t width = rows.front().size();
-    const auto other_width = std::count_if(rows.begin(), rows.end(), [&](const text_row& r) { return r.size() != width; });
+    const auto other_width =
+        std::count_if(rows.begin(), rows.end(), [&](const text_row& r) { return r.size() != width; });
     if (other_width > 0) {
         out.reasons.push_back("the rows do not have the same number of columns");
         return out;
     }
-    for (const layout& known : {layout(with_fractions), layout(freepbx), layout(sample), layout(std::span<const column>(sample).first(18))})
+    for (const layout& known :
+         {layout(with_fractions), layout(freepbx), layout(sample), layout(std::span<const column>(sample).first(18))})
         if (known.width() == width && fits(known, rows)) {
             out.columns = known;
             return out;

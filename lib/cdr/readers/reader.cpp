@@ -51,7 +51,8 @@ std::unique_ptr<reader> make_reader(format f, source s, reader::on_diagnostic te
 }
 
 std::optional<format> detect_format(std::string_view head) noexcept {
-    while (!head.empty() && (head.front() == '\n' || head.front() == '\r' || head.front() == '\0')) head.remove_prefix(1);
+    while (!head.empty() && (head.front() == '\n' || head.front() == '\r' || head.front() == '\0'))
+        head.remove_prefix(1);
     const std::string_view line = head.substr(0, head.find('\n'));
     csv_row row;
     if (row.split(line) != csv_row::state::good) return std::nullopt;

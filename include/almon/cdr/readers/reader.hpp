@@ -38,10 +38,10 @@ enum class format : std::uint8_t {
 
 /// How one source is to be read.
 struct source {
-    std::string name;                  ///< for diagnostics
-    std::uint32_t file = 0;            ///< number of the source, copied into the evidence
-    time_zone zone;                    ///< of times that are written without one
-    std::vector<std::string> columns;  ///< of asterisk_cdr_custom; empty to infer them
+    std::string name;                 ///< for diagnostics
+    std::uint32_t file = 0;           ///< number of the source, copied into the evidence
+    time_zone zone;                   ///< of times that are written without one
+    std::vector<std::string> columns; ///< of asterisk_cdr_custom; empty to infer them
 };
 
 class reader {

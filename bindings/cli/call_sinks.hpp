@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Where `almon calls` puts its calls: a table for a person, NDJSON, CSV, an SQLite table.
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <almon/cdr/call.hpp>
+#include <almon/cdr/json.hpp>
+
+namespace almon::cli {
+
+class call_sink {
+public:
+    virtual ~call_sink() = default;
+    virtual void take(const cdr::call& c) = 0;
+    /// Everything was taken: what was written becomes visible.
+    virtual void close() = 0;
+};
+
+class call_sinks {
+public:
+    /// `names` as on the command line; none means standard output, JSON where `json` says so, else a table. Throws
+    /// `leave{usage}` for a name that means nothing.
+    call_sinks(const std::vector<std::string>& names, bool json, const cdr::json_options& how);
+
+    void take(const cdr::call& c) {
+        for (const auto& s : sinks_) s->take(c);
+    }
+    void close() {
+        for (const auto& s : sinks_) s->close();
+    }
+
+private:
+    std::vector<std::unique_ptr<call_sink>> sinks_;
+};
+
+} // namespace almon::cli

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: BSL-1.0
+// almon calls: records in, calls out.
+#include <cerrno>
+#include <cstdio>
+#include <iostream>
+#include <optional>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include <almon/cdr/assembler.hpp>
+#include <almon/cdr/json.hpp>
+#include <almon/cdr/readers/reader.hpp>
+#include <almon/office/load.hpp>
+
+#include "call_sinks.hpp"
+#include "command.hpp"
+#include "out_file.hpp"
+
+namespace almon::cli {
+
+namespace {
+
+struct calls_options {
+    std::string from = "auto", zone, office;
+    std::vector<std::string> columns, to, files;
+    bool explain = false;
+};
+
+/// Reports mistakes on standard error and remembers that there were any.
+struct reporter {
+    bool any = false;
+    std::size_t shown = 0;
+    static constexpr std::size_t most = 100;
+
+    void operator()(const diagnostic& d) {
+        any = any || d.level != severity::warning;
+        if (++shown <= most) std::cerr << to_string(d) << '\n';
+    }
+    void close() const {
+        if (shown > most) std::cerr << "almon: " << shown - most << " more like these\n";
+    }
+};
+
+diagnostic file_mistake(const std::string& name, core_errc code) {
+    diagnostic d;
+    d.reason = code;
+    d.file = name;
+    return d;
+}
+
+class calls_run {
+public:
+    explicit calls_run(const calls_options& o) : options_(o) {}
+    exit_code run(bool json);
+
+private:
+    time_zone zone_named(const std::string& name) const;
+    void read_file(const std::string& name, std::uint32_t number, cdr::assembler& calls);
+    std::optional<cdr::format> format_of(std::string_view head, const std::string& name);
+
+    const calls_options& options_;
+    reporter report_;
+    std::optional<office::office_file> office_;
+    time_zone read_zone_;
+};
+
+time_zone calls_run::zone_named(const std::string& name) const {
+    const result<time_zone> z = time_zone::find(name);
+    if (z) return *z;
+    std::cerr << "almon: --tz: " << z.error().message() << '\n';
+    throw leave{usage};
+}
+
+std::optional<cdr::format> calls_run::format_of(std::string_view head, const std::string& name) {
+    std::optional<cdr::format> f =
+        options_.from == "auto" ? cdr::detect_format(head) : cdr::parse_format(options_.from);
+    if (!f) {
+        diagnostic d;
+        d.reason = head.empty() ? cdr::errc::empty_file : cdr::errc::unknown_format;
+        d.file = name;
+        report_(d);
+    }
+    return f;
+}
+
+void calls_run::read_file(const std::string& name, std::uint32_t number, cdr::assembler& calls) {
+    const int handle = name == "-" ? STDIN_FILENO : ::open(name.c_str(), O_RDONLY | O_CLOEXEC);
+    if (handle < 0) return report_(file_mistake(name, errno == ENOENT ? core_errc::not_found : core_errc::io));
+    std::vector<char> block(1 << 18);
+    std::unique_ptr<cdr::reader> reader;
+    bool readable = true;
+    for (;;) {
+        const ssize_t n = ::read(handle, block.data(), block.size());
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) {
+            report_(file_mistake(name, core_errc::io));
+            readable = false;
+        }
+        const std::string_view bytes(block.data(), n > 0 ? static_cast<std::size_t>(n) : 0);
+        if (!reader && readable) {
+            if (const auto f = format_of(bytes, name))
+                reader = cdr::make_reader(*f, {name, number, read_zone_, options_.columns},
+                                          [this](const diagnostic& d) { report_(d); });
+        }
+        if (!reader || n <= 0) break;
+        reader->feed(bytes, calls);
+    }
+    if (reader) reader->finish(calls);
+    if (handle != STDIN_FILENO) ::close(handle);
+}
+
+exit_code calls_run::run(bool json) {
+    if (options_.from != "auto" && !cdr::parse_format(options_.from)) {
+        std::cerr << fmt::format("almon: --from: {} is no format; there are auto, {}\n", options_.from,
+                                 fmt::join(cdr::format_names(), ", "));
+        return usage;
+    }
+    cdr::json_options how;
+    how.explain = options_.explain;
+    if (!options_.office.empty()) {
+        auto loaded = office::load(options_.office);
+        if (!loaded) {
+            for (const diagnostic& d : loaded.error().mistakes) std::cerr << to_string(d) << '\n';
+            return bad_input;
+        }
+        office_.emplace(std::move(*loaded));
+        how.zone = read_zone_ = office_->tenant.zone;
+    }
+    if (!options_.zone.empty()) {
+        read_zone_ = zone_named(options_.zone);
+        if (!office_) how.zone = read_zone_;
+    }
+    call_sinks sinks(options_.to, json || options_.explain, how);
+    cdr::context ctx;
+    ctx.office = office_ ? &office_->tenant : nullptr;
+    ctx.explain = options_.explain;
+    cdr::assembler calls(ctx, [&](const cdr::call& c) { sinks.take(c); });
+    std::uint32_t number = 0;
+    for (const std::string& name : options_.files) read_file(name, number++, calls);
+    calls.finish();
+    sinks.close();
+    report_.close();
+    return report_.any ? bad_input : done;
+}
+
+} // namespace
+
+void add_calls(CLI::App& app) {
+    CLI::App* command = app.add_subcommand("calls", "Call records in, one true call each out");
+    auto options = add_common(*command);
+    auto o = std::make_shared<calls_options>();
+    command->add_option("--from", o->from, "What the files hold: auto or a format")->type_name("FORMAT");
+    command->add_option("--tz", o->zone, "Zone of times written without one, like Europe/Moscow")->type_name("ZONE");
+    command->add_option("--columns", o->columns, "Columns of asterisk-cdr-custom, in order")
+        ->delimiter(',')
+        ->type_name("NAME,...");
+    command->add_option("--to", o->to, "ndjson, csv, sqlite:PATH, or ndjson:PATH, csv:PATH; may be repeated")
+        ->type_name("SINK");
+    command->add_option("--office", o->office, "The office file")->type_name("FILE");
+    command->add_flag("--explain", o->explain, "Say for each field why it holds what it holds");
+    command->add_option("FILE", o->files, "Files of records; - is standard input")->required();
+    command->callback([options, o] {
+        const exit_code code = calls_run(*o).run(options->json);
+        if (code != done) throw leave{code};
+    });
+}
+
+} // namespace almon::cli

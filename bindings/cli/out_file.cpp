@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "out_file.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <utility>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <almon/core/error.hpp>
+
+namespace almon::cli {
+
+namespace {
+
+[[noreturn]] void fail() {
+    throw store_error(error(errno == ENOSPC ? core_errc::no_space : core_errc::io));
+}
+
+void write_all(int handle, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t n = ::write(handle, bytes.data(), bytes.size());
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) fail();
+        bytes.remove_prefix(static_cast<std::size_t>(n));
+    }
+}
+
+} // namespace
+
+out_file::out_file(std::string path) : path_(std::move(path)) {
+    temporary_ = path_ + ".tmp-" + std::to_string(::getpid());
+    handle_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
+    if (handle_ < 0) fail();
+}
+
+out_file::~out_file() {
+    if (handle_ < 0) return;
+    ::close(handle_);
+    ::unlink(temporary_.c_str());
+}
+
+void out_file::flush() {
+    write_all(handle_, buffer_);
+    buffer_.clear();
+}
+
+void out_file::write(std::string_view bytes) {
+    buffer_ += bytes;
+    if (buffer_.size() >= 1 << 18) flush();
+}
+
+void out_file::commit() {
+    flush();
+    if (::fsync(handle_) != 0) fail();
+    if (::close(std::exchange(handle_, -1)) != 0 || ::rename(temporary_.c_str(), path_.c_str()) != 0) {
+        ::unlink(temporary_.c_str());
+        fail();
+    }
+    const std::size_t slash = path_.rfind('/');
+    const std::string folder = slash == std::string::npos ? "." : path_.substr(0, slash + 1);
+    const int directory = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (directory >= 0) { // the name itself must reach the disk as well
+        ::fsync(directory);
+        ::close(directory);
+    }
+}
+
+void write_out(std::string_view bytes) {
+    if (std::fwrite(bytes.data(), 1, bytes.size(), stdout) != bytes.size()) fail();
+}
+
+void flush_out() {
+    if (std::fflush(stdout) != 0) fail();
+}
+
+} // namespace almon::cli

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// A file that appears whole or not at all: written under a temporary name beside it, flushed to the disk, renamed.
+
+#include <string>
+#include <string_view>
+
+namespace almon::cli {
+
+class out_file {
+public:
+    /// Opens a temporary file beside `path`; throws `store_error` where that cannot be.
+    explicit out_file(std::string path);
+    /// Takes the temporary file away unless `commit` was called.
+    ~out_file();
+    out_file(const out_file&) = delete;
+    out_file& operator=(const out_file&) = delete;
+
+    void write(std::string_view bytes);
+    /// Puts everything on the disk and gives the file its name.
+    void commit();
+    [[nodiscard]] const std::string& temporary() const noexcept { return temporary_; }
+
+private:
+    void flush();
+
+    std::string path_, temporary_, buffer_;
+    int handle_ = -1;
+};
+
+/// Writes to standard output, and throws `store_error` where it is closed or full.
+void write_out(std::string_view bytes);
+void flush_out();
+
+} // namespace almon::cli
