@@ -3,6 +3,14 @@
 
 // The umbrella: every public header of almon. Programs that wait for the compiler include what they use instead.
 
+#include <almon/cdr/assembler.hpp>
+#include <almon/cdr/call.hpp>
+#include <almon/cdr/context.hpp>
+#include <almon/cdr/error.hpp>
+#include <almon/cdr/evidence.hpp>
+#include <almon/cdr/json.hpp>
+#include <almon/cdr/readers/asterisk_cdr.hpp>
+#include <almon/cdr/readers/reader.hpp>
 #include <almon/core/clock.hpp>
 #include <almon/core/diagnostic.hpp>
 #include <almon/core/entropy.hpp>
@@ -41,6 +49,10 @@
 #include <almon/policy/rule.hpp>
 #include <almon/policy/seed.hpp>
 #include <almon/policy/vocabulary.hpp>
+#include <almon/routing/error.hpp>
+#include <almon/routing/lint.hpp>
+#include <almon/routing/router.hpp>
+#include <almon/routing/tariff.hpp>
 #include <almon/tenant/calendar.hpp>
 #include <almon/tenant/line.hpp>
 #include <almon/tenant/tenant.hpp>
