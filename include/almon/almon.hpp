@@ -18,6 +18,10 @@
 #include <almon/core/log.hpp>
 #include <almon/core/result.hpp>
 #include <almon/core/version.hpp>
+#include <almon/masking/alias.hpp>
+#include <almon/masking/error.hpp>
+#include <almon/masking/ledger.hpp>
+#include <almon/masking/redact.hpp>
 #include <almon/numbering/address.hpp>
 #include <almon/numbering/calling_hours.hpp>
 #include <almon/numbering/dial_rules.hpp>
@@ -53,6 +57,8 @@
 #include <almon/routing/lint.hpp>
 #include <almon/routing/router.hpp>
 #include <almon/routing/tariff.hpp>
+#include <almon/store/error.hpp>
+#include <almon/store/sqlite.hpp>
 #include <almon/tenant/calendar.hpp>
 #include <almon/tenant/line.hpp>
 #include <almon/tenant/tenant.hpp>
