@@ -27,6 +27,7 @@
 #include <almon/numbering/dial_rules.hpp>
 #include <almon/numbering/digit_pattern.hpp>
 #include <almon/numbering/error.hpp>
+#include <almon/numbering/find.hpp>
 #include <almon/numbering/format.hpp>
 #include <almon/numbering/number.hpp>
 #include <almon/numbering/parse.hpp>

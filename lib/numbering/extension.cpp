@@ -160,6 +160,47 @@ std::optional<extension_match> find_extension(const code_points& text) noexcept 
     return found;
 }
 
+namespace {
+
+/// Labels and digits, read forward from `at`; 0 where nothing fits.
+template <std::size_t N>
+std::size_t end_of_labelled(std::span<const code_point> text, std::size_t at,
+                            const std::array<std::u32string_view, N>& labels, std::size_t most_digits) noexcept {
+    while (at < text.size() && (is_space(text[at].value) || text[at].value == U',')) ++at;
+    for (const std::u32string_view label : labels) {
+        if (text.size() - at < label.size()) continue;
+        std::size_t i = 0;
+        while (i < label.size() && fold(text[at + i].value) == label[i]) ++i;
+        if (i != label.size()) continue;
+        i += at;
+        if (i < text.size() && is_stop(text[i].value)) ++i;
+        while (i < text.size() && (is_space(text[i].value) || text[i].value == U',' || text[i].value == U'-')) ++i;
+        const std::size_t digits = i;
+        while (i < text.size() && i - digits < most_digits && is_digit(text[i].value)) ++i;
+        if (i == digits) continue;
+        return i < text.size() && text[i].value == U'#' ? i + 1 : i;
+    }
+    return 0;
+}
+
+} // namespace
+
+std::size_t end_of_extension(std::span<const code_point> text, std::size_t from) noexcept {
+    constexpr std::array<std::u32string_view, 1> rfc3966 = {U";ext="};
+    if (from < text.size() && text[from].value == U';') {
+        const std::size_t end = end_of_labelled(text, from, rfc3966, after_explicit_label);
+        return end == 0 ? from : end;
+    }
+    if (const std::size_t end = end_of_labelled(text, from, explicit_labels, after_explicit_label)) return end;
+    if (const std::size_t end = end_of_labelled(text, from, ambiguous_labels, after_ambiguous_label)) return end;
+    std::size_t i = from;
+    while (i < text.size() && (text[i].value == U'-' || text[i].value == U' ')) ++i;
+    const std::size_t digits = i;
+    while (i < text.size() && i - digits < unsure && is_digit(text[i].value)) ++i;
+    const bool american = digits != from && i != digits && i < text.size() && text[i].value == U'#';
+    return american ? i + 1 : from;
+}
+
 bool is_viable(const code_points& text, std::size_t size) noexcept {
     if (size < 2) return false;
     if (size == 2 && is_digit(text[0]) && is_digit(text[1])) return true;

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 
 #include "code_points.hpp"
 
@@ -24,5 +25,8 @@ struct extension_match {
 /// Whether the first `size` characters can be a phone number: at least three digits and nothing but what numbers are
 /// written with, or exactly two digits; an extension may end it.
 [[nodiscard]] bool is_viable(const code_points& text, std::size_t size) noexcept;
+
+/// The end of an extension that begins at `from`, as free text writes them (no `,,` and `;`); `from` where none does.
+[[nodiscard]] std::size_t end_of_extension(std::span<const code_point> text, std::size_t from) noexcept;
 
 } // namespace almon::inline v0::numbering::detail

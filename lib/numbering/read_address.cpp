@@ -22,6 +22,14 @@ bool is_emergency(std::string_view digits, const address_context& office) {
     return digits == "112" || std::ranges::any_of(office.emergency, [&](const std::string& e) { return e == digits; });
 }
 
+/// The number that a trunk means by `text`.
+std::optional<number> written_by(const dial_rules& rules, std::string_view text) {
+    const result<number> found = read_dialled(text, rules);
+    if (!found) return std::nullopt;
+    const facts plan = look_up(*found);
+    return plan.valid() || plan.possible() == possibility::possible ? std::optional(*found) : std::nullopt;
+}
+
 /// The number that `text` spells, if it reaches somebody from anywhere: not one without its area code, nor a part of one.
 std::optional<number> whole_number(std::string_view text, const address_context& office) {
     const result<parsed> found = read(text, office.where);
@@ -42,6 +50,16 @@ bool all_dialable(std::string_view text) {
     return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
+/// `9102` is 102 outside, `9112` is 112: a short code behind the outside prefix, whose own digits say nothing else.
+std::string_view without_outside_prefix(std::string_view dialled, const address_context& office) {
+    if (office.outside_prefix.empty() || !dialled.starts_with(office.outside_prefix)) return dialled;
+    const std::string_view outside = dialled.substr(office.outside_prefix.size());
+    if (is_emergency(dialled, office) || !all_dialable(outside)) return dialled;
+    constexpr std::size_t shortest = 3, longest = 4;
+    const bool is_short = outside.size() >= shortest && outside.size() <= longest;
+    return is_short || is_emergency(outside, office) ? outside : dialled;
+}
+
 } // namespace
 
 address read_address(std::string_view text, const address_context& office) {
@@ -51,13 +69,10 @@ address read_address(std::string_view text, const address_context& office) {
     if (inside.words == detail::envelope_words::withheld) return address::nobody(absence::withheld, text);
     if (inside.words == detail::envelope_words::unknown) return address::nobody(absence::unknown, text);
     if (inside.text.empty()) return address::nobody(absence::empty, text);
-    std::string_view dialled = inside.text;
-    if (!is_emergency(dialled, office) && !office.outside_prefix.empty() &&
-        dialled.starts_with(office.outside_prefix)) {
-        const std::string_view outside = dialled.substr(office.outside_prefix.size());
-        if (is_emergency(outside, office) && all_dialable(outside)) dialled = outside;
-    }
+    const std::string_view dialled = without_outside_prefix(inside.text, office);
     if (is_emergency(dialled, office)) return address::short_code(dialled);
+    if (office.rules)
+        if (const std::optional<number> n = written_by(*office.rules, inside.text)) return address::of(*n, text);
     if (is_feature_code(dialled)) return address::short_code(dialled);
     if (const std::optional<number> n = whole_number(text, office)) return address::of(*n, text);
     if (all_dialable(dialled) && dialled.size() <= longest_short_code) return address::short_code(dialled);

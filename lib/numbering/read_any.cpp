@@ -127,8 +127,9 @@ std::optional<parsed> complete(const dialled& local, const home& where, std::uin
     return found ? std::optional(*found) : std::nullopt;
 }
 
-/// `00` before a country code, in a home whose international prefix is another one.
-std::optional<parsed> after_two_zeros(const dialled& d) noexcept {
+/// `00` before a country code, in a home that dials 810: its people know 00 from everywhere else.
+std::optional<parsed> after_two_zeros(const dialled& d, std::uint8_t region) noexcept {
+    if (tables::text_at(tables::regions[region].idd_literal) != "810") return std::nullopt;
     if (d.size < 8 || d.at[0] != 0 || d.at[1] != 0) return std::nullopt;
     const result<parsed> found = resolve(d.at.data() + 2, d.size - 2, origin::plus, 0);
     if (!found || !found->valid()) return std::nullopt;
@@ -142,7 +143,7 @@ result<parsed> understand(const dialled& d, const home& where, std::size_t offse
     const result<parsed> found = resolve(d.at.data(), d.size, d.plus ? origin::plus : origin::home, region);
     if (d.plus || (found && found->valid())) return found ? found : found.error().at(offset);
     if (const std::optional<parsed> local = complete(d, where, region)) return *local;
-    if (const std::optional<parsed> abroad = after_two_zeros(d)) return *abroad;
+    if (const std::optional<parsed> abroad = after_two_zeros(d, region)) return *abroad;
     return found ? found : found.error().at(offset);
 }
 

@@ -77,12 +77,16 @@ numbering::dial_rules read_rules(section& s, reading& r) {
     rules.home = r.out.home;
     rules.area = r.out.area;
     constexpr std::array spellings = {numbering::spelling::plus, numbering::spelling::international,
-                                      numbering::spelling::national, numbering::spelling::ten_digit};
-    rules.writes = spellings[s.choice("writes", {"plus", "international", "national", "ten-digit"}, 0)];
+                                      numbering::spelling::national, numbering::spelling::ten_digit,
+                                      numbering::spelling::local};
+    rules.writes = spellings[s.choice("writes", {"plus", "international", "national", "ten-digit", "local"}, 0)];
+    rules.extensions = r.out.extensions;
+    rules.emergency = r.out.emergency;
     if (auto table = s.table("dial_rules")) {
         rules.home = table->text("home", rules.home);
         rules.area = table->text("area", rules.area);
         rules.outside_prefix = table->text("outside_prefix");
+        rules.technical_prefix = table->text("technical_prefix");
         table->done();
     }
     return rules;

@@ -11,6 +11,7 @@
 #include <type_traits>
 
 #include <almon/numbering/address.hpp>
+#include <almon/numbering/dial_rules.hpp>
 #include <almon/numbering/digit_pattern.hpp>
 #include <almon/numbering/parse.hpp>
 
@@ -41,6 +42,7 @@ struct address_context {
     std::span<const std::string> extensions = {}; ///< patterns of own extensions: `10x`; x is any digit
     std::span<const std::string> emergency = {};  ///< emergency numbers beside 112
     digits_predicate is_extension = {};           ///< asked after the patterns
+    const dial_rules* rules = nullptr;            ///< of the trunk or PBX that wrote the field, where it is known
 };
 
 /// Reads `text`, in any spelling that PBXs write: digits, `"Name" <digits>`, a SIP or tel URI, a word for a withheld

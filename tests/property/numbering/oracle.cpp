@@ -12,19 +12,6 @@ using namespace numbering;
 
 namespace {
 
-std::string unescape(std::string_view text) {
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '\\' || i + 1 == text.size()) {
-            out += text[i];
-            continue;
-        }
-        const char c = text[++i];
-        out += c == 't' ? '\t' : c == 'n' ? '\n' : c == 'r' ? '\r' : c;
-    }
-    return out;
-}
-
 /// libphonenumber's error code that an error of ours stands for.
 std::string_view code_of(const error& e) {
     if (e == errc::invalid_country_code || e == errc::unknown_region) return "0";
@@ -56,6 +43,19 @@ std::string in_ascii(std::string text) {
 }
 
 } // namespace
+
+std::string unescape(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '\\' || i + 1 == text.size()) {
+            out += text[i];
+            continue;
+        }
+        const char c = text[++i];
+        out += c == 't' ? '\t' : c == 'n' ? '\n' : c == 'r' ? '\r' : c;
+    }
+    return out;
+}
 
 bool read_row(std::string_view line, oracle_row& row) {
     if (line.empty() || line.front() == '#') return false;

@@ -43,6 +43,24 @@ TEST(ReadAddress, OwnExtensionsWinOverShortCodes) {
     EXPECT_EQ(read_address("1003", c).kind(), address_kind::extension);
 }
 
+TEST(ReadAddress, FindsShortCodesBehindTheOutsidePrefix) {
+    EXPECT_EQ(read_address("9102", office()), address::short_code("102"));
+    EXPECT_EQ(read_address("9112", office()), address::short_code("112"));
+    EXPECT_EQ(read_address("900", office()), address::short_code("900"));
+    EXPECT_EQ(read_address("989161234567", office()).number()->value(), 79161234567u);
+    EXPECT_EQ(read_address("9161234567", office()).number()->value(), 79161234567u);
+}
+
+TEST(ReadAddress, ReadsByTheTrunksRules) {
+    dial_rules rules;
+    rules.writes = spelling::international;
+    rules.technical_prefix = "55#";
+    address_context c = office();
+    c.rules = &rules;
+    EXPECT_EQ(read_address("442079460958", c).number()->value(), 442079460958u);
+    EXPECT_EQ(read_address("55#79161234567", c).number()->value(), 79161234567u);
+}
+
 TEST(ReadAddress, SaysWhyThereIsNobody) {
     EXPECT_EQ(read_address("", office()).why(), absence::empty);
     EXPECT_EQ(read_address("\"\" <>", office()).why(), absence::empty);
