@@ -64,7 +64,7 @@ TEST(DialRules, RoundTripEveryExampleOfTheWorldFromEveryHome) {
                             spelled_as_asked += (digits.find('+') != std::string::npos) == (s == spelling::plus);
                         }
     EXPECT_GT(written, 50'000u);
-    EXPECT_GT(spelled_as_asked * 100, written * 90); // few plans clash; Brazil's international prefix needs a carrier
+    EXPECT_GT(spelled_as_asked * 100, written * 85); // few plans clash; Brazil's international prefix needs a carrier
 }
 
 TEST(DialRules, NeverAlterEmergencyAndShortNumbers) {
