@@ -35,6 +35,7 @@ struct leave {
     exit_code code;
 };
 
+void add_alias(CLI::App& app);
 void add_policy(CLI::App& app);
 void add_number(CLI::App& app);
 void add_operators(CLI::App& app);

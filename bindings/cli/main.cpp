@@ -32,6 +32,7 @@ int main(int argc, char** argv) {
     CLI::App app("almon joins a PBX to a CRM so that nobody in between gets to keep the client.", "almon");
     app.require_subcommand(1);
     app.set_help_all_flag("--help-all", "Help for every command");
+    cli::add_alias(app);
     cli::add_policy(app);
     cli::add_number(app);
     cli::add_operators(app);

@@ -9,6 +9,7 @@
 #include <almon/policy/expectation.hpp>
 #include <almon/policy/explain.hpp>
 
+#include "lines.hpp"
 #include "office_option.hpp"
 
 namespace almon::cli {
@@ -199,6 +200,7 @@ void test(const policy_options& o) {
         }
     }
     if (!o.shared->json) std::cout << fmt::format("{} of {} tests passed\n", passed, file.rules.tests.size());
+    flush_output();
     if (passed < file.rules.tests.size()) throw leave{bad_input};
 }
 
@@ -223,7 +225,10 @@ void add_policy(CLI::App& app) {
         const char* names = file == office_is::positional ? "--office,file" : "--office";
         if (file != office_is::unused)
             command->add_option(names, o->office, "The office file")->required()->type_name("FILE");
-        command->callback([o, action] { action(*o); });
+        command->callback([o, action] {
+            action(*o);
+            flush_output();
+        });
         return std::pair(command, o);
     };
     add("check", "Read the rules and tell every mistake", check, office_is::positional);
