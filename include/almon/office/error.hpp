@@ -8,41 +8,44 @@
 namespace almon::inline v0::office {
 
 enum class errc : std::uint16_t {
-    unreadable = 601,
-    syntax = 602,
-    schema = 603,
-    unknown_key = 604,
-    wrong_type = 605,
-    missing_key = 606,
-    bad_value = 607,
-    dangling_name = 608,
-    duplicate = 609,
-    contradiction = 610,
-    emergency_clash = 611,
-    unknown_user = 612,
-    unknown_trunk = 613,
-    unknown_line = 614,
-    not_allowed = 615,
+    unreadable = 1001,
+    syntax = 1002,
+    schema = 1003,
+    unknown_key = 1004,
+    wrong_type = 1005,
+    missing_key = 1006,
+    bad_value = 1007,
+    dangling_name = 1008,
+    duplicate = 1009,
+    contradiction = 1010,
+    emergency_clash = 1011,
+    unknown_user = 1012,
+    unknown_trunk = 1013,
+    unknown_line = 1014,
+    not_allowed = 1015,
 };
 
 inline constexpr error_info errc_table[] = {
-    {601, "office.unreadable", "the office file could not be read"},
-    {602, "office.syntax", "the office file is not TOML; nothing after this place was read"},
-    {603, "office.schema", "the office file must begin with schema = 1"},
-    {604, "office.unknown_key", "no such key here"},
-    {605, "office.wrong_type", "the value is of another type than this key takes"},
-    {606, "office.missing_key", "a key is missing that this table needs"},
-    {607, "office.bad_value", "this key does not take this value"},
-    {608, "office.dangling_name", "the file names something here that it does not define"},
-    {609, "office.duplicate", "this is defined twice"},
-    {610, "office.contradiction", "two parts of the file contradict each other"},
-    {611, "office.emergency_clash", "an own extension is spelled like an emergency number; the extension cannot be dialled"},
-    {612, "office.unknown_user", "the office has no user of this name, extension or mobile"},
-    {613, "office.unknown_trunk", "the office has no trunk of this name"},
-    {614, "office.unknown_line", "the office has no line with this number"},
-    {615, "office.not_allowed", "the policy of the office does not allow this"},
+    {1001, "office.unreadable", "the office file could not be read"},
+    {1002, "office.syntax", "the office file is not TOML; nothing after this place was read"},
+    {1003, "office.schema", "the office file must begin with schema = 1"},
+    {1004, "office.unknown_key", "no such key here"},
+    {1005, "office.wrong_type", "the value is of another type than this key takes"},
+    {1006, "office.missing_key", "a key is missing that this table needs"},
+    {1007, "office.bad_value", "this key does not take this value"},
+    {1008, "office.dangling_name", "the file names something here that it does not define"},
+    {1009, "office.duplicate", "this is defined twice"},
+    {1010, "office.contradiction", "two parts of the file contradict each other"},
+    {1011, "office.emergency_clash",
+     "an own extension is spelled like an emergency number; the extension cannot be dialled"},
+    {1012, "office.unknown_user", "the office has no user of this name, extension or mobile"},
+    {1013, "office.unknown_trunk", "the office has no trunk of this name"},
+    {1014, "office.unknown_line", "the office has no line with this number"},
+    {1015, "office.not_allowed", "the policy of the office does not allow this"},
 };
 
-constexpr const error_info& describe(errc code) noexcept { return find_error(errc_table, code); }
+constexpr const error_info& describe(errc code) noexcept {
+    return find_error(errc_table, code);
+}
 
 } // namespace almon::inline v0::office
