@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: BSL-1.0
+"""almon joins a PBX to a CRM so that nobody in between gets to keep the client.
+
+    >>> import almon
+    >>> client = almon.Number("8 (916) 123-45-67")
+    >>> client
+    Number('+7 916 ***-**-67')
+    >>> client.e164, client.type, client.region
+    ('+79161234567', 'mobile', 'RU')
+
+Nothing prints a full number by accident: `str()` and `repr()` are masked, and no message of an exception holds one.
+"""
+
+from ._almon import (
+    Error,
+    Mistake,
+    Number,
+    Numbers,
+    OfficeError,
+    ParseError,
+    StoreError,
+    __version__,
+    metadata_version,
+    parse_many,
+)
+
+__all__ = [
+    "Error",
+    "Mistake",
+    "Number",
+    "Numbers",
+    "OfficeError",
+    "ParseError",
+    "StoreError",
+    "__version__",
+    "metadata_version",
+    "parse_many",
+]
+
+# Everything is known, and pickled, as `almon.X`: where it is compiled is nobody's business.
+for _name in __all__:
+    _value = globals()[_name]
+    if isinstance(_value, type):
+        _value.__module__ = __name__
+del _name, _value
