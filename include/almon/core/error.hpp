@@ -104,6 +104,7 @@ enum class core_errc : std::uint16_t {
     malformed_time = 5,
     invalid_argument = 6,
     no_entropy = 7,
+    no_memory = 8,
 };
 
 inline constexpr error_info core_errc_table[] = {
@@ -114,6 +115,7 @@ inline constexpr error_info core_errc_table[] = {
     {5, "core.malformed_time", "not a time as RFC 3339 writes it, like 2026-11-22T00:38:19+03:00"},
     {6, "core.invalid_argument", "the argument is outside what the function takes"},
     {7, "core.no_entropy", "the system gave no random bytes"},
+    {8, "core.no_memory", "the system gave no memory"},
 };
 
 constexpr const error_info& describe(core_errc code) noexcept {
