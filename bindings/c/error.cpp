@@ -14,6 +14,8 @@ namespace {
 constexpr std::array tables = {
     std::span<const error_info>(core_errc_table),       std::span<const error_info>(numbering::errc_table),
     std::span<const error_info>(operators::errc_table), std::span<const error_info>(policy::errc_table),
+    std::span<const error_info>(masking::errc_table),   std::span<const error_info>(routing::errc_table),
+    std::span<const error_info>(cdr::errc_table),       std::span<const error_info>(store::errc_table),
     std::span<const error_info>(office::errc_table),
 };
 
