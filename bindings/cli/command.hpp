@@ -37,6 +37,7 @@ struct leave {
 
 void add_alias(CLI::App& app);
 void add_policy(CLI::App& app);
+void add_redact(CLI::App& app);
 void add_number(CLI::App& app);
 void add_operators(CLI::App& app);
 void add_calls(CLI::App& app);

@@ -34,6 +34,7 @@ int main(int argc, char** argv) {
     app.set_help_all_flag("--help-all", "Help for every command");
     cli::add_alias(app);
     cli::add_policy(app);
+    cli::add_redact(app);
     cli::add_number(app);
     cli::add_operators(app);
     cli::add_calls(app);

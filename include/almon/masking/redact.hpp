@@ -3,6 +3,7 @@
 
 // A phone number so that it can be shown: enough to recognise a known one, too little to dial it.
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@
 #include <almon/core/result.hpp>
 #include <almon/masking/error.hpp>
 #include <almon/numbering/number.hpp>
+#include <almon/numbering/parse.hpp>
 
 namespace almon::inline v0::masking {
 
@@ -42,5 +44,16 @@ private:
 
 /// `n` in this style. Of a short number less is shown: at least half of the digits behind the country code stay hidden.
 [[nodiscard]] std::string redact(number n, style how);
+
+struct redacted_text {
+    std::string text;
+    std::size_t numbers = 0; ///< how many were found and masked
+};
+
+/// `text` with every phone number in it masked; all else is left as it is. Numbers are found as people write them
+/// (`numbering::find`), and besides as machines do: any unbroken run of ten to fifteen digits that is a valid number,
+/// even within a file's name. In doubt it masks. Numbers without country or area code are not found.
+/// *Complexity*: linear.
+[[nodiscard]] redacted_text redact(std::string_view text, style how, const numbering::home& where);
 
 } // namespace almon::inline v0::masking
