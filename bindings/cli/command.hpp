@@ -39,6 +39,8 @@ void add_alias(CLI::App& app);
 void add_policy(CLI::App& app);
 void add_redact(CLI::App& app);
 void add_number(CLI::App& app);
+/// `find` and `diagnose`, below the command `number`.
+void add_number_text(CLI::App& number);
 void add_operators(CLI::App& app);
 void add_calls(CLI::App& app);
 void add_version(CLI::App& app);

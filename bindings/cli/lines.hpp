@@ -8,6 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include <almon/numbering/error.hpp>
+#include <almon/numbering/plan.hpp>
+
 #include "command.hpp"
 
 namespace almon::cli {
@@ -22,6 +25,37 @@ void each_line(const std::vector<std::string>& arguments, Visit visit) {
         if (line.ends_with('\r')) line.pop_back();
         visit(line, ++index);
     }
+}
+
+/// Region names for `--home`: those that the numbering plan knows.
+inline CLI::Validator is_region() {
+    return CLI::Validator(
+        [](const std::string& name) {
+            return numbering::country_code_of(name) ? std::string()
+                                                    : std::string(describe(numbering::errc::unknown_region).cause);
+        },
+        "REGION");
+}
+
+/// `text` as JSON can hold it: bytes that are no UTF-8 become U+FFFD.
+inline std::string text_for_json(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size();) {
+        const auto first = static_cast<unsigned char>(text[i]);
+        std::size_t size = first < 0x80 ? 1 : first >= 0xC2 && first < 0xE0 ? 2 : first >= 0xE0 && first < 0xF0 ? 3 : 4;
+        bool good = first < 0x80 || (first >= 0xC2 && first < 0xF5);
+        for (std::size_t n = 1; good && n < size; ++n)
+            good = i + n < text.size() && (static_cast<unsigned char>(text[i + n]) & 0xC0U) == 0x80U;
+        if (good && size > 2) { // overlong forms, surrogates, beyond U+10FFFF
+            const auto second = static_cast<unsigned char>(text[i + 1]);
+            good = !(first == 0xE0 && second < 0xA0) && !(first == 0xED && second > 0x9F) &&
+                   !(first == 0xF0 && second < 0x90) && !(first == 0xF4 && second > 0x8F);
+        }
+        if (!good) size = 1;
+        out += good ? text.substr(i, size) : std::string_view("\xEF\xBF\xBD");
+        i += size;
+    }
+    return out;
 }
 
 /// Flushes standard output; a full disk or a closed pipe ends the command with `resource`.

@@ -26,7 +26,7 @@ struct number_options {
 json::object to_json(std::string_view text, const parsed& p) {
     json::object o;
     const auto styled = [&](style s) { return json::string(format(p, s).view()); };
-    o["input"] = text;
+    o["input"] = text_for_json(text);
     o["e164"] = styled(style::e164);
     if (p.region().empty()) o["region"] = nullptr;
     else o["region"] = p.region();
@@ -46,7 +46,8 @@ json::object to_json(std::string_view text, const parsed& p) {
 }
 
 json::object to_json(std::string_view text, const error& e) {
-    return {{"input", text}, {"error", {{"code", e.code()}, {"offset", e.offset()}, {"message", e.message()}}}};
+    return {{"input", text_for_json(text)},
+            {"error", {{"code", e.code()}, {"offset", e.offset()}, {"message", e.message()}}}};
 }
 
 std::string to_text(const parsed& p) {
@@ -62,10 +63,6 @@ void run_number(number_options& options) {
         const office::office_file file = open_office(options.office);
         options.home = file.tenant.home;
         if (options.area.empty()) options.area = file.tenant.area;
-    }
-    if (!country_code_of(options.home)) {
-        std::cerr << "almon: --home: " << describe(numbering::errc::unknown_region).cause << '\n';
-        throw leave{usage};
     }
     const home where{options.home, options.area};
     bool good = true;
@@ -90,11 +87,16 @@ void add_number(CLI::App& app) {
     CLI::App* command = app.add_subcommand("number", "What a phone number is, in any spelling");
     auto options = std::make_shared<number_options>();
     options->shared = add_common(*command);
-    command->add_option("--home", options->home, "Region in which bare numbers are read")->type_name("REGION");
+    command->add_option("--home", options->home, "Region in which bare numbers are read")
+        ->type_name("REGION")
+        ->check(is_region());
     command->add_option("--area", options->area, "Area code that completes local numbers")->type_name("DIGITS");
     command->add_option("--office", options->office, "Office file with home and area")->type_name("FILE");
     command->add_option("TEXT", options->texts, "Numbers; lines of standard input where there are none");
-    command->callback([options] { run_number(*options); });
+    add_number_text(*command);
+    command->callback([command, options] {
+        if (command->get_subcommands().empty()) run_number(*options);
+    });
 }
 
 } // namespace almon::cli

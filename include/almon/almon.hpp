@@ -24,6 +24,7 @@
 #include <almon/masking/redact.hpp>
 #include <almon/numbering/address.hpp>
 #include <almon/numbering/calling_hours.hpp>
+#include <almon/numbering/diagnose.hpp>
 #include <almon/numbering/dial_rules.hpp>
 #include <almon/numbering/digit_pattern.hpp>
 #include <almon/numbering/error.hpp>

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// How a trunk writes numbers, inferred from what it wrote. For the day when every client is suddenly unknown because
+// the provider cuts the country code from each caller.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <almon/numbering/dial_rules.hpp>
+#include <almon/numbering/parse.hpp>
+
+namespace almon::inline v0::numbering {
+
+/// What one observed string looks like. The first five are spellings of numbers of the home country, in the order of
+/// `spelling`; `abroad` are others, however written.
+enum class shape : std::uint8_t {
+    plus,
+    international,
+    national,
+    ten_digit,
+    local,
+    abroad,
+    short_number, ///< up to four digits: an extension or a short code
+    nobody,       ///< empty, withheld or unknown
+    unreadable,
+};
+inline constexpr std::size_t shape_count = 9;
+
+/// `plus`, `international`, …, `abroad`, `short`, `nobody`, `unreadable`.
+[[nodiscard]] std::string_view to_string(shape s) noexcept;
+
+/// A string that does not follow the inferred rules.
+struct exception_row {
+    std::size_t index; ///< of the observation
+    shape looks_like;
+    std::string shown; ///< masked; empty where nothing of it is safe to show
+};
+
+/// What was inferred, and how sure it is.
+struct diagnosis {
+    dial_rules rules;
+    std::size_t numbers = 0; ///< observations that are numbers of the home country: what `confidence` is about
+    double confidence = 0;   ///< share of them that the rules explain; 0 where there are none
+    std::array<std::size_t, shape_count> shapes{}; ///< observations by shape, prefixes removed
+    std::vector<exception_row> exceptions;
+
+    /// One sentence for people: what the trunk does to numbers.
+    [[nodiscard]] std::string finding() const;
+};
+
+/// Infers the rules of a trunk of the home `where` from strings that it wrote into caller or callee fields; a few
+/// hundred of one direction do best.
+[[nodiscard]] diagnosis diagnose(std::span<const std::string> observed, const home& where = {});
+
+} // namespace almon::inline v0::numbering
