@@ -16,6 +16,7 @@
 #include <almon/operators/directory.hpp>
 
 #include "command.hpp"
+#include "lines.hpp"
 
 namespace almon::cli {
 
@@ -47,14 +48,6 @@ json::value to_json(const operator_info* o) {
 
 json::object to_json(const error& e) {
     return {{"code", view(e.code())}, {"offset", e.offset()}, {"message", view(e.message())}};
-}
-
-/// Everything written has arrived; a full disk or a closed pipe is reported.
-void flush_output() {
-    std::cout.flush();
-    if (std::cout) return;
-    std::cerr << "almon: standard output: " << error(core_errc::io).message() << '\n';
-    throw leave{resource};
 }
 
 directory open_or_leave(const std::string& path) {
@@ -298,12 +291,8 @@ bool look_up(const directory& d, std::string_view input, const lookup_options& w
 void run_lookup(const lookup_options& wanted, const common& how) {
     const directory d = open_or_leave(wanted.file);
     bool good = true;
-    for (const std::string& input : wanted.numbers) good = look_up(d, input, wanted, how) && good;
-    if (wanted.numbers.empty())
-        for (std::string line; std::getline(std::cin, line) && std::cout;) {
-            if (line.ends_with('\r')) line.pop_back();
-            good = look_up(d, line, wanted, how) && good;
-        }
+    each_line(wanted.numbers,
+              [&](const std::string& input, std::size_t) { good = look_up(d, input, wanted, how) && good; });
     flush_output();
     if (!good) throw leave{bad_input};
 }
