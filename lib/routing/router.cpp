@@ -131,9 +131,11 @@ candidate weigh(const situation& s, const trunk& t, std::size_t order) {
 }
 
 void rank_all(std::vector<candidate>& all, route& out) {
+    const bool known = !out.operator_brand.empty();
     std::sort(all.begin(), all.end(), [](const candidate& a, const candidate& b) { return a.is.key() < b.is.key(); });
     for (std::size_t i = 0; i < all.size(); ++i) {
-        const weight nothing{true, true, true, true, true, 0, true, all[i].is.order}; // the last is told by what it has
+        const weight nothing{true, known, !known, true,
+                             true, 0,     true,   all[i].is.order}; // the last is told by what it has
         all[i].way.because = difference(all[i].is, i + 1 < all.size() ? all[i + 1].is : nothing);
         out.hops.push_back(all[i].way);
         out.trace.push_back(

@@ -59,6 +59,7 @@ TEST_F(router, takes_the_default_trunk_when_nobody_knows_the_operator) {
     EXPECT_EQ(r.operator_brand, "");
     EXPECT_EQ(names(r).front(), "landline");
     EXPECT_EQ(r.hops[0].because, rank::default_trunk);
+    for (const hop& h : r.hops) EXPECT_NE(h.because, rank::operator_match) << h.trunk->name;
     const route blind = find_route(office, how, call("petrov", "+79165550001"));
     EXPECT_EQ(names(blind).front(), "landline") << "without a directory nobody knows any operator";
 }
