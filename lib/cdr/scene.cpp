@@ -30,6 +30,7 @@ void scene::build(std::span<evidence> items) {
     stays.clear();
     handovers.clear();
     holds.clear();
+    presses.clear();
     recordings.clear();
     recording_of.clear();
     rows_.clear();
@@ -70,8 +71,10 @@ void scene::build(std::span<evidence> items) {
             if (known != by_id_.end()) describe(known->second, e);
         }
     pair_halves();
+    if (!from_rows) infer_dials();
     close_open_ends();
     refine_answers();
+    if (!from_rows) holds_begin_with_keys();
 }
 
 int scene::add_party(std::string_view name, std::string_view id) {
@@ -146,6 +149,10 @@ void scene::describe(int index, const evidence& e) {
     fill(p.presented, e.presented);
     fill(p.account, e.account);
     p.withheld = p.withheld || e.withheld;
+    if (e.doing == activity::outgoing && e.what != fact::segment) {
+        p.called = true;
+        fill(p.queue, e.argument);
+    }
     if (!e.recording.empty()) {
         recordings.push_back(e.recording);
         recording_of.push_back(index);

@@ -39,6 +39,9 @@ struct party {
     bool seen_alive = false; ///< its birth was seen, so that `first` is exact
     bool ended = false;      ///< its end was seen
     bool rang = false;
+    std::optional<instant> hung_up; ///< its far end asked to end the call
+    outcome last_dial = outcome::unknown; ///< how the last of its own attempts ended
+    std::string_view queue;  ///< of a phone that a queue called: which
     int other_half = nobody; ///< of a path through the PBX
     int dialler = nobody;    ///< who dialled it
     std::int32_t cause = -1;
@@ -87,8 +90,14 @@ struct handed_over {
 };
 
 struct on_hold {
-    int who; ///< who pressed hold
+    int who;
+    bool hears_music; ///< `who` is the one that waits; else the one that pressed hold
     instant from, to;
+};
+
+struct key_press {
+    int who;
+    instant at;
 };
 
 class scene {
@@ -104,6 +113,7 @@ public:
     std::vector<stay> stays;
     std::vector<handed_over> handovers;
     std::vector<on_hold> holds;
+    std::vector<key_press> presses;
     std::vector<std::string_view> recordings; ///< file names, by `recording_of`
     std::vector<int> recording_of;
     bool from_rows = false; ///< everything known comes from finished records
@@ -119,6 +129,13 @@ private:
     void take_segment(const evidence& e);
     void take_event(const evidence& e);
     void take_dial(const evidence& e, int a, int b);
+    void take_room(const evidence& e, int a);
+    void take_stay(const evidence& e, int a);
+    void take_end(const evidence& e, int a);
+    void infer_dials();
+    void infer_queues();
+    [[nodiscard]] int dialler_for(int callee) const;
+    void holds_begin_with_keys();
     void leave_room(int who, std::string_view room, instant at);
     void pair_halves();
     void settle_rows();

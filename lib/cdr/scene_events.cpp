@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Live events into the scene.
+// Live events into the scene, and what they leave unsaid.
 #include "scene.hpp"
 
 #include <algorithm>
@@ -8,39 +8,76 @@
 
 namespace almon::inline v0::cdr {
 
-void scene::leave_room(int who, std::string_view room, instant at) {
-    const int number = room_number(room);
-    for (auto it = presences.rbegin(); it != presences.rend(); ++it)
-        if (it->who == who && it->room == number && it->to == instant::max()) {
-            it->to = at;
-            return;
-        }
+void scene::take_room(const evidence& e, int a) {
+    const int number = room_number(e.room);
+    const auto inside = std::find_if(presences.rbegin(), presences.rend(), [&](const presence& x) {
+        return x.who == a && x.room == number && x.to == instant::max();
+    });
+    if (e.what == fact::joined) {
+        if (inside == presences.rend())
+            presences.push_back({a, number, e.at, instant::max(), false, e.doing == activity::conference});
+    } else if (inside != presences.rend()) {
+        inside->to = e.at;
+    }
 }
 
 void scene::take_dial(const evidence& e, int a, int b) {
     party& callee = parties[static_cast<std::size_t>(b)];
     if (e.what == fact::dialled) {
-        const bool known = std::any_of(attempts.begin(), attempts.end(),
-                                       [&](const attempt& t) { return t.callee == b && t.caller == a; });
+        const bool known = std::any_of(attempts.begin(), attempts.end(), [&](const attempt& t) { return t.callee == b; });
         if (known) return; // a second source tells the same
         callee.called = true;
-        if (callee.dialler == nobody) callee.dialler = a;
-        if (callee.dialled.empty()) callee.dialled = e.dialled;
+        if (a == nobody) return; // the PBX itself called it
+        callee.dialler = a;
         attempt t;
         t.caller = a;
         t.callee = b;
         t.from = e.at;
         t.to = instant::max();
         t.argument = e.argument;
+        t.by = e.doing == activity::none ? activity::dial : e.doing;
         attempts.push_back(t);
         return;
     }
-    for (auto it = attempts.rbegin(); it != attempts.rend(); ++it)
-        if (it->callee == b && (it->result == outcome::unknown || it->to == instant::max())) {
-            it->to = std::min(it->to, e.at);
-            if (it->result == outcome::unknown) it->result = e.result;
-            return;
+    for (attempt& t : attempts)
+        if (t.callee == b) {
+            t.to = std::min(t.to, e.at);
+            if (t.result == outcome::unknown) t.result = e.result;
         }
+}
+
+void scene::take_stay(const evidence& e, int a) {
+    party& p = parties[static_cast<std::size_t>(a)];
+    p.doings |= 1ull << static_cast<unsigned>(e.doing);
+    if (e.what == fact::ended) {
+        for (stay& s : stays)
+            if (s.who == a && s.doing == e.doing && s.to == instant::max()) s.to = e.at;
+        return;
+    }
+    for (stay& s : stays)
+        if (s.who == a && s.to == instant::max()) {
+            if (s.doing == e.doing && s.argument == e.argument) return; // known already
+            s.to = e.at;                                                // a channel does one thing at a time
+        }
+    instant from = e.at;
+    if (e.what == fact::seen_at) {
+        // it began when the one before it ended, or when the channel answered, or when it came
+        from = p.first;
+        if (p.answered) from = std::max(from, *p.answered);
+        for (const stay& s : stays)
+            if (s.who == a) from = std::max(from, s.to);
+        from = std::min(from, e.at);
+    }
+    stays.push_back({a, e.doing, e.argument, from, instant::max(), outcome::unknown});
+}
+
+void scene::take_end(const evidence& e, int a) {
+    party& p = parties[static_cast<std::size_t>(a)];
+    p.ended = true;
+    p.last = e.at;
+    if (e.cause >= 0) p.cause = e.cause;
+    if (!e.argument.empty()) p.ended_by = e.argument;
+    if (e.result != outcome::unknown) p.last_dial = e.result;
 }
 
 void scene::take_event(const evidence& e) {
@@ -48,16 +85,18 @@ void scene::take_event(const evidence& e) {
         stopped = e.at;
         return;
     }
-    if (e.channel.empty() && e.id.empty()) return;
+    if (e.channel.empty() && e.id.empty()) {
+        if (e.what == fact::dialled && !e.peer.empty()) take_dial(e, nobody, party_of(e.peer, e.peer_id, e, e.at, e.at));
+        return;
+    }
     const int a = party_of(e.channel, e.id, e, e.at, e.at);
     const int b = e.peer.empty() && e.peer_id.empty() ? nobody : party_of(e.peer, e.peer_id, e, e.at, e.at);
     describe(a, e);
     party& p = parties[static_cast<std::size_t>(a)];
     switch (e.what) {
     case fact::appeared:
-        p.first = e.at;
+        p.first = p.seen_alive ? std::min(p.first, e.at) : e.at;
         p.seen_alive = true;
-        if (e.doing == activity::outgoing) p.called = true;
         break;
     case fact::rang: p.rang = true; break;
     case fact::picked_up:
@@ -67,40 +106,161 @@ void scene::take_event(const evidence& e) {
     case fact::dial_ended:
         if (b != nobody) take_dial(e, a, b);
         break;
-    case fact::joined: {
-        const int room = room_number(e.room);
-        const bool inside = std::any_of(presences.begin(), presences.end(), [&](const presence& x) {
-            return x.who == a && x.room == room && x.to == instant::max();
-        });
-        if (!inside) presences.push_back({a, room, e.at, instant::max(), false, e.doing == activity::conference});
-        break;
-    }
-    case fact::left: leave_room(a, e.room, e.at); break;
+    case fact::joined:
+    case fact::left: take_room(e, a); break;
     case fact::began:
-        p.doings |= 1ull << static_cast<unsigned>(e.doing);
-        for (stay& s : stays) // a channel does one thing at a time
-            if (s.who == a && s.to == instant::max()) s.to = e.at;
-        stays.push_back({a, e.doing, e.argument, e.at, instant::max(), outcome::unknown});
-        break;
-    case fact::ended:
-        for (stay& s : stays)
-            if (s.who == a && s.doing == e.doing && s.to == instant::max()) {
-                s.to = e.at;
-                s.result = e.result;
-            }
-        break;
-    case fact::held: holds.push_back({a, e.at, instant::max()}); break;
+    case fact::seen_at:
+    case fact::ended: take_stay(e, a); break;
+    case fact::held:
+    case fact::music_on: holds.push_back({a, e.what == fact::music_on, e.at, instant::max()}); break;
     case fact::resumed:
+    case fact::music_off:
         for (on_hold& h : holds)
-            if (h.who == a && h.to == instant::max()) h.to = e.at;
+            if (h.who == a && h.to == instant::max() && h.hears_music == (e.what == fact::music_off)) h.to = e.at;
+        break;
+    case fact::pressed: presses.push_back({a, e.at}); break;
+    case fact::hung_up:
+        if (!p.hung_up) p.hung_up = e.at;
         break;
     case fact::transferred: handovers.push_back({e.transfer, a, b, e.argument, e.at}); break;
-    case fact::gone:
-        p.ended = true;
-        if (e.cause >= 0) p.cause = e.cause;
-        if (!e.argument.empty()) p.ended_by = e.argument;
-        break;
+    case fact::gone: take_end(e, a); break;
     default: break;
+    }
+}
+
+/// Who dialled a channel of which only its birth was seen: who was dialling it just then.
+int scene::dialler_for(int callee) const {
+    const party& c = parties[static_cast<std::size_t>(callee)];
+    int best = nobody;
+    int best_rank = 0;
+    instant best_from = instant::min();
+    for (const stay& s : stays) {
+        const party& p = parties[static_cast<std::size_t>(s.who)];
+        if (s.who == callee || s.who == c.other_half || p.group != c.group) continue;
+        if (s.doing != activity::dial && s.doing != activity::queue && s.doing != activity::page) continue;
+        if (s.from > c.first + milliseconds(5) || s.to < c.first) continue;
+        const std::string_view target = c.device;
+        const bool named = !target.empty() && s.argument.find(target.substr(0, target.find('@'))) != std::string_view::npos;
+        const int rank = named ? 3 : s.doing == activity::queue ? 2 : 1;
+        if (rank > best_rank || (rank == best_rank && s.from > best_from)) {
+            best = s.who;
+            best_rank = rank;
+            best_from = s.from;
+        }
+    }
+    if (best != nobody) return best;
+    for (std::size_t i = 0; i < parties.size(); ++i) { // the half of a path that was made to reach it, else the first
+        const party& p = parties[i];
+        if (static_cast<int>(i) == callee || p.group != c.group || p.first > c.first || p.last < c.first) continue;
+        if (static_cast<int>(i) == c.other_half) continue;
+        const bool path = p.role == device_role::half && p.name.ends_with(";2") && c.device.substr(0, c.device.find('@')) == p.device.substr(0, p.device.find('@'));
+        const int rank = path ? 3 : p.id == c.group ? 2 : 1;
+        if (rank > best_rank || (rank == best_rank && best != nobody && p.first < parties[static_cast<std::size_t>(best)].first)) {
+            best = static_cast<int>(i);
+            best_rank = rank;
+        }
+    }
+    return best;
+}
+
+namespace {
+
+outcome outcome_of_cause(std::int32_t cause) noexcept {
+    switch (cause) { // ITU-T Q.850
+    case 17:
+    case 21: return outcome::busy;
+    case 18:
+    case 19: return outcome::no_answer;
+    case 26: return outcome::cancelled;
+    case 34:
+    case 38:
+    case 41:
+    case 42:
+    case 44: return outcome::congestion;
+    case 1:
+    case 2:
+    case 3:
+    case 20:
+    case 27:
+    case 28: return outcome::failed;
+    default: return outcome::unknown;
+    }
+}
+
+} // namespace
+
+/// Sources without dial events: a channel that was called, and by whom.
+void scene::infer_dials() {
+    for (std::size_t i = 0; i < parties.size(); ++i) {
+        party& p = parties[i];
+        const bool second = p.role == device_role::half && p.name.ends_with(";2");
+        if (p.id == p.group || p.group.empty()) continue;
+        if (p.role != device_role::half && p.dialler == nobody && p.seen_alive && p.dialled.empty()) p.called = true;
+        const bool has_attempt = p.dialler != nobody;
+        if (!p.called || has_attempt || second) continue;
+        const int by = dialler_for(static_cast<int>(i));
+        if (by == nobody) continue;
+        p.dialler = by;
+        attempt t;
+        t.caller = by;
+        t.callee = static_cast<int>(i);
+        t.from = p.first;
+        t.to = p.answered ? *p.answered : p.last;
+        t.result = p.answered ? outcome::answered : outcome_of_cause(p.cause);
+        for (const stay& s : stays)
+            if (s.who == by && s.from <= p.first + milliseconds(5) && s.to >= p.first) {
+                t.argument = s.argument;
+                t.by = s.doing;
+            }
+        if (!p.queue.empty()) t.by = activity::queue;
+        if (t.result == outcome::unknown) t.result = parties[static_cast<std::size_t>(by)].last_dial;
+        if (t.result == outcome::answered && !p.answered) t.result = outcome::cancelled;
+        attempts.push_back(t);
+    }
+    infer_queues();
+    // a path that nobody dialled was made for whoever was first connected with it: a consultation
+    for (party& p : parties) {
+        if (p.role != device_role::half || p.called || p.dialler != nobody || p.name.ends_with(";2")) continue;
+        const int self = static_cast<int>(&p - parties.data());
+        for (const presence& x : presences) {
+            if (x.who != self) continue;
+            for (const presence& y : presences)
+                if (y.room == x.room && y.who != self && y.from < x.to && x.from < y.to && p.dialler == nobody &&
+                    parties[static_cast<std::size_t>(y.who)].first < p.first)
+                    p.dialler = y.who;
+            break;
+        }
+    }
+}
+
+/// A phone that a queue called tells that the caller was in it, where nothing else does.
+void scene::infer_queues() {
+    for (const attempt& t : attempts) {
+        const party& callee = parties[static_cast<std::size_t>(t.callee)];
+        if (callee.queue.empty()) continue;
+        const bool known = std::any_of(stays.begin(), stays.end(), [&](const stay& s) {
+            return s.who == t.caller && s.doing == activity::queue && s.from <= t.to && s.to >= t.from;
+        });
+        if (known) continue;
+        const party& caller = parties[static_cast<std::size_t>(t.caller)];
+        instant from = caller.first;
+        if (caller.answered) from = std::max(from, *caller.answered);
+        for (const stay& s : stays)
+            if (s.who == t.caller && s.to <= t.from) from = std::max(from, s.to);
+        stays.push_back({t.caller, activity::queue, callee.queue, std::min(from, t.from), instant::max(), outcome::unknown});
+    }
+}
+
+/// Keys that lead to a hold belong to it: whoever presses *2 has stopped talking.
+void scene::holds_begin_with_keys() {
+    for (on_hold& h : holds) {
+        instant first = h.from;
+        for (auto it = presses.rbegin(); it != presses.rend(); ++it) {
+            if (it->at > first || first - it->at > milliseconds(700)) continue;
+            if (h.hears_music ? it->who == h.who : it->who != h.who) continue;
+            first = it->at;
+        }
+        h.from = first;
     }
 }
 
@@ -117,15 +277,18 @@ void scene::close_open_ends() {
         if (t.to == instant::max()) t.to = callee.last;
         if (callee.answered && *callee.answered < t.to) t.to = *callee.answered;
         t.rang = callee.rang || t.result == outcome::answered || t.to - t.from >= ctx_->ring_least;
-        t.cut_by_caller = cut_by_caller(t);
     }
+    for (attempt& t : attempts) t.cut_by_caller = cut_by_caller(t);
 }
 
 /// Whether an attempt ended because the caller went: nothing came after it, and its own time was not up.
 bool scene::cut_by_caller(const attempt& t) const {
     if (t.result == outcome::answered || t.result == outcome::busy || t.result == outcome::congestion) return false;
-    if (t.result == outcome::cancelled && !from_rows) return true;
     const party& caller = parties[static_cast<std::size_t>(t.caller)];
+    if (!from_rows) {
+        if (t.result == outcome::no_answer || t.result == outcome::failed) return false;
+        return caller.last <= t.to + milliseconds(100);
+    }
     const milliseconds slack(whole_seconds ? 1000 : 100);
     if (caller.last > t.to + slack) return false;
     if (t.by == activity::dial) {

@@ -120,8 +120,10 @@ void fold::find_talks() {
 /// A person who holds the subject and then hands it on had stopped talking when the hold began.
 void fold::cut_holds_before_transfer(std::vector<stretch>& heard) const {
     for (const on_hold& h : scene_.holds)
-        for (stretch& x : heard)
-            if (x.who == h.who && h.from > x.from && h.from < x.to && h.to >= x.to - milliseconds(200)) x.to = h.from;
+        for (stretch& x : heard) {
+            const bool this_talk = h.hears_music ? h.who == facts_.subject : h.who == x.who;
+            if (this_talk && h.from > x.from && h.from < x.to && h.to >= x.to - milliseconds(200)) x.to = h.from;
+        }
 }
 
 void fold::fill_talks() {

@@ -24,13 +24,18 @@ enum class fact : std::uint8_t {
     joined,      ///< `channel` came into the bridge `room`
     left,        ///< `channel` went out of the bridge `room`
     began,       ///< `channel` began `doing` `argument`
+    seen_at,     ///< `channel` was found `doing` `argument`; since when, nobody says
     ended,       ///< `channel` stopped `doing`
+    pressed,     ///< somebody at `channel` pressed a key
+    music_on,    ///< `channel` hears music instead of a person
+    music_off,   ///< and the person again
     held,        ///< `channel` put its peer on hold
     resumed,     ///< and took it back
     transferred, ///< `channel` sent the call on: `transfer` and `peer`, `argument` say how and where
     taken,       ///< `channel` took the call that rang at `peer`
     wired,       ///< `channel` and `peer` are two halves of one path
-    gone,        ///< `channel` hung up, for `cause`
+    hung_up,     ///< the far end of `channel` asked to end the call
+    gone,        ///< `channel` is no more, for `cause`; `argument` is the channel that ended it
     call_over,   ///< every channel of the group is gone
     stopped,     ///< the PBX itself went down
 };

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include <almon/cdr/readers/asterisk_cdr.hpp>
+#include <almon/cdr/readers/asterisk_cel.hpp>
 
 #include "columns.hpp"
 #include "csv_row.hpp"
@@ -20,6 +21,7 @@ struct known_format {
 constexpr known_format formats[] = {
     {format::asterisk_csv, "asterisk-csv"},
     {format::asterisk_cdr_custom, "asterisk-cdr-custom"},
+    {format::asterisk_cel, "asterisk-cel"},
 };
 
 } // namespace
@@ -46,6 +48,7 @@ std::unique_ptr<reader> make_reader(format f, source s, reader::on_diagnostic te
     switch (f) {
     case format::asterisk_csv: return make_asterisk_csv_reader(std::move(s), std::move(tell));
     case format::asterisk_cdr_custom: return make_asterisk_cdr_custom_reader(std::move(s), std::move(tell));
+    case format::asterisk_cel: return make_asterisk_cel_reader(std::move(s), std::move(tell));
     default: return nullptr;
     }
 }
@@ -57,6 +60,8 @@ std::optional<format> detect_format(std::string_view head) noexcept {
     csv_row row;
     if (row.split(line) != csv_row::state::good) return std::nullopt;
     const std::size_t width = std::min(row.count(), csv_row::most);
+    constexpr std::string_view events[] = {"CHAN_START", "CHAN_END", "ANSWER", "HANGUP", "BRIDGE_ENTER", "BRIDGE_EXIT", "APP_START", "APP_END", "LINKEDID_END", "eventtype"};
+    if (width >= 16 && std::find(std::begin(events), std::end(events), row[0]) != std::end(events)) return format::asterisk_cel;
     // Master.csv has its caller in the fifth column and a channel in the sixth, cdr_custom almost never
     if (master_layout(row.count(), row[width - 1]) && row[5].find('/') != std::string_view::npos &&
         row[9].size() >= 19 && row[9][4] == '-')

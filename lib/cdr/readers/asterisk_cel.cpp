@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <almon/cdr/readers/asterisk_cel.hpp>
+
+#include <algorithm>
+#include <array>
+
+#include "../names.hpp"
+#include "asterisk_words.hpp"
+#include "civil_clock.hpp"
+#include "csv_row.hpp"
+#include "json_scan.hpp"
+#include "lines.hpp"
+
+namespace almon::inline v0::cdr {
+
+namespace {
+
+constexpr std::string_view cel_columns[] = {"eventtype", "eventtime", "cid_name",  "cid_num",     "cid_ani",
+                                            "cid_rdnis", "cid_dnid",  "exten",     "context",     "channame",
+                                            "appname",   "appdata",   "amaflags",  "accountcode", "uniqueid",
+                                            "linkedid",  "peer",      "userfield", "userdeftype", "eventextra"};
+
+enum cel_column : std::uint8_t {
+    eventtype,
+    eventtime,
+    cid_name,
+    cid_num,
+    exten = 7,
+    context,
+    channame,
+    appname,
+    appdata,
+    accountcode = 13,
+    uniqueid,
+    linkedid,
+    peer,
+    userdeftype = 18,
+    eventextra,
+    cel_columns_end,
+};
+
+class cel_reader final : public reader {
+public:
+    cel_reader(source s, on_diagnostic tell) : reader(std::move(tell)), source_(std::move(s)), clock_(source_.zone) {
+        for (std::size_t i = 0; i < at_.size(); ++i) at_[i] = static_cast<int>(i);
+        if (!source_.columns.empty()) set_columns(source_.columns);
+    }
+
+    void feed(std::string_view bytes, evidence_sink& out) override {
+        cutter_.feed(
+            bytes, [&](std::string_view line, std::uint32_t number) { take_line(line, number, out); },
+            [&](std::uint32_t number) { report(errc::record_too_long, source_, number, severity::rejected); });
+    }
+    void finish(evidence_sink& out) override {
+        at_end_ = cutter_.has_rest();
+        cutter_.finish([&](std::string_view line, std::uint32_t number) { take_line(line, number, out); },
+                       [&](std::uint32_t number) { report(errc::record_too_long, source_, number, severity::rejected); });
+        if (cutter_.number() == 0) report(errc::empty_file, source_, 0, severity::rejected);
+    }
+
+private:
+    void set_columns(const std::vector<std::string>& names) {
+        at_.fill(-1);
+        width_ = names.size();
+        for (std::size_t i = 0; i < names.size(); ++i)
+            for (std::size_t c = 0; c < at_.size(); ++c)
+                if (names[i] == cel_columns[c] || (names[i] == "extra" && c == eventextra) ||
+                    (names[i] == "channel" && c == channame))
+                    at_[c] = static_cast<int>(i);
+    }
+    [[nodiscard]] std::string_view field(cel_column c) const {
+        const int at = at_[c];
+        return at < 0 || static_cast<std::size_t>(at) >= std::min(row_.count(), csv_row::most) ? std::string_view{}
+                                                                                              : row_[static_cast<std::size_t>(at)];
+    }
+    void take_line(std::string_view line, std::uint32_t number, evidence_sink& out);
+    void take_event(evidence& e, evidence_sink& out);
+    void take_app(evidence& e, evidence_sink& out, fact what);
+    void take_extra(evidence& e, std::string_view type, evidence_sink& out);
+    [[nodiscard]] std::optional<instant> time_of(std::string_view text);
+
+    source source_;
+    civil_clock clock_;
+    csv_row row_;
+    line_cutter cutter_;
+    std::array<int, cel_columns_end> at_{};
+    std::size_t width_ = 0;
+    bool at_end_ = false;
+    std::string clean_, name_;
+    json_scan extra_;
+};
+
+std::optional<instant> cel_reader::time_of(std::string_view text) {
+    if (const auto t = clock_.read(text)) return t;
+    std::int64_t whole = 0, micro = 0, unit = 100000;
+    std::size_t i = 0;
+    for (; i < text.size() && text[i] != '.'; ++i) {
+        if (text[i] < '0' || text[i] > '9' || i > 10) return std::nullopt;
+        whole = whole * 10 + (text[i] - '0');
+    }
+    if (i < 9) return std::nullopt;
+    for (++i; i < text.size(); ++i, unit /= 10) {
+        if (text[i] < '0' || text[i] > '9') return std::nullopt;
+        micro += (text[i] - '0') * unit;
+    }
+    return instant(microseconds(whole * 1000000 + micro));
+}
+
+void cel_reader::take_line(std::string_view line, std::uint32_t number, evidence_sink& out) {
+    if (line.empty()) return;
+    if (line.find('\0') != std::string_view::npos) {
+        clean_.assign(line);
+        std::erase(clean_, '\0');
+        if (clean_.empty()) return report(errc::nul_bytes, source_, number, severity::rejected);
+        report(errc::nul_bytes, source_, number, severity::repaired);
+        line = clean_;
+    }
+    if (row_.split(line) == csv_row::state::unclosed_quote)
+        return report(at_end_ ? errc::truncated : errc::unclosed_quote, source_, number, severity::rejected);
+    if (row_.count() > 3 && (row_[0] == "eventtype" || row_[1] == "eventtime")) { // a header
+        std::vector<std::string> names;
+        for (std::size_t i = 0; i < std::min(row_.count(), csv_row::most); ++i) names.emplace_back(row_[i]);
+        return set_columns(names);
+    }
+    const std::size_t least = width_ ? width_ : 16; // older versions have no peer and no extra
+    if (row_.count() < least || row_.count() > (width_ ? width_ : 24))
+        return report(row_.count() < least ? (at_end_ ? errc::truncated : errc::too_few_columns) : errc::too_many_columns, source_,
+                      number, severity::rejected, std::to_string(row_.count()) + " columns", std::to_string(width_ ? width_ : 20));
+    const auto time = time_of(field(eventtime));
+    if (!time) return report(errc::malformed_time, source_, number, severity::rejected, {}, "1795297099.349743");
+    if (field(channame).empty() || field(uniqueid).empty()) return report(errc::no_channel, source_, number, severity::rejected);
+    evidence e;
+    e.at = *time;
+    e.file = source_.file;
+    e.line = number;
+    e.channel = field(channame);
+    e.id = field(uniqueid);
+    e.group = field(linkedid);
+    ++counts_.records;
+    take_event(e, out);
+}
+
+void cel_reader::take_app(evidence& e, evidence_sink& out, fact what) {
+    const activity doing = asterisk::activity_of(field(appname));
+    if (doing == activity::none || field(exten) == "h") return;
+    evidence at = e;
+    at.what = what;
+    at.doing = doing;
+    at.argument = field(appdata);
+    if (doing == activity::outgoing) {
+        // a phone that a queue called carries the queue as its extension
+        at.what = fact::described;
+        at.argument = field(appname) == "AppQueue" ? field(exten) : std::string_view{};
+    } else if (doing == activity::other) {
+        if (field(appname) == "MixMonitor") {
+            at.what = fact::described;
+            at.doing = activity::none;
+            at.recording = what == fact::began ? first_part(field(appdata)) : std::string_view{};
+        } else if (what == fact::seen_at) {
+            return;
+        }
+    }
+    out.take(at);
+}
+
+void cel_reader::take_extra(evidence& e, std::string_view type, evidence_sink& out) {
+    extra_.read(field(eventextra));
+    if (type == "BRIDGE_ENTER" || type == "BRIDGE_EXIT") {
+        const bool waits = extra_["bridge_technology"] == "holding_bridge";
+        if (waits) return;
+        e.what = type == "BRIDGE_ENTER" ? fact::joined : fact::left;
+        e.room = extra_["bridge_id"];
+        if (asterisk::activity_of(field(appname)) == activity::conference) e.doing = activity::conference;
+    } else if (type == "HANGUP") {
+        e.what = fact::gone;
+        e.argument = extra_["hangupsource"];
+        e.result = asterisk::outcome_of_dial(extra_["dialstatus"]);
+        std::int32_t cause = 0;
+        for (const char c : extra_["hangupcause"])
+            if (c >= '0' && c <= '9' && cause < 1000) cause = cause * 10 + (c - '0');
+        e.cause = cause;
+    } else if (type == "BLINDTRANSFER") {
+        e.what = fact::transferred;
+        e.transfer = handover::blind;
+        e.argument = extra_["extension"];
+    } else if (type == "ATTENDEDTRANSFER") {
+        e.what = fact::transferred;
+        e.transfer = handover::attended;
+        e.peer = extra_["channel2_name"];
+        e.peer_id = extra_["channel2_uniqueid"];
+    } else if (type == "PICKUP") {
+        e.what = fact::taken;
+        e.peer = extra_["pickup_channel"];
+        e.peer_id = extra_["pickup_channel_uniqueid"];
+    } else if (type == "LOCAL_OPTIMIZE" || type == "LOCAL_OPTIMIZE_BEGIN") {
+        e.what = fact::wired;
+        e.peer = extra_["local_two"];
+        e.peer_id = extra_["local_two_uniqueid"];
+    } else {
+        return;
+    }
+    out.take(e);
+}
+
+void cel_reader::take_event(evidence& e, evidence_sink& out) {
+    const std::string_view type = field(eventtype);
+    if (type == "CHAN_START") {
+        e.what = fact::appeared;
+        e.caller = asterisk::known(field(cid_num));
+        name_ = field(cid_name);
+        if (!is_utf8(name_)) name_ = to_utf8(name_).text;
+        e.caller_name = name_;
+        e.dialled = asterisk::known(field(exten));
+        e.context = field(context);
+        e.account = field(accountcode);
+        e.born = asterisk::born(e.id);
+        return out.take(e);
+    }
+    if (type == "APP_START") return take_app(e, out, fact::began);
+    if (type == "APP_END") {
+        e.what = fact::ended;
+        e.doing = asterisk::activity_of(field(appname));
+        if (e.doing != activity::other && e.doing != activity::none) out.take(e);
+        return;
+    }
+    if (!field(appname).empty()) take_app(e, out, fact::seen_at);
+    if (type == "ANSWER") {
+        e.what = fact::picked_up;
+        e.caller = asterisk::known(field(cid_num));
+        out.take(e);
+    } else if (type == "LINKEDID_END") {
+        e.what = fact::call_over;
+        out.take(e);
+    } else if (type == "PARK_START" || type == "PARK_END") {
+        e.what = type == "PARK_START" ? fact::began : fact::ended;
+        e.doing = activity::park;
+        out.take(e);
+    } else if (type == "STREAM_BEGIN" || type == "STREAM_END") {
+        if (!field(userdeftype).starts_with("MOH")) return;
+        e.what = type == "STREAM_BEGIN" ? fact::music_on : fact::music_off;
+        out.take(e);
+    } else if (type == "DTMF") {
+        e.what = fact::pressed;
+        out.take(e);
+    } else {
+        take_extra(e, type, out);
+    }
+}
+
+} // namespace
+
+std::unique_ptr<reader> make_asterisk_cel_reader(source s, reader::on_diagnostic tell) {
+    return std::make_unique<cel_reader>(std::move(s), std::move(tell));
+}
+
+} // namespace almon::inline v0::cdr
