@@ -13,8 +13,17 @@ const stay* fold::last_stay(activity a) const {
     return nullptr;
 }
 
+/// Whether it was the caller who ended it, where a source tells.
+std::optional<bool> fold::caller_hung_up() const {
+    const party& subject = at(facts_.subject);
+    if (subject.hung_up) return true;
+    if (!subject.ended_by.empty()) return subject.ended_by == subject.name;
+    return std::nullopt;
+}
+
 /// Whether the caller went while it was there: nothing came after it.
 bool fold::caller_left_during(const stay& s) const {
+    if (const auto known = caller_hung_up(); known && !*known) return false;
     const milliseconds slack(scene_.whole_seconds ? 1000 : 150);
     if (at(s.who).last > s.to + slack) return false;
     return std::none_of(facts_.stays.begin(), facts_.stays.end(), [&](const stay* t) {
@@ -32,6 +41,12 @@ void fold::decide_disposition() {
         facts_.heard.clear();
         return;
     }
+    const stay* conference = last_stay(activity::conference);
+    if (conference && facts_.tries.empty()) { // everybody dialled the room
+        out_.answered_by = {"conf:" + std::string(first_part(conference->argument))};
+        out_.disposition = disposition::answered;
+        return;
+    }
     const bool own_service = root.did_ever(activity::listen_in) || root.did_ever(activity::voicemail_check) ||
                              root.did_ever(activity::test) || root.did_ever(activity::page) ||
                              scene_.people().is_service(root.dialled);
@@ -42,13 +57,6 @@ void fold::decide_disposition() {
         facts_.heard.clear();
         return;
     }
-    const stay* conference = last_stay(activity::conference);
-    const bool met_in_room = conference && facts_.tries.empty();
-    if (met_in_room) {
-        out_.answered_by = {"conf:" + std::string(first_part(conference->argument))};
-        out_.disposition = disposition::answered;
-        return;
-    }
     out_.disposition = out_.talks.empty() ? unanswered() : disposition::answered;
 }
 
@@ -57,7 +65,7 @@ disposition fold::unanswered() const {
     const bool agent_first = facts_.placed_by_pbx && root.role == device_role::own;
     if (agent_first && !root.answered) return disposition::no_answer_agent;
     if (const stay* message = last_stay(activity::voicemail))
-        return message->to - message->from >= ctx_->voicemail_least ? disposition::voicemail : disposition::missed;
+        return message->result == outcome::answered || message->to - message->from >= ctx_->voicemail_least ? disposition::voicemail : disposition::missed;
 
     const bool inbound = out_.direction == direction::inbound;
     const bool rang = std::any_of(facts_.tries.begin(), facts_.tries.end(), [this](const attempt* t) {
@@ -95,9 +103,19 @@ disposition fold::unanswered() const {
 
 /// Nobody was dialled: a menu, a message, a tone.
 disposition fold::never_offered() const {
-    if (const stay* menu = last_stay(activity::menu); menu && caller_left_during(*menu))
-        return disposition::abandoned_ivr;
-    if (facts_.stays.empty()) return out_.direction == direction::inbound ? disposition::no_human : disposition::failed;
+    const stay* menu = last_stay(activity::menu);
+    const bool in_menu = menu && (caller_left_during(*menu) ||
+                                  (!scene_.from_rows && menu == facts_.stays.back() && caller_hung_up().value_or(false)));
+    if (in_menu) return disposition::abandoned_ivr;
+    const party& subject = at(facts_.subject);
+    if (facts_.stays.empty()) {
+        // a source that names no applications: how it ended is all that is known
+        if (subject.answered) return caller_hung_up().value_or(false) ? disposition::abandoned_ivr : disposition::no_human;
+        if (subject.cause == 17 || subject.cause == 21) return disposition::busy;
+        return subject.cause > 0 && subject.last - subject.first < milliseconds(500) ? disposition::failed
+               : out_.direction == direction::inbound                                ? disposition::no_human
+                                                                                     : disposition::failed;
+    }
     const stay& last = *facts_.stays.back();
     if (last.doing == activity::busy_tone) return disposition::busy;
     if (last.doing == activity::congestion_tone) return disposition::failed;

@@ -47,6 +47,9 @@ void fold::one_call(int root) {
     find_talks();
     name_parties();
     fill_talks();
+    // the call is over when the outsider is gone, whoever stays behind
+    if (out_.direction == direction::inbound || !out_.talks.empty()) out_.end = at(facts_.subject).last;
+    out_.start = std::min(out_.end, at(root).first);
     find_transfers();
     decide_disposition();
     find_hangup();
@@ -125,8 +128,10 @@ std::string fold::who_is(int index) const {
             const party& caller = at(t.caller);
             if (caller.role == device_role::half) return std::string(caller.device.substr(0, caller.device.find('@')));
         }
-        if (!p.dialled.empty() && p.called) return std::string(p.dialled);
-        return std::string(p.caller);
+        if (!p.called) return std::string(p.caller);
+        if (!p.dialled.empty()) return std::string(p.dialled);
+        // what our phone had dialled to get there
+        return p.dialler != nobody && at(p.dialler).role != device_role::outside ? std::string(at(p.dialler).dialled) : std::string();
     }
     if (looks_like_extension(p.caller)) return std::string(p.caller);
     return std::string(p.device);

@@ -76,6 +76,7 @@ private:
     [[nodiscard]] disposition never_offered() const;
     [[nodiscard]] const stay* last_stay(activity a) const;
     [[nodiscard]] bool caller_left_during(const stay& s) const;
+    [[nodiscard]] std::optional<bool> caller_hung_up() const;
     // spans.cpp
     void fill_spans();
     void find_hangup();

@@ -123,6 +123,7 @@ bool group_table::add(const evidence& e, std::uint64_t print, std::chrono::secon
     id_key(e.group);
     if (e.id != e.group) id_key(e.id);
     id_key(e.peer_id);
+    id_key(e.room);
     name_key(e.channel);
     name_key(e.peer);
 

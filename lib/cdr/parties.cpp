@@ -9,6 +9,11 @@ namespace almon::inline v0::cdr {
 
 namespace {
 
+/// Whose number a phone showed that the PBX called on somebody's behalf.
+std::string_view client_of(const party& root) noexcept {
+    return root.presented.empty() ? root.caller : root.presented;
+}
+
 external_party party_from(const directory& people, std::string_view text, std::string_view name, bool withheld,
                           const tenant::trunk* trunk) {
     external_party out;
@@ -66,7 +71,7 @@ void fold::name_outsider() {
             e.text = dialled;
         out_.external = std::move(e);
     } else if (facts_.placed_by_pbx) {
-        out_.external = party_from(people, subject.role == device_role::outside ? subject.dialled : root.caller, {},
+        out_.external = party_from(people, subject.role == device_role::outside ? subject.dialled : client_of(root), {},
                                    false, nullptr);
         const auto n = out_.external->e164;
         if (n && people.is_ours(*n)) out_.external = external_party{}; // our own number is nobody outside
@@ -81,8 +86,8 @@ void fold::name_parties() {
     if (out_.direction == direction::internal && facts_.placed_by_pbx && root.role == device_role::own &&
         facts_.tries.empty()) {
         // called for an agent on behalf of a client, whose number the call shows
-        const auto client = people.read(root.caller, nullptr);
-        if (client && !people.is_extension(root.caller) && !people.is_ours(*client))
+        const auto client = people.read(client_of(root), nullptr);
+        if (client && !people.is_extension(client_of(root)) && !people.is_ours(*client))
             out_.direction = direction::outbound;
     }
     find_placer();

@@ -56,7 +56,8 @@ bool partition::belong_together(const scene& s, int a, int b, bool conference) {
     // a room that everybody dialled is a call for each; a talk that moved into a room takes in who joins it
     if (conference) return talked_before_conference(s, a) != talked_before_conference(s, b);
     // a colleague's own call outside stays that, whoever is joined to it afterwards
-    const bool a_consults = consults_for(s, a, b), b_consults = consults_for(s, b, a);
+    const bool a_later = s.parties[static_cast<std::size_t>(a)].first > s.parties[static_cast<std::size_t>(b)].first;
+    const bool a_consults = a_later && consults_for(s, a, b), b_consults = !a_later && consults_for(s, b, a);
     if (a_consults && has_outsider(s, a) && !has_outsider(s, b)) return false;
     if (b_consults && has_outsider(s, b) && !has_outsider(s, a)) return false;
     return true;

@@ -50,20 +50,23 @@ void scene::take_stay(const evidence& e, int a) {
     party& p = parties[static_cast<std::size_t>(a)];
     p.doings |= 1ull << static_cast<unsigned>(e.doing);
     if (e.what == fact::ended) {
-        for (stay& s : stays)
-            if (s.who == a && s.doing == e.doing && s.to == instant::max()) s.to = e.at;
+        for (stay& s : stays) {
+            if (s.who != a || s.doing != e.doing) continue;
+            if (s.to == instant::max() && e.result == outcome::unknown) s.to = e.at;
+            if (e.result != outcome::unknown) s.result = e.result;
+        }
         return;
     }
     for (stay& s : stays)
         if (s.who == a && s.to == instant::max()) {
-            if (s.doing == e.doing && s.argument == e.argument) return; // known already
+            if (s.doing == e.doing && first_part(s.argument) == first_part(e.argument)) return; // known already
             s.to = e.at;                                                // a channel does one thing at a time
         }
     instant from = e.at;
     if (e.what == fact::seen_at) {
         // it began when the one before it ended, or when the channel answered, or when it came
         from = p.first;
-        if (p.answered) from = std::max(from, *p.answered);
+        if (p.answered && e.doing != activity::dial) from = std::max(from, *p.answered);
         for (const stay& s : stays)
             if (s.who == a) from = std::max(from, s.to);
         from = std::min(from, e.at);
@@ -196,6 +199,9 @@ void scene::infer_dials() {
         const bool second = p.role == device_role::half && p.name.ends_with(";2");
         if (p.id == p.group || p.group.empty()) continue;
         if (p.role != device_role::half && p.dialler == nobody && p.seen_alive && p.dialled.empty()) p.called = true;
+        // a path made within somebody's call that nobody was ever connected with was made to reach somebody
+        const bool never_joined = std::none_of(presences.begin(), presences.end(), [&](const presence& x) { return x.who == static_cast<int>(i); });
+        if (p.role == device_role::half && !second && never_joined && p.dialler == nobody) p.called = true;
         const bool has_attempt = p.dialler != nobody;
         if (!p.called || has_attempt || second) continue;
         const int by = dialler_for(static_cast<int>(i));
@@ -217,6 +223,7 @@ void scene::infer_dials() {
         if (t.result == outcome::answered && !p.answered) t.result = outcome::cancelled;
         attempts.push_back(t);
     }
+    for (party& p : parties) p.placed = p.placed || (!p.called && p.role != device_role::half);
     infer_queues();
     // a path that nobody dialled was made for whoever was first connected with it: a consultation
     for (party& p : parties) {

@@ -18,6 +18,14 @@ bool set_aside(const scene& s, const presence& x, instant t) {
     return false;
 }
 
+/// The path on which a queue asks an agent's session for the agent carries no talk: the session itself does, later.
+bool only_asks(const scene& s, int who) {
+    const party& p = s.parties[static_cast<std::size_t>(who)];
+    if (p.role != device_role::half) return false;
+    return p.did_ever(activity::agent_request) ||
+           (p.other_half != nobody && s.parties[static_cast<std::size_t>(p.other_half)].did_ever(activity::agent_request));
+}
+
 /// Marks everybody connected with `subject` at `t`.
 void mark_connected(const scene& s, int subject, instant t, std::vector<char>& people, std::vector<char>& rooms) {
     std::fill(people.begin(), people.end(), 0);
@@ -26,7 +34,7 @@ void mark_connected(const scene& s, int subject, instant t, std::vector<char>& p
     for (bool changed = true; changed;) {
         changed = false;
         for (const presence& x : s.presences) {
-            if (t < x.from || t >= x.to) continue;
+            if (t < x.from || t >= x.to || only_asks(s, x.who)) continue;
             char& inside = people[static_cast<std::size_t>(x.who)];
             char& room = rooms[static_cast<std::size_t>(x.room)];
             if (inside == room || set_aside(s, x, t)) continue;
@@ -139,6 +147,9 @@ void fold::fill_talks() {
     }
     if (out_.responsible.empty() && out_.direction != direction::inbound) out_.responsible = out_.by;
     if (out_.direction == direction::internal && !out_.answered_by.empty()) out_.responsible = out_.answered_by.back();
+    const party& root = at(facts_.root);
+    if (root.called && root.role == device_role::own && (root.answered || root.last - root.first >= ctx_->ring_least))
+        out_.rang.push_back(who_is(facts_.root));
     for (const attempt* t : facts_.tries) {
         const party& callee = at(t->callee);
         if (!t->rang || callee.role == device_role::half) continue;

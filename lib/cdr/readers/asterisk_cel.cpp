@@ -151,6 +151,7 @@ void cel_reader::take_app(evidence& e, evidence_sink& out, fact what) {
         // a phone that a queue called carries the queue as its extension
         at.what = fact::described;
         at.argument = field(appname) == "AppQueue" ? field(exten) : std::string_view{};
+        if (field(appname) == "AppDial2") at.presented = asterisk::known(field(cid_num)); // called for somebody else
     } else if (doing == activity::other) {
         if (field(appname) == "MixMonitor") {
             at.what = fact::described;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include <almon/cdr/readers/asterisk_ami.hpp>
 #include <almon/cdr/readers/asterisk_cdr.hpp>
 #include <almon/cdr/readers/asterisk_cel.hpp>
 
@@ -22,6 +23,7 @@ constexpr known_format formats[] = {
     {format::asterisk_csv, "asterisk-csv"},
     {format::asterisk_cdr_custom, "asterisk-cdr-custom"},
     {format::asterisk_cel, "asterisk-cel"},
+    {format::asterisk_ami, "asterisk-ami"},
 };
 
 } // namespace
@@ -49,6 +51,7 @@ std::unique_ptr<reader> make_reader(format f, source s, reader::on_diagnostic te
     case format::asterisk_csv: return make_asterisk_csv_reader(std::move(s), std::move(tell));
     case format::asterisk_cdr_custom: return make_asterisk_cdr_custom_reader(std::move(s), std::move(tell));
     case format::asterisk_cel: return make_asterisk_cel_reader(std::move(s), std::move(tell));
+    case format::asterisk_ami: return make_asterisk_ami_reader(std::move(s), std::move(tell));
     default: return nullptr;
     }
 }
@@ -57,6 +60,7 @@ std::optional<format> detect_format(std::string_view head) noexcept {
     while (!head.empty() && (head.front() == '\n' || head.front() == '\r' || head.front() == '\0'))
         head.remove_prefix(1);
     const std::string_view line = head.substr(0, head.find('\n'));
+    if (line.starts_with("Event: ") || line.starts_with("Asterisk Call Manager/")) return format::asterisk_ami;
     csv_row row;
     if (row.split(line) != csv_row::state::good) return std::nullopt;
     const std::size_t width = std::min(row.count(), csv_row::most);
