@@ -65,7 +65,7 @@ disposition fold::unanswered() const {
     const bool agent_first = facts_.placed_by_pbx && root.role == device_role::own;
     if (agent_first && !root.answered) return disposition::no_answer_agent;
     if (const stay* message = last_stay(activity::voicemail))
-        return message->result == outcome::answered || message->to - message->from >= ctx_->voicemail_least ? disposition::voicemail : disposition::missed;
+        return (!scene_.from_rows && message->result == outcome::answered) || message->to - message->from >= ctx_->voicemail_least ? disposition::voicemail : disposition::missed;
 
     const bool inbound = out_.direction == direction::inbound;
     const bool rang = std::any_of(facts_.tries.begin(), facts_.tries.end(), [this](const attempt* t) {
@@ -94,7 +94,7 @@ disposition fold::unanswered() const {
             t->result == outcome::busy || (t->rang && in_time && !t->cut_by_caller && scene_.from_rows);
         all_declined = all_declined && declined;
     }
-    if (cut) return rang ? disposition::cancelled : inbound ? disposition::cancelled : disposition::cancelled;
+    if (cut && rang) return disposition::cancelled;
     if (rang && all_declined) return disposition::busy;
     if (!rang) return busy ? disposition::busy : disposition::failed;
     if (!inbound && busy) return disposition::busy;

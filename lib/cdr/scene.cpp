@@ -231,9 +231,10 @@ void scene::take_segment(const evidence& e) {
     party& peer = parties[static_cast<std::size_t>(b)];
     const bool first_seen = parties.size() > known;
     // a channel that calls somebody itself was not dialled: it was bridged
-    const bool own_doing = std::any_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
-        return r.channel == e.peer && r.at <= e.end && r.end >= e.at && r.doing != activity::outgoing &&
-               !(e.peer.size() > 2 && e.peer[e.peer.size() - 2] == ';');
+    const bool half = e.peer.size() > 2 && e.peer[e.peer.size() - 2] == ';';
+    const bool own_doing = !half && std::any_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
+        if (r.channel != e.peer || r.doing == activity::outgoing || r.at > e.end || r.end < e.at) return false;
+        return r.at <= e.at + milliseconds(500) || e.doing == activity::conference;
     });
     // a dial that does not name the phone was answered by another one: picked up, transferred, taken from parking
     const bool named = e.doing != activity::dial || peer.role != device_role::own ||

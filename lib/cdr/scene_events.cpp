@@ -35,7 +35,8 @@ void scene::take_dial(const evidence& e, int a, int b) {
         t.from = e.at;
         t.to = instant::max();
         t.argument = e.argument;
-        t.by = e.doing == activity::none ? activity::dial : e.doing;
+        for (const stay& s : stays)
+            if (s.who == a && s.to == instant::max() && s.doing == activity::queue) t.by = activity::queue;
         attempts.push_back(t);
         return;
     }
@@ -89,8 +90,10 @@ void scene::take_event(const evidence& e) {
         return;
     }
     if (e.channel.empty() && e.id.empty()) {
-        if (e.what == fact::dialled && !e.peer.empty()) take_dial(e, nobody, party_of(e.peer, e.peer_id, e, e.at, e.at));
-        return;
+        if (e.what != fact::dialled || e.peer.empty()) return;
+        const int called = party_of(e.peer, e.peer_id, e, e.at, e.at);
+        describe(called, e);
+        return take_dial(e, nobody, called);
     }
     const int a = party_of(e.channel, e.id, e, e.at, e.at);
     const int b = e.peer.empty() && e.peer_id.empty() ? nobody : party_of(e.peer, e.peer_id, e, e.at, e.at);
@@ -283,6 +286,8 @@ void scene::close_open_ends() {
         const party& callee = parties[static_cast<std::size_t>(t.callee)];
         if (t.to == instant::max()) t.to = callee.last;
         if (callee.answered && *callee.answered < t.to) t.to = *callee.answered;
+        // a phone that declines is busy to the caller, whatever the dial makes of it
+        if (t.result == outcome::no_answer && (callee.cause == 21 || callee.cause == 17) && !from_rows) t.result = outcome::busy;
         t.rang = callee.rang || t.result == outcome::answered || t.to - t.from >= ctx_->ring_least;
     }
     for (attempt& t : attempts) t.cut_by_caller = cut_by_caller(t);
@@ -290,7 +295,9 @@ void scene::close_open_ends() {
 
 /// Whether an attempt ended because the caller went: nothing came after it, and its own time was not up.
 bool scene::cut_by_caller(const attempt& t) const {
-    if (t.result == outcome::answered || t.result == outcome::busy || t.result == outcome::congestion) return false;
+    if (t.result == outcome::answered || t.result == outcome::busy || t.result == outcome::congestion ||
+        t.result == outcome::failed)
+        return false;
     const party& caller = parties[static_cast<std::size_t>(t.caller)];
     if (!from_rows) {
         if (t.result == outcome::no_answer || t.result == outcome::failed) return false;

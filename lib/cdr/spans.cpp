@@ -79,18 +79,23 @@ void fold::find_hangup() {
     const party& subject = at(facts_.subject);
     if (subject.cause >= 0) out_.cause = subject.cause;
     if (scene_.from_rows) return; // records do not tell who hung up
-    std::string_view source = subject.ended_by;
-    if (source.empty()) {
-        for (const int m : facts_.members)
-            if (!at(m).ended_by.empty()) source = at(m).ended_by;
+    int who = nobody;
+    if (!subject.ended_by.empty()) {
+        for (std::size_t i = 0; i < scene_.parties.size(); ++i)
+            if (scene_.parties[i].name == subject.ended_by) who = static_cast<int>(i);
+    } else {
+        // whose phone asked first, of those who were in it to the end
+        instant first = instant::max();
+        for (const int m : facts_.members) {
+            const party& p = at(m);
+            if (p.role == device_role::half || !p.hung_up || *p.hung_up >= first || p.last + milliseconds(500) < subject.last) continue;
+            first = *p.hung_up;
+            who = m;
+        }
     }
-    if (source.empty()) return;
-    for (std::size_t i = 0; i < scene_.parties.size(); ++i) {
-        const party& p = scene_.parties[i];
-        if (p.name != source) continue;
-        if (static_cast<int>(i) == facts_.subject && p.role == device_role::outside) out_.hung_up_by = "external";
-        else out_.hung_up_by = who_is(static_cast<int>(i));
-    }
+    if (who == nobody) return;
+    const bool outsider = at(who).role == device_role::outside && (who == facts_.subject || !at(who).called);
+    out_.hung_up_by = outsider ? "external" : who_is(who);
 }
 
 void fold::explain() {

@@ -58,7 +58,7 @@ const attempt* fold::attempt_of(int callee) const {
 std::string fold::target_of(const stretch& y, instant after) const {
     for (const stay* s : facts_.stays)
         if (s->doing == activity::queue && s->who == facts_.subject && s->from >= after - std::chrono::seconds(1) &&
-            s->from <= y.from && s->to >= y.from)
+            s->from <= y.from && s->to + milliseconds(200) >= y.from)
             return std::string(s->argument.substr(0, s->argument.find(',')));
     return who_is(y.who);
 }

@@ -45,6 +45,16 @@ private:
     std::size_t count_ = 0;
 };
 
+/// The manager interface puts a backslash before quotes and backslashes of its own.
+void unescape(std::string& text) {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\\' && i + 1 < text.size()) ++i;
+        text[kept++] = text[i];
+    }
+    text.resize(kept);
+}
+
 /// Names of the fields of a channel under a prefix, as `Dest` in `DestChannel`.
 struct channel_keys {
     std::string_view channel, id, group;
@@ -212,6 +222,7 @@ void ami_reader::new_channel(evidence& e, evidence_sink& out) {
     }
     e.caller = asterisk::known(block_["CallerIDNum"]);
     name_ = asterisk::known(block_["CallerIDName"]);
+    unescape(name_);
     if (!is_utf8(name_)) name_ = to_utf8(name_).text;
     e.caller_name = name_;
     e.dialled = asterisk::known(block_["Exten"]);
