@@ -48,6 +48,7 @@ struct assembler::body {
 
 void assembler::body::take(const evidence& e) {
     ++counted.evidence;
+    if (e.what == fact::stopped) return folder.note_stop(e.at); // concerns every call that is open
     const std::uint64_t print = fingerprint(e);
     if (recent[print % recent_size] == print || !groups.add(e, print, ctx.quiet)) {
         ++counted.repeated;

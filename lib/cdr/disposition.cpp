@@ -65,7 +65,10 @@ disposition fold::unanswered() const {
     const bool agent_first = facts_.placed_by_pbx && root.role == device_role::own;
     if (agent_first && !root.answered) return disposition::no_answer_agent;
     if (const stay* message = last_stay(activity::voicemail))
-        return (!scene_.from_rows && message->result == outcome::answered) || message->to - message->from >= ctx_->voicemail_least ? disposition::voicemail : disposition::missed;
+        return (!scene_.from_rows && message->result == outcome::answered) ||
+                       message->to - message->from >= ctx_->voicemail_least
+                   ? disposition::voicemail
+                   : disposition::missed;
 
     const bool inbound = out_.direction == direction::inbound;
     const bool rang = std::any_of(facts_.tries.begin(), facts_.tries.end(), [this](const attempt* t) {
@@ -104,13 +107,14 @@ disposition fold::unanswered() const {
 /// Nobody was dialled: a menu, a message, a tone.
 disposition fold::never_offered() const {
     const stay* menu = last_stay(activity::menu);
-    const bool in_menu = menu && (caller_left_during(*menu) ||
-                                  (!scene_.from_rows && menu == facts_.stays.back() && caller_hung_up().value_or(false)));
+    const bool in_menu = menu && (caller_left_during(*menu) || (!scene_.from_rows && menu == facts_.stays.back() &&
+                                                                caller_hung_up().value_or(false)));
     if (in_menu) return disposition::abandoned_ivr;
     const party& subject = at(facts_.subject);
     if (facts_.stays.empty()) {
         // a source that names no applications: how it ended is all that is known
-        if (subject.answered) return caller_hung_up().value_or(false) ? disposition::abandoned_ivr : disposition::no_human;
+        if (subject.answered)
+            return caller_hung_up().value_or(false) ? disposition::abandoned_ivr : disposition::no_human;
         if (subject.cause == 17 || subject.cause == 21) return disposition::busy;
         return subject.cause > 0 && subject.last - subject.first < milliseconds(500) ? disposition::failed
                : out_.direction == direction::inbound                                ? disposition::no_human

@@ -131,7 +131,8 @@ std::string fold::who_is(int index) const {
         if (!p.called) return std::string(p.caller);
         if (!p.dialled.empty()) return std::string(p.dialled);
         // what our phone had dialled to get there
-        return p.dialler != nobody && at(p.dialler).role != device_role::outside ? std::string(at(p.dialler).dialled) : std::string();
+        return p.dialler != nobody && at(p.dialler).role != device_role::outside ? std::string(at(p.dialler).dialled)
+                                                                                 : std::string();
     }
     if (looks_like_extension(p.caller)) return std::string(p.caller);
     return std::string(p.device);

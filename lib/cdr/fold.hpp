@@ -42,6 +42,8 @@ public:
     /// Delivers each call of the group, earliest first. *Lifetime*: the call is used again.
     void run(std::span<evidence> items, const std::function<void(const call&)>& deliver);
 
+    void note_stop(instant t) { scene_.note_stop(t); }
+
 private:
     // fold.cpp: the frame
     void one_call(int root);

@@ -39,6 +39,13 @@ void scene::build(std::span<evidence> items) {
     rooms_.clear();
     room_count_ = 0;
     stopped.reset();
+    if (!items.empty()) {
+        const instant begin = std::min_element(items.begin(), items.end(), [](const evidence& a, const evidence& b) {
+                                  return a.at < b.at;
+                              })->at;
+        const auto stop = std::lower_bound(stops_.begin(), stops_.end(), begin);
+        if (stop != stops_.end()) stopped = *stop;
+    }
 
     if (items.size() > 1)
         std::sort(items.begin(), items.end(),
@@ -75,6 +82,11 @@ void scene::build(std::span<evidence> items) {
     close_open_ends();
     refine_answers();
     if (!from_rows) holds_begin_with_keys();
+}
+
+void scene::note_stop(instant t) {
+    const auto place = std::lower_bound(stops_.begin(), stops_.end(), t);
+    if (place == stops_.end() || *place != t) stops_.insert(place, t);
 }
 
 int scene::add_party(std::string_view name, std::string_view id) {

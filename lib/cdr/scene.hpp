@@ -39,11 +39,11 @@ struct party {
     bool seen_alive = false; ///< its birth was seen, so that `first` is exact
     bool ended = false;      ///< its end was seen
     bool rang = false;
-    std::optional<instant> hung_up; ///< its far end asked to end the call
+    std::optional<instant> hung_up;       ///< its far end asked to end the call
     outcome last_dial = outcome::unknown; ///< how the last of its own attempts ended
-    std::string_view queue;  ///< of a phone that a queue called: which
-    int other_half = nobody; ///< of a path through the PBX
-    int dialler = nobody;    ///< who dialled it
+    std::string_view queue;               ///< of a phone that a queue called: which
+    int other_half = nobody;              ///< of a path through the PBX
+    int dialler = nobody;                 ///< who dialled it
     std::int32_t cause = -1;
     std::string_view ended_by;
     std::uint64_t doings = 0; ///< the activities it was seen at, as bits
@@ -106,6 +106,8 @@ public:
 
     /// Forgets the last group and takes this one. `items` are put into order.
     void build(std::span<evidence> items);
+    /// The PBX went down at `t`: channels that nobody saw end, ended then.
+    void note_stop(instant t);
 
     std::vector<party> parties;
     std::vector<attempt> attempts;
@@ -148,6 +150,7 @@ private:
     directory people_;
     boost::unordered_flat_map<std::string_view, int> by_name_, by_id_, rooms_;
     std::vector<evidence> rows_;
+    std::vector<instant> stops_; // in order
     int room_count_ = 0;
 };
 

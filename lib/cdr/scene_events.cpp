@@ -24,7 +24,8 @@ void scene::take_room(const evidence& e, int a) {
 void scene::take_dial(const evidence& e, int a, int b) {
     party& callee = parties[static_cast<std::size_t>(b)];
     if (e.what == fact::dialled) {
-        const bool known = std::any_of(attempts.begin(), attempts.end(), [&](const attempt& t) { return t.callee == b; });
+        const bool known =
+            std::any_of(attempts.begin(), attempts.end(), [&](const attempt& t) { return t.callee == b; });
         if (known) return; // a second source tells the same
         callee.called = true;
         if (a == nobody) return; // the PBX itself called it
@@ -61,7 +62,7 @@ void scene::take_stay(const evidence& e, int a) {
     for (stay& s : stays)
         if (s.who == a && s.to == instant::max()) {
             if (s.doing == e.doing && first_part(s.argument) == first_part(e.argument)) return; // known already
-            s.to = e.at;                                                // a channel does one thing at a time
+            s.to = e.at; // a channel does one thing at a time
         }
     instant from = e.at;
     if (e.what == fact::seen_at) {
@@ -85,10 +86,6 @@ void scene::take_end(const evidence& e, int a) {
 }
 
 void scene::take_event(const evidence& e) {
-    if (e.what == fact::stopped) {
-        stopped = e.at;
-        return;
-    }
     if (e.channel.empty() && e.id.empty()) {
         if (e.what != fact::dialled || e.peer.empty()) return;
         const int called = party_of(e.peer, e.peer_id, e, e.at, e.at);
@@ -146,7 +143,8 @@ int scene::dialler_for(int callee) const {
         if (s.doing != activity::dial && s.doing != activity::queue && s.doing != activity::page) continue;
         if (s.from > c.first + milliseconds(5) || s.to < c.first) continue;
         const std::string_view target = c.device;
-        const bool named = !target.empty() && s.argument.find(target.substr(0, target.find('@'))) != std::string_view::npos;
+        const bool named =
+            !target.empty() && s.argument.find(target.substr(0, target.find('@'))) != std::string_view::npos;
         const int rank = named ? 3 : s.doing == activity::queue ? 2 : 1;
         if (rank > best_rank || (rank == best_rank && s.from > best_from)) {
             best = s.who;
@@ -159,9 +157,11 @@ int scene::dialler_for(int callee) const {
         const party& p = parties[i];
         if (static_cast<int>(i) == callee || p.group != c.group || p.first > c.first || p.last < c.first) continue;
         if (static_cast<int>(i) == c.other_half) continue;
-        const bool path = p.role == device_role::half && p.name.ends_with(";2") && c.device.substr(0, c.device.find('@')) == p.device.substr(0, p.device.find('@'));
+        const bool path = p.role == device_role::half && p.name.ends_with(";2") &&
+                          c.device.substr(0, c.device.find('@')) == p.device.substr(0, p.device.find('@'));
         const int rank = path ? 3 : p.id == c.group ? 2 : 1;
-        if (rank > best_rank || (rank == best_rank && best != nobody && p.first < parties[static_cast<std::size_t>(best)].first)) {
+        if (rank > best_rank ||
+            (rank == best_rank && best != nobody && p.first < parties[static_cast<std::size_t>(best)].first)) {
             best = static_cast<int>(i);
             best_rank = rank;
         }
@@ -203,7 +203,8 @@ void scene::infer_dials() {
         if (p.id == p.group || p.group.empty()) continue;
         if (p.role != device_role::half && p.dialler == nobody && p.seen_alive && p.dialled.empty()) p.called = true;
         // a path made within somebody's call that nobody was ever connected with was made to reach somebody
-        const bool never_joined = std::none_of(presences.begin(), presences.end(), [&](const presence& x) { return x.who == static_cast<int>(i); });
+        const bool never_joined = std::none_of(presences.begin(), presences.end(),
+                                               [&](const presence& x) { return x.who == static_cast<int>(i); });
         if (p.role == device_role::half && !second && never_joined && p.dialler == nobody) p.called = true;
         const bool has_attempt = p.dialler != nobody;
         if (!p.called || has_attempt || second) continue;
@@ -257,7 +258,8 @@ void scene::infer_queues() {
         if (caller.answered) from = std::max(from, *caller.answered);
         for (const stay& s : stays)
             if (s.who == t.caller && s.to <= t.from) from = std::max(from, s.to);
-        stays.push_back({t.caller, activity::queue, callee.queue, std::min(from, t.from), instant::max(), outcome::unknown});
+        stays.push_back(
+            {t.caller, activity::queue, callee.queue, std::min(from, t.from), instant::max(), outcome::unknown});
     }
 }
 
@@ -276,6 +278,9 @@ void scene::holds_begin_with_keys() {
 
 /// What nobody ended, ends with its channel.
 void scene::close_open_ends() {
+    if (stopped && !from_rows)
+        for (party& p : parties)
+            if (!p.ended && p.seen_alive && p.first < *stopped) p.last = std::max(p.last, *stopped);
     for (presence& x : presences)
         if (x.to == instant::max()) x.to = parties[static_cast<std::size_t>(x.who)].last;
     for (stay& s : stays)
@@ -287,7 +292,8 @@ void scene::close_open_ends() {
         if (t.to == instant::max()) t.to = callee.last;
         if (callee.answered && *callee.answered < t.to) t.to = *callee.answered;
         // a phone that declines is busy to the caller, whatever the dial makes of it
-        if (t.result == outcome::no_answer && (callee.cause == 21 || callee.cause == 17) && !from_rows) t.result = outcome::busy;
+        if (t.result == outcome::no_answer && (callee.cause == 21 || callee.cause == 17) && !from_rows)
+            t.result = outcome::busy;
         t.rang = callee.rang || t.result == outcome::answered || t.to - t.from >= ctx_->ring_least;
     }
     for (attempt& t : attempts) t.cut_by_caller = cut_by_caller(t);

@@ -88,7 +88,9 @@ void fold::find_hangup() {
         instant first = instant::max();
         for (const int m : facts_.members) {
             const party& p = at(m);
-            if (p.role == device_role::half || !p.hung_up || *p.hung_up >= first || p.last + milliseconds(500) < subject.last) continue;
+            if (p.role == device_role::half || !p.hung_up || *p.hung_up >= first ||
+                p.last + milliseconds(500) < subject.last)
+                continue;
             first = *p.hung_up;
             who = m;
         }

@@ -23,7 +23,8 @@ bool only_asks(const scene& s, int who) {
     const party& p = s.parties[static_cast<std::size_t>(who)];
     if (p.role != device_role::half) return false;
     return p.did_ever(activity::agent_request) ||
-           (p.other_half != nobody && s.parties[static_cast<std::size_t>(p.other_half)].did_ever(activity::agent_request));
+           (p.other_half != nobody &&
+            s.parties[static_cast<std::size_t>(p.other_half)].did_ever(activity::agent_request));
 }
 
 /// Marks everybody connected with `subject` at `t`.

@@ -63,7 +63,8 @@ constexpr channel_keys plain = {"Channel", "Uniqueid", "Linkedid"};
 constexpr channel_keys dest = {"DestChannel", "DestUniqueid", "DestLinkedid"};
 constexpr channel_keys transferer = {"TransfererChannel", "TransfererUniqueid", "TransfererLinkedid"};
 constexpr channel_keys first_transferer = {"OrigTransfererChannel", "OrigTransfererUniqueid", "OrigTransfererLinkedid"};
-constexpr channel_keys second_transferer = {"SecondTransfererChannel", "SecondTransfererUniqueid", "SecondTransfererLinkedid"};
+constexpr channel_keys second_transferer = {"SecondTransfererChannel", "SecondTransfererUniqueid",
+                                            "SecondTransfererLinkedid"};
 constexpr channel_keys target = {"TargetChannel", "TargetUniqueid", "TargetLinkedid"};
 constexpr channel_keys parkee = {"ParkeeChannel", "ParkeeUniqueid", "ParkeeLinkedid"};
 constexpr channel_keys local_one = {"LocalOneChannel", "LocalOneUniqueid", "LocalOneLinkedid"};
@@ -79,8 +80,9 @@ public:
             [&](std::uint32_t number) { report(errc::record_too_long, source_, number, severity::rejected); });
     }
     void finish(evidence_sink& out) override {
-        cutter_.finish([&](std::string_view line, std::uint32_t number) { take_line(line, number, out); },
-                       [&](std::uint32_t number) { report(errc::record_too_long, source_, number, severity::rejected); });
+        cutter_.finish(
+            [&](std::string_view line, std::uint32_t number) { take_line(line, number, out); },
+            [&](std::uint32_t number) { report(errc::record_too_long, source_, number, severity::rejected); });
         if (wanted_ && !block_.empty()) take_event(out); // a log may lack its last empty line
         if (cutter_.number() == 0) report(errc::empty_file, source_, 0, severity::rejected);
     }
@@ -186,7 +188,8 @@ void ami_reader::take_line(std::string_view line, std::uint32_t number, evidence
         block_.clear();
         if (!line.starts_with("Event: ")) return; // an answer to an action, a greeting
         const std::string_view name = line.substr(7);
-        const auto* found = std::find_if(std::begin(kinds), std::end(kinds), [&](const event_kind& k) { return k.name == name; });
+        const auto* found =
+            std::find_if(std::begin(kinds), std::end(kinds), [&](const event_kind& k) { return k.name == name; });
         if (found != std::end(kinds)) wanted_ = found;
     }
     if (wanted_) block_.add(line);
@@ -205,7 +208,8 @@ void ami_reader::take_event(evidence_sink& out) {
     if (i >= 9) newest_ = e.at = instant(microseconds(whole * 1000000 + micro));
     else if (wanted_->take == &ami_reader::stop && newest_ != instant{}) e.at = newest_;
     else if (wanted_->take != &ami_reader::stop) {
-        if (!told_no_time_) report(errc::malformed_time, source_, line_, severity::rejected, {}, "timestampevents=yes in manager.conf");
+        if (!told_no_time_)
+            report(errc::malformed_time, source_, line_, severity::rejected, {}, "timestampevents=yes in manager.conf");
         else ++counts_.rejected;
         told_no_time_ = true;
         return;
@@ -289,7 +293,8 @@ void ami_reader::bridge(evidence& e, evidence_sink& out) {
     if (block_["BridgeTechnology"] == "holding_bridge") return; // waiting there, not talking
     of(e, plain);
     e.room = block_["BridgeUniqueid"];
-    if (block_["BridgeCreator"] == "ConfBridge" || block_["BridgeTechnology"] == "softmix") e.doing = activity::conference;
+    if (block_["BridgeCreator"] == "ConfBridge" || block_["BridgeTechnology"] == "softmix")
+        e.doing = activity::conference;
     send(e, wanted_->name == "BridgeEnter" ? fact::joined : fact::left, out);
 }
 

@@ -53,8 +53,9 @@ public:
     }
     void finish(evidence_sink& out) override {
         at_end_ = cutter_.has_rest();
-        cutter_.finish([&](std::string_view line, std::uint32_t number) { take_line(line, number, out); },
-                       [&](std::uint32_t number) { report(errc::record_too_long, source_, number, severity::rejected); });
+        cutter_.finish(
+            [&](std::string_view line, std::uint32_t number) { take_line(line, number, out); },
+            [&](std::uint32_t number) { report(errc::record_too_long, source_, number, severity::rejected); });
         if (cutter_.number() == 0) report(errc::empty_file, source_, 0, severity::rejected);
     }
 
@@ -70,8 +71,9 @@ private:
     }
     [[nodiscard]] std::string_view field(cel_column c) const {
         const int at = at_[c];
-        return at < 0 || static_cast<std::size_t>(at) >= std::min(row_.count(), csv_row::most) ? std::string_view{}
-                                                                                              : row_[static_cast<std::size_t>(at)];
+        return at < 0 || static_cast<std::size_t>(at) >= std::min(row_.count(), csv_row::most)
+                   ? std::string_view{}
+                   : row_[static_cast<std::size_t>(at)];
     }
     void take_line(std::string_view line, std::uint32_t number, evidence_sink& out);
     void take_event(evidence& e, evidence_sink& out);
@@ -124,11 +126,14 @@ void cel_reader::take_line(std::string_view line, std::uint32_t number, evidence
     }
     const std::size_t least = width_ ? width_ : 16; // older versions have no peer and no extra
     if (row_.count() < least || row_.count() > (width_ ? width_ : 24))
-        return report(row_.count() < least ? (at_end_ ? errc::truncated : errc::too_few_columns) : errc::too_many_columns, source_,
-                      number, severity::rejected, std::to_string(row_.count()) + " columns", std::to_string(width_ ? width_ : 20));
+        return report(row_.count() < least ? (at_end_ ? errc::truncated : errc::too_few_columns)
+                                           : errc::too_many_columns,
+                      source_, number, severity::rejected, std::to_string(row_.count()) + " columns",
+                      std::to_string(width_ ? width_ : 20));
     const auto time = time_of(field(eventtime));
     if (!time) return report(errc::malformed_time, source_, number, severity::rejected, {}, "1795297099.349743");
-    if (field(channame).empty() || field(uniqueid).empty()) return report(errc::no_channel, source_, number, severity::rejected);
+    if (field(channame).empty() || field(uniqueid).empty())
+        return report(errc::no_channel, source_, number, severity::rejected);
     evidence e;
     e.at = *time;
     e.file = source_.file;

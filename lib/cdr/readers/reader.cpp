@@ -4,8 +4,10 @@
 #include <algorithm>
 
 #include <almon/cdr/readers/asterisk_ami.hpp>
+#include <almon/cdr/readers/asterisk_ari.hpp>
 #include <almon/cdr/readers/asterisk_cdr.hpp>
 #include <almon/cdr/readers/asterisk_cel.hpp>
+#include <almon/cdr/readers/asterisk_queue_log.hpp>
 
 #include "columns.hpp"
 #include "csv_row.hpp"
@@ -20,10 +22,9 @@ struct known_format {
 };
 
 constexpr known_format formats[] = {
-    {format::asterisk_csv, "asterisk-csv"},
-    {format::asterisk_cdr_custom, "asterisk-cdr-custom"},
-    {format::asterisk_cel, "asterisk-cel"},
-    {format::asterisk_ami, "asterisk-ami"},
+    {format::asterisk_csv, "asterisk-csv"}, {format::asterisk_cdr_custom, "asterisk-cdr-custom"},
+    {format::asterisk_cel, "asterisk-cel"}, {format::asterisk_ami, "asterisk-ami"},
+    {format::asterisk_ari, "asterisk-ari"}, {format::asterisk_queue_log, "asterisk-queue-log"},
 };
 
 } // namespace
@@ -52,8 +53,10 @@ std::unique_ptr<reader> make_reader(format f, source s, reader::on_diagnostic te
     case format::asterisk_cdr_custom: return make_asterisk_cdr_custom_reader(std::move(s), std::move(tell));
     case format::asterisk_cel: return make_asterisk_cel_reader(std::move(s), std::move(tell));
     case format::asterisk_ami: return make_asterisk_ami_reader(std::move(s), std::move(tell));
-    default: return nullptr;
+    case format::asterisk_ari: return make_asterisk_ari_reader(std::move(s), std::move(tell));
+    case format::asterisk_queue_log: return make_asterisk_queue_log_reader(std::move(s), std::move(tell));
     }
+    return nullptr;
 }
 
 std::optional<format> detect_format(std::string_view head) noexcept {
@@ -61,11 +64,16 @@ std::optional<format> detect_format(std::string_view head) noexcept {
         head.remove_prefix(1);
     const std::string_view line = head.substr(0, head.find('\n'));
     if (line.starts_with("Event: ") || line.starts_with("Asterisk Call Manager/")) return format::asterisk_ami;
+    if (line.starts_with('{')) return format::asterisk_ari;
+    if (line.size() > 11 && line[10] == '|' && std::count(line.begin(), line.end(), '|') >= 4)
+        return format::asterisk_queue_log;
     csv_row row;
     if (row.split(line) != csv_row::state::good) return std::nullopt;
     const std::size_t width = std::min(row.count(), csv_row::most);
-    constexpr std::string_view events[] = {"CHAN_START", "CHAN_END", "ANSWER", "HANGUP", "BRIDGE_ENTER", "BRIDGE_EXIT", "APP_START", "APP_END", "LINKEDID_END", "eventtype"};
-    if (width >= 16 && std::find(std::begin(events), std::end(events), row[0]) != std::end(events)) return format::asterisk_cel;
+    constexpr std::string_view events[] = {"CHAN_START",  "CHAN_END",  "ANSWER",  "HANGUP",       "BRIDGE_ENTER",
+                                           "BRIDGE_EXIT", "APP_START", "APP_END", "LINKEDID_END", "eventtype"};
+    if (width >= 16 && std::find(std::begin(events), std::end(events), row[0]) != std::end(events))
+        return format::asterisk_cel;
     // Master.csv has its caller in the fifth column and a channel in the sixth, cdr_custom almost never
     if (master_layout(row.count(), row[width - 1]) && row[5].find('/') != std::string_view::npos &&
         row[9].size() >= 19 && row[9][4] == '-')

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <almon/cdr/readers/asterisk_ari.hpp>
+
+#include <algorithm>
+
+#include <boost/json.hpp>
+
+#include "../names.hpp"
+#include "asterisk_words.hpp"
+#include "civil_clock.hpp"
+#include "lines.hpp"
+
+namespace almon::inline v0::cdr {
+
+namespace {
+
+namespace json = boost::json;
+
+std::string_view text_of(const json::object& o, std::string_view key) noexcept {
+    const json::value* v = o.if_contains(key);
+    const json::string* s = v ? v->if_string() : nullptr;
+    return s ? std::string_view(s->data(), s->size()) : std::string_view{};
+}
+
+const json::object* object_in(const json::object& o, std::string_view key) noexcept {
+    const json::value* v = o.if_contains(key);
+    return v ? v->if_object() : nullptr;
+}
+
+class ari_reader final : public reader {
+public:
+    ari_reader(source s, on_diagnostic tell) : reader(std::move(tell)), source_(std::move(s)), clock_(time_zone()) {}
+
+    void feed(std::string_view bytes, evidence_sink& out) override {
+        cutter_.feed(
+            bytes, [&](std::string_view line, std::uint32_t number) { take_line(line, number, out); },
+            [&](std::uint32_t number) { report(errc::record_too_long, source_, number, severity::rejected); });
+    }
+    void finish(evidence_sink& out) override {
+        at_end_ = cutter_.has_rest();
+        cutter_.finish(
+            [&](std::string_view line, std::uint32_t number) { take_line(line, number, out); },
+            [&](std::uint32_t number) { report(errc::record_too_long, source_, number, severity::rejected); });
+        if (cutter_.number() == 0) report(errc::empty_file, source_, 0, severity::rejected);
+    }
+
+private:
+    void take_line(std::string_view line, std::uint32_t number, evidence_sink& out);
+    void take_event(const json::object& o, std::string_view type, evidence& e, evidence_sink& out);
+    void take_channel_event(const json::object& o, std::string_view type, evidence& e, evidence_sink& out);
+    void take_dial(const json::object& o, evidence& e, evidence_sink& out);
+    std::optional<instant> time_of(std::string_view text);
+
+    static void of(evidence& e, const json::object& channel) {
+        e.channel = text_of(channel, "name");
+        e.id = text_of(channel, "id");
+    }
+    static void and_peer(evidence& e, const json::object& channel) {
+        e.peer = text_of(channel, "name");
+        e.peer_id = text_of(channel, "id");
+    }
+    static void send(evidence& e, fact what, evidence_sink& out) {
+        e.what = what;
+        out.take(e);
+    }
+
+    source source_;
+    civil_clock clock_;
+    line_cutter cutter_;
+    bool at_end_ = false;
+    std::string name_, argument_;
+};
+
+/// `2026-11-22T00:38:19.349+0300`.
+std::optional<instant> ari_reader::time_of(std::string_view text) {
+    const std::size_t sign = text.find_last_of("+-");
+    if (sign == std::string_view::npos || sign < 19) {
+        if (text.ends_with('Z')) text.remove_suffix(1);
+        return clock_.read(text);
+    }
+    const auto local = clock_.read(text.substr(0, sign));
+    if (!local) return std::nullopt;
+    int digits = 0, value = 0;
+    for (const char c : text.substr(sign + 1))
+        if (c >= '0' && c <= '9' && digits < 4) value = value * 10 + (c - '0'), ++digits;
+    const std::chrono::minutes offset(value / 100 * 60 + value % 100);
+    return text[sign] == '-' ? *local + offset : *local - offset;
+}
+
+void ari_reader::take_line(std::string_view line, std::uint32_t number, evidence_sink& out) {
+    if (line.empty()) return;
+    // most of a busy PBX's events are of no use here, and reading them costs most of the time
+    for (const std::string_view skipped : {R"("type":"ChannelVarset")", R"("type":"DeviceStateChanged")"})
+        if (line.find(skipped) != std::string_view::npos) return;
+    boost::system::error_code bad;
+    json::monotonic_resource memory;
+    const json::value v = json::parse(line, bad, &memory);
+    const json::object* o = bad ? nullptr : v.if_object();
+    if (!o) return report(at_end_ ? errc::truncated : errc::malformed_json, source_, number, severity::rejected);
+    evidence e;
+    e.file = source_.file;
+    e.line = number;
+    const auto time = time_of(text_of(*o, "timestamp"));
+    if (!time) return report(errc::malformed_time, source_, number, severity::rejected, {}, "a timestamp");
+    e.at = *time;
+    ++counts_.records;
+    take_event(*o, text_of(*o, "type"), e, out);
+}
+
+void ari_reader::take_dial(const json::object& o, evidence& e, evidence_sink& out) {
+    const json::object* peer = object_in(o, "peer");
+    if (!peer) return;
+    if (const json::object* caller = object_in(o, "caller")) of(e, *caller);
+    and_peer(e, *peer);
+    const std::string_view status = text_of(o, "dialstatus");
+    if (status.empty()) {
+        const std::string_view technology = e.peer.substr(0, e.peer.find('/') + 1), dialled = text_of(o, "dialstring");
+        argument_.clear();
+        if (!dialled.starts_with(technology)) argument_ = technology;
+        argument_ += dialled;
+        e.argument = argument_;
+        if (e.channel.empty()) e.dialled = number_in_dial(argument_, {});
+        return send(e, fact::dialled, out);
+    }
+    e.result = asterisk::outcome_of_dial(status);
+    if (e.result != outcome::unknown && !e.channel.empty()) send(e, fact::dial_ended, out);
+}
+
+void ari_reader::take_channel_event(const json::object& o, std::string_view type, evidence& e, evidence_sink& out) {
+    const json::object* plan = object_in(*object_in(o, "channel"), "dialplan");
+    const json::object* caller = object_in(*object_in(o, "channel"), "caller");
+    if (type == "ChannelCreated") {
+        if (caller) {
+            e.caller = asterisk::known(text_of(*caller, "number"));
+            e.caller_name = asterisk::known(text_of(*caller, "name"));
+        }
+        if (plan) {
+            e.dialled = asterisk::known(text_of(*plan, "exten"));
+            e.context = text_of(*plan, "context");
+        }
+        e.account = text_of(*object_in(o, "channel"), "accountcode");
+        e.born = asterisk::born(e.id);
+        return send(e, fact::appeared, out);
+    }
+    if (type == "ChannelStateChange") {
+        const std::string_view state = text_of(*object_in(o, "channel"), "state");
+        if (state == "Ringing") send(e, fact::rang, out);
+        else if (state == "Up") send(e, fact::picked_up, out);
+    } else if (type == "ChannelDialplan") {
+        const std::string_view app = text_of(o, "dialplan_app");
+        if (plan && text_of(*plan, "exten") == "h") return;
+        e.doing = asterisk::activity_of(app);
+        if (app == "MixMonitor") {
+            e.doing = activity::none;
+            e.recording = first_part(text_of(o, "dialplan_app_data"));
+            return send(e, fact::described, out);
+        }
+        if (e.doing == activity::none || e.doing == activity::outgoing) return;
+        if (e.doing != activity::other) e.argument = text_of(o, "dialplan_app_data");
+        send(e, fact::began, out);
+    } else if (type == "ChannelCallerId") {
+        if (caller) e.presented = asterisk::known(text_of(*caller, "number"));
+        e.withheld = text_of(o, "caller_presentation_txt").find("Prohibited") != std::string_view::npos;
+        send(e, fact::described, out);
+    } else if (type == "ChannelHold" || type == "ChannelUnhold") {
+        send(e, type == "ChannelHold" ? fact::held : fact::resumed, out);
+    } else if (type == "ChannelDtmfReceived") {
+        send(e, fact::pressed, out);
+    } else if (type == "ChannelHangupRequest") {
+        send(e, fact::hung_up, out);
+    } else if (type == "ChannelDestroyed") {
+        const json::value* cause = o.if_contains("cause");
+        e.cause = cause && cause->is_int64()
+                      ? static_cast<std::int32_t>(std::clamp<std::int64_t>(cause->get_int64(), 0, 999))
+                      : 0;
+        send(e, fact::gone, out);
+    }
+}
+
+void ari_reader::take_event(const json::object& o, std::string_view type, evidence& e, evidence_sink& out) {
+    if (type == "Dial") return take_dial(o, e, out);
+    if (type == "BridgeAttendedTransfer") {
+        const json::object *first = object_in(o, "transferer_first_leg"),
+                           *second = object_in(o, "transferer_second_leg");
+        if (!first || !second) return;
+        of(e, *first);
+        and_peer(e, *second);
+        e.transfer = handover::attended;
+        return send(e, fact::transferred, out);
+    }
+    const json::object* channel = object_in(o, "channel");
+    if (!channel) return;
+    of(e, *channel);
+    if (type == "BridgeBlindTransfer") {
+        e.transfer = handover::blind;
+        e.argument = text_of(o, "exten");
+        return send(e, fact::transferred, out);
+    }
+    if (type == "ChannelEnteredBridge" || type == "ChannelLeftBridge") {
+        const json::object* bridge = object_in(o, "bridge");
+        if (!bridge) return;
+        const bool waits =
+            text_of(*bridge, "bridge_type") == "holding" || text_of(*bridge, "technology") == "holding_bridge";
+        if (waits) {
+            if (text_of(*bridge, "bridge_class") != "parking" && text_of(*bridge, "creator") != "Parking") return;
+            e.doing = activity::park;
+            return send(e, type == "ChannelEnteredBridge" ? fact::began : fact::ended, out);
+        }
+        e.room = text_of(*bridge, "id");
+        if (text_of(*bridge, "creator") == "ConfBridge" || text_of(*bridge, "technology") == "softmix")
+            e.doing = activity::conference;
+        return send(e, type == "ChannelEnteredBridge" ? fact::joined : fact::left, out);
+    }
+    take_channel_event(o, type, e, out);
+}
+
+} // namespace
+
+std::unique_ptr<reader> make_asterisk_ari_reader(source s, reader::on_diagnostic tell) {
+    return std::make_unique<ari_reader>(std::move(s), std::move(tell));
+}
+
+} // namespace almon::inline v0::cdr

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <almon/cdr/readers/asterisk_queue_log.hpp>
+
+#include <algorithm>
+#include <array>
+
+#include "asterisk_words.hpp"
+#include "lines.hpp"
+
+namespace almon::inline v0::cdr {
+
+namespace {
+
+class queue_log_reader final : public reader {
+public:
+    queue_log_reader(source s, on_diagnostic tell) : reader(std::move(tell)), source_(std::move(s)) {}
+
+    void feed(std::string_view bytes, evidence_sink& out) override {
+        cutter_.feed(
+            bytes, [&](std::string_view line, std::uint32_t number) { take_line(line, number, out); },
+            [&](std::uint32_t number) { report(errc::record_too_long, source_, number, severity::rejected); });
+    }
+    void finish(evidence_sink& out) override {
+        at_end_ = cutter_.has_rest();
+        cutter_.finish(
+            [&](std::string_view line, std::uint32_t number) { take_line(line, number, out); },
+            [&](std::uint32_t number) { report(errc::record_too_long, source_, number, severity::rejected); });
+        if (cutter_.number() == 0) report(errc::empty_file, source_, 0, severity::rejected);
+    }
+
+private:
+    void take_line(std::string_view line, std::uint32_t number, evidence_sink& out) {
+        if (line.empty()) return;
+        std::array<std::string_view, 10> part{};
+        std::size_t count = 0;
+        for (std::string_view rest = line; count < part.size(); ++count) {
+            const std::size_t bar = rest.find('|');
+            part[count] = rest.substr(0, bar);
+            if (bar == std::string_view::npos) {
+                ++count;
+                break;
+            }
+            rest.remove_prefix(bar + 1);
+        }
+        if (count < 5)
+            return report(at_end_ ? errc::truncated : errc::too_few_columns, source_, number, severity::rejected,
+                          std::to_string(count) + " columns", "5");
+        std::int64_t epoch = 0;
+        const bool digits = !part[0].empty() && part[0].size() < 12 &&
+                            std::all_of(part[0].begin(), part[0].end(), [](char c) { return c >= '0' && c <= '9'; });
+        if (!digits) return report(errc::malformed_time, source_, number, severity::rejected, {}, "seconds since 1970");
+        for (const char c : part[0]) epoch = epoch * 10 + (c - '0');
+        ++counts_.records;
+        evidence e;
+        e.at = instant(std::chrono::seconds(epoch));
+        e.times = precision::seconds;
+        e.file = source_.file;
+        e.line = number;
+        e.id = part[1];
+        e.doing = activity::queue;
+        e.argument = part[2];
+        if (asterisk::born(e.id) == instant{}) return; // queue start, agent logins by name: no call
+        take_event(part[4], part, e, out);
+    }
+
+    void take_event(std::string_view event, const std::array<std::string_view, 10>& part, evidence& e,
+                    evidence_sink& out) {
+        if (event == "ENTERQUEUE") {
+            e.what = fact::began;
+            e.caller = asterisk::known(part[6]);
+            out.take(e);
+        } else if (event == "CONNECT") {
+            e.what = fact::ended;
+            e.result = outcome::answered;
+            e.peer_id = part[6]; // the agent's channel
+            out.take(e);
+        } else if (event == "ABANDON" || event == "EXITWITHTIMEOUT" || event == "EXITEMPTY" || event == "EXITWITHKEY") {
+            e.what = fact::ended;
+            e.result = event == "ABANDON" ? outcome::cancelled : outcome::no_answer;
+            out.take(e);
+        }
+    }
+
+    source source_;
+    line_cutter cutter_;
+    bool at_end_ = false;
+};
+
+} // namespace
+
+std::unique_ptr<reader> make_asterisk_queue_log_reader(source s, reader::on_diagnostic tell) {
+    return std::make_unique<queue_log_reader>(std::move(s), std::move(tell));
+}
+
+} // namespace almon::inline v0::cdr
