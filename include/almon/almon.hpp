@@ -16,6 +16,7 @@
 #include <almon/core/entropy.hpp>
 #include <almon/core/error.hpp>
 #include <almon/core/log.hpp>
+#include <almon/core/published.hpp>
 #include <almon/core/result.hpp>
 #include <almon/core/version.hpp>
 #include <almon/masking/alias.hpp>
