@@ -103,10 +103,9 @@ result<office_file, load_failure> load_text(std::string_view toml, const std::st
     detail::section office = given ? *given : detail::section(errors, nothing, "[office]");
     if (given) detail::read_office(office, out.tenant);
     read_store(office, path, out);
-    std::vector<std::string> roles;
     out.rules = detail::read_policy(top);
-    for (const policy::raw_role& role : out.rules.roles) roles.push_back(role.name.text);
-    detail::read_parts(top, office, roles, out.tenant);
+    detail::read_routing(top, out.routing);
+    detail::read_parts(top, office, out.rules, out.routing, out.tenant);
     compile_policy(errors, out);
     office.done();
     const numbering::home where{out.tenant.home, out.tenant.area};

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <almon/numbering/digit_pattern.hpp>
+#include <almon/numbering/plan.hpp>
 
 namespace almon::inline v0::office::detail {
 
@@ -48,6 +49,7 @@ struct reading {
     report& errors;
     numbering::home where;
     std::vector<reference> references;
+    routing::rules& routing;
 };
 
 target read_target(section& s, std::string_view key, reading& r) {
@@ -107,8 +109,12 @@ void read_trunk(section& s, reading& r, unique_names& names) {
     trunk.channels = static_cast<std::uint32_t>(s.integer("channels", 0, 0, 100000));
     trunk.rules = read_rules(s, r);
     trunk.tariff = s.text("tariff");
+    if (!trunk.tariff.empty()) r.references.push_back({{trunk.tariff, s.at("tariff")}, s.name(), "tariff"});
     trunk.fallback = s.flag("default");
     trunk.own_sim = s.flag("own_sim");
+    routing::trunk_limits limits = read_limits(s, trunk.name);
+    if (!limits.types.empty() || !limits.only.empty() || !limits.never.empty() || !limits.hours.windows.empty())
+        r.routing.limits.push_back(std::move(limits));
     s.done();
     r.out.trunks.push_back(std::move(trunk));
 }
@@ -176,17 +182,6 @@ std::optional<tenant::weekly_window> parse_window(std::string_view text) {
     return w;
 }
 
-std::vector<tenant::weekly_window> read_windows(section& s, std::string_view key) {
-    std::vector<tenant::weekly_window> out;
-    for (const placed& word : s.words(key)) {
-        if (const auto window = parse_window(word.text)) out.push_back(*window);
-        else
-            s.errors().add(errc::bad_value, word.at, fmt::format("{} = \"{}\" in {}", key, word.text, s.name()),
-                           "\"mon-fri 09:00-18:00\"");
-    }
-    return out;
-}
-
 void read_hours(section& s, tenant::calendar& out, reading& r) {
     out.windows = read_windows(s, "open");
     r.out.closed_target = read_target(s, "closed", r);
@@ -204,7 +199,7 @@ void read_hours(section& s, tenant::calendar& out, reading& r) {
     s.done();
 }
 
-void check_references(const reading& r, const std::vector<std::string>& roles) {
+void check_references(const reading& r, const policy::raw_policy& rules) {
     const auto names_of = [&](std::string_view what) {
         std::vector<std::string_view> names;
         if (what == "trunk")
@@ -213,7 +208,10 @@ void check_references(const reading& r, const std::vector<std::string>& roles) {
             for (const auto& d : r.out.departments) names.push_back(d.name);
         if (what == "user")
             for (const auto& u : r.out.users) names.push_back(u.name);
-        if (what == "role") names.assign(roles.begin(), roles.end());
+        if (what == "role")
+            for (const auto& role : rules.roles) names.push_back(role.name.text);
+        if (what == "tariff")
+            for (const auto& t : r.routing.prices.tariffs) names.push_back(t.name);
         return names;
     };
     for (const reference& ref : r.references) {
@@ -267,19 +265,21 @@ void check_emergency(section& top, reading& r) {
 
 } // namespace
 
-namespace {
-
-bool is_region(std::string_view region) {
-    const auto parsed = numbering::parse("2", {region, {}});
-    return parsed || parsed.error() != numbering::errc::unknown_region;
+std::vector<tenant::weekly_window> read_windows(section& s, std::string_view key) {
+    std::vector<tenant::weekly_window> out;
+    for (const placed& word : s.words(key)) {
+        if (const auto window = parse_window(word.text)) out.push_back(*window);
+        else
+            s.errors().add(errc::bad_value, word.at, fmt::format("{} = \"{}\" in {}", key, word.text, s.name()),
+                           "\"mon-fri 09:00-18:00\"");
+    }
+    return out;
 }
-
-} // namespace
 
 void read_office(section& s, tenant::tenant& out) {
     out.name = s.needed_text("tenant");
     out.home = s.text("home", "RU");
-    if (!is_region(out.home))
+    if (!numbering::country_code_of(out.home))
         s.wrong(errc::bad_value, "home", shown(out.home), "an ISO 3166 region such as \"RU\""), out.home = "RU";
     out.area = s.text("area");
     const std::string zone = s.text("timezone", "Etc/UTC");
@@ -296,8 +296,9 @@ void read_office(section& s, tenant::tenant& out) {
     for (placed& word : s.words("services")) out.services.push_back(std::move(word.text));
 }
 
-void read_parts(section& top, section& office, const std::vector<std::string>& roles, tenant::tenant& out) {
-    reading r{out, top.errors(), {out.home, out.area}, {}};
+void read_parts(section& top, section& office, const policy::raw_policy& rules, routing::rules& routing,
+                tenant::tenant& out) {
+    reading r{out, top.errors(), {out.home, out.area}, {}, routing};
     unique_names lines(r.errors), trunks(r.errors), departments(r.errors);
     user_names users(r.errors);
     r.out.default_target = read_target(office, "default", r);
@@ -306,7 +307,7 @@ void read_parts(section& top, section& office, const std::vector<std::string>& r
     top.each("line", [&](section& s) { read_line(s, r, lines); });
     top.each("department", [&](section& s) { read_department(s, r, departments); });
     top.each("user", [&](section& s) { read_user(s, r, users); });
-    check_references(r, roles);
+    check_references(r, rules);
     check_trunks(top, r);
     check_emergency(top, r);
 }

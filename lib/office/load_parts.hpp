@@ -13,7 +13,16 @@ namespace almon::inline v0::office::detail {
 void read_office(section& s, tenant::tenant& out);
 
 /// Lines, trunks, departments, users, opening hours; then what they say about each other.
-void read_parts(section& top, section& office, const std::vector<std::string>& roles, tenant::tenant& out);
+void read_parts(section& top, section& office, const policy::raw_policy& rules, routing::rules& routing,
+                tenant::tenant& out);
+
+/// Weekly windows as `mon-fri 09:00-18:00`.
+std::vector<tenant::weekly_window> read_windows(section& s, std::string_view key);
+
+/// `[[tariff]]` and `[routing]`.
+void read_routing(section& top, routing::rules& out);
+/// What a trunk may carry, from its own table.
+routing::trunk_limits read_limits(section& s, std::string name);
 
 /// Roles and tests, their places kept; what is wrong with their words is found when they are compiled.
 policy::raw_policy read_policy(section& top);

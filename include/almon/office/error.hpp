@@ -23,6 +23,7 @@ enum class errc : std::uint16_t {
     unknown_trunk = 1013,
     unknown_line = 1014,
     not_allowed = 1015,
+    no_store = 1016,
 };
 
 inline constexpr error_info errc_table[] = {
@@ -42,6 +43,7 @@ inline constexpr error_info errc_table[] = {
     {1013, "office.unknown_trunk", "the office has no trunk of this name"},
     {1014, "office.unknown_line", "the office has no line with this number"},
     {1015, "office.not_allowed", "the policy of the office does not allow this"},
+    {1016, "office.no_store", "the office file names no store; write store = \"sqlite:FILE\" into [office]"},
 };
 
 constexpr const error_info& describe(errc code) noexcept {

@@ -12,6 +12,7 @@
 #include <almon/core/result.hpp>
 #include <almon/office/error.hpp>
 #include <almon/policy/compile.hpp>
+#include <almon/routing/router.hpp>
 #include <almon/tenant/tenant.hpp>
 
 namespace almon::inline v0::office {
@@ -31,6 +32,7 @@ struct office_file {
     tenant::tenant tenant;
     policy::raw_policy rules; ///< roles and policy tests as written
     policy::table policy;     ///< the same, compiled; without roles it denies all but emergency calls
+    routing::rules routing;   ///< tariffs, and what trunks may carry
     crm_settings crm;
     std::string store;                ///< `sqlite:PATH`; empty where there is none
     std::string operators;            ///< path of the operator snapshot; empty where there is none

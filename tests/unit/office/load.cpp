@@ -101,12 +101,13 @@ department = "sales"
 [role.agent]
 )");
     for (const char* expected :
-         {"office.toml:1:10: office.schema", "office.toml:3:10: office.bad_value", "office.toml:5:12: office.bad_value",
-          "office.toml:6:15: office.bad_value", "office.toml:7:1: office.unknown_key",
-          "office.toml:10:1: office.unknown_key", "expected \"channels\"", "office.toml:11:13: office.bad_value",
-          "expected \"ten-digit\"", "office.toml:14:8: office.duplicate", "office.toml:15:11: office.wrong_type",
-          "office.toml:16:1: office.missing_key", "office.toml:17:6: office.bad_value",
-          "office.toml:20:8: office.dangling_name", "expected \"agent\"", "office.toml:21:14: office.dangling_name"})
+         {"office.toml:1:10: office.schema", "office.toml:3:10: office.bad_value", "office.toml:4:8: office.bad_value",
+          "office.toml:5:12: office.bad_value", "office.toml:6:15: office.bad_value",
+          "office.toml:7:1: office.unknown_key", "office.toml:10:1: office.unknown_key", "expected \"channels\"",
+          "office.toml:11:13: office.bad_value", "expected \"ten-digit\"", "office.toml:14:8: office.duplicate",
+          "office.toml:15:11: office.wrong_type", "office.toml:16:1: office.missing_key",
+          "office.toml:17:6: office.bad_value", "office.toml:20:8: office.dangling_name", "expected \"agent\"",
+          "office.toml:21:14: office.dangling_name"})
         EXPECT_NE(told.find(expected), std::string::npos) << expected << "\nin\n" << told;
 }
 
