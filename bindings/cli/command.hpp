@@ -43,6 +43,8 @@ void add_number(CLI::App& app);
 void add_number_text(CLI::App& number);
 void add_operators(CLI::App& app);
 void add_calls(CLI::App& app);
+void add_incoming(CLI::App& app);
+void add_dial(CLI::App& app);
 void add_version(CLI::App& app);
 
 } // namespace almon::cli

@@ -38,6 +38,8 @@ int main(int argc, char** argv) {
     cli::add_number(app);
     cli::add_operators(app);
     cli::add_calls(app);
+    cli::add_incoming(app);
+    cli::add_dial(app);
     cli::add_version(app);
     try {
         app.parse(argc, argv);

@@ -3,17 +3,36 @@
 
 #include <iostream>
 
+#include "front_door.hpp"
+
 namespace almon::cli {
+
+namespace {
+
+void warn(const std::vector<diagnostic>& warnings) {
+    for (const diagnostic& d : warnings) std::cerr << "warning: " << to_string(d) << '\n';
+}
+
+[[noreturn]] void give_up(const office::load_failure& failed) {
+    for (const diagnostic& d : failed.mistakes) std::cerr << to_string(d) << '\n';
+    const bool unreadable = failed.mistakes.front().reason == office::errc::unreadable;
+    throw leave{unreadable ? resource : bad_input};
+}
+
+} // namespace
 
 office::office_file open_office(const std::string& path) {
     auto loaded = office::load(path);
-    if (loaded) {
-        for (const diagnostic& d : loaded->warnings) std::cerr << "warning: " << to_string(d) << '\n';
-        return std::move(*loaded);
-    }
-    for (const diagnostic& d : loaded.error().mistakes) std::cerr << to_string(d) << '\n';
-    const bool unreadable = loaded.error().mistakes.front().reason == office::errc::unreadable;
-    throw leave{unreadable ? resource : bad_input};
+    if (!loaded) give_up(loaded.error());
+    warn(loaded->warnings);
+    return std::move(*loaded);
+}
+
+office::office open_front_door(const std::string& path) {
+    auto opened = office::office::open(path);
+    if (!opened) give_up(opened.error());
+    warn(opened->file()->warnings);
+    return std::move(*opened);
 }
 
 } // namespace almon::cli

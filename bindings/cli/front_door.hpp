@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// The office's front door, for the commands that ask it.
+
+#include <string>
+
+#include <almon/office/office.hpp>
+
+namespace almon::cli {
+
+/// Opens the office. Mistakes and warnings go to standard error; with mistakes the command ends, as in `open_office`.
+[[nodiscard]] office::office open_front_door(const std::string& path);
+
+} // namespace almon::cli
