@@ -13,10 +13,10 @@
 #include <almon/cdr/assembler.hpp>
 #include <almon/cdr/json.hpp>
 #include <almon/cdr/readers/reader.hpp>
-#include <almon/office/load.hpp>
 
 #include "call_sinks.hpp"
 #include "command.hpp"
+#include "front_door.hpp"
 #include "out_file.hpp"
 
 namespace almon::cli {
@@ -24,7 +24,7 @@ namespace almon::cli {
 namespace {
 
 struct calls_options {
-    std::string from = "auto", zone, office;
+    std::string from = "auto", zone, office, as;
     std::vector<std::string> columns, to, files;
     bool explain = false;
 };
@@ -54,16 +54,18 @@ diagnostic file_mistake(const std::string& name, core_errc code) {
 class calls_run {
 public:
     explicit calls_run(const calls_options& o) : options_(o) {}
-    exit_code run(bool json);
+    exit_code run(bool json, instant now);
 
 private:
+    void check_viewer() const;
     time_zone zone_named(const std::string& name) const;
     void read_file(const std::string& name, std::uint32_t number, cdr::assembler& calls);
     std::optional<cdr::format> format_of(std::string_view head, const std::string& name);
 
     const calls_options& options_;
     reporter report_;
-    std::optional<office::office_file> office_;
+    std::optional<office::office> door_;
+    std::shared_ptr<const office::office_file> office_;
     time_zone read_zone_;
 };
 
@@ -112,7 +114,14 @@ void calls_run::read_file(const std::string& name, std::uint32_t number, cdr::as
     if (handle != STDIN_FILENO) ::close(handle);
 }
 
-exit_code calls_run::run(bool json) {
+/// Full numbers are for the administrator who owns the files; `--as` shows what a user of the office may see.
+void calls_run::check_viewer() const {
+    if (office_ && office_->policy.find_user(options_.as)) return;
+    std::cerr << (office_ ? "almon: --as: the office has no such user\n" : "almon: --as needs --office\n");
+    throw leave{usage};
+}
+
+exit_code calls_run::run(bool json, instant now) {
     if (options_.from != "auto" && !cdr::parse_format(options_.from)) {
         std::cerr << fmt::format("almon: --from: {} is no format; there are auto, {}\n", options_.from,
                                  fmt::join(cdr::format_names(), ", "));
@@ -121,14 +130,11 @@ exit_code calls_run::run(bool json) {
     cdr::json_options how;
     how.explain = options_.explain;
     if (!options_.office.empty()) {
-        auto loaded = office::load(options_.office);
-        if (!loaded) {
-            for (const diagnostic& d : loaded.error().mistakes) std::cerr << to_string(d) << '\n';
-            return bad_input;
-        }
-        office_.emplace(std::move(*loaded));
+        door_ = open_front_door(options_.office);
+        office_ = door_->file();
         how.zone = read_zone_ = office_->tenant.zone;
     }
+    if (!options_.as.empty()) check_viewer();
     if (!options_.zone.empty()) {
         read_zone_ = zone_named(options_.zone);
         if (!office_) how.zone = read_zone_;
@@ -137,7 +143,10 @@ exit_code calls_run::run(bool json) {
     cdr::context ctx;
     ctx.office = office_ ? &office_->tenant : nullptr;
     ctx.explain = options_.explain;
-    cdr::assembler calls(ctx, [&](const cdr::call& c) { sinks.take(c); });
+    cdr::assembler calls(ctx, [&](const cdr::call& c) {
+        if (options_.as.empty()) return sinks.take(c);
+        if (const auto seen = door_->view(c, options_.as, now).value()) sinks.take(*seen);
+    });
     std::uint32_t number = 0;
     for (const std::string& name : options_.files) read_file(name, number++, calls);
     calls.finish();
@@ -160,10 +169,11 @@ void add_calls(CLI::App& app) {
     command->add_option("--to", o->to, "ndjson, csv, sqlite:PATH, or ndjson:PATH, csv:PATH; may be repeated")
         ->type_name("SINK");
     command->add_option("--office", o->office, "The office file")->type_name("FILE");
+    command->add_option("--as", o->as, "Only what this user may see")->type_name("USER");
     command->add_flag("--explain", o->explain, "Say for each field why it holds what it holds");
     command->add_option("FILE", o->files, "Files of records; - is standard input")->required();
     command->callback([options, o] {
-        const exit_code code = calls_run(*o).run(options->json);
+        const exit_code code = calls_run(*o).run(options->json, options->now());
         if (code != done) throw leave{code};
     });
 }

@@ -38,8 +38,10 @@ void print_for_people(const office::instructions& told) {
     std::cout << '\n';
     for (const office::way_out& w : told.trunks)
         std::cout << fmt::format("  through {:<12} showing {}\n", w.trunk, w.present ? w.present->e164() : "nothing");
-    if (!told.show.empty()) std::cout << "  whoever answers sees " << told.show << '\n';
-    if (told.otherwise.kind != tenant::target::kind_type::none) std::cout << "  otherwise " << to_string(told.otherwise) << '\n';
+    if (!told.show.empty())
+        std::cout << (told.trunks.empty() ? "  whoever answers sees " : "  his own phone shows ") << told.show << '\n';
+    if (told.otherwise.kind != tenant::target::kind_type::none)
+        std::cout << "  otherwise " << to_string(told.otherwise) << '\n';
     std::cout << "  recorded: " << policy::recording_names[static_cast<std::size_t>(told.record)] << '\n';
     if (told.refused) std::cout << "  refused: " << told.refused->message() << '\n';
     for (const office::because& b : told.why) {

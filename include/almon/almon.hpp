@@ -40,6 +40,8 @@
 #include <almon/office/error.hpp>
 #include <almon/office/instructions.hpp>
 #include <almon/office/load.hpp>
+#include <almon/office/office.hpp>
+#include <almon/office/view.hpp>
 #include <almon/operators/assignment.hpp>
 #include <almon/operators/brand.hpp>
 #include <almon/operators/build.hpp>

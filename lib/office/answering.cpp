@@ -16,12 +16,15 @@ const tenant::trunk* find_trunk(const tenant::tenant& office, std::string_view n
 
 address read_party(const tenant::tenant& office, const tenant::trunk* trunk, std::string_view text) {
     numbering::address_context context;
-    context.where = trunk ? numbering::home{trunk->rules.home, trunk->rules.area} : numbering::home{office.home, office.area};
+    context.where =
+        trunk ? numbering::home{trunk->rules.home, trunk->rules.area} : numbering::home{office.home, office.area};
     if (trunk) context.outside_prefix = trunk->rules.outside_prefix;
     return numbering::read_address(text, context);
 }
 
-masking::alias_book answering::book() const { return {store_(), office()}; }
+masking::alias_book answering::book() const {
+    return {store_(), office()};
+}
 
 std::optional<masking::alias_record> answering::linked_alias(const tenant::user& user, const address& caller) {
     const std::optional<number> n = caller.number();
@@ -36,7 +39,8 @@ std::optional<masking::alias_record> answering::linked_alias(const tenant::user&
 }
 
 policy::decision answering::ask(const tenant::user& who, policy::verb what, policy::object whose,
-                                policy::direction direction, policy::number_class cls, policy::evidence evidence) const {
+                                policy::direction direction, policy::number_class cls,
+                                policy::evidence evidence) const {
     policy::circumstances given;
     given.direction = direction;
     given.number_class = cls;

@@ -23,7 +23,8 @@ policy::verb verb_for(number n, const tenant::tenant& office) {
 
 policy::number_class class_for(policy::verb v) {
     if (v == policy::verb::call_premium) return policy::number_class::premium | policy::number_class::stranger;
-    if (v == policy::verb::call_international) return policy::number_class::international | policy::number_class::stranger;
+    if (v == policy::verb::call_international)
+        return policy::number_class::international | policy::number_class::stranger;
     return policy::number_class::stranger;
 }
 
@@ -72,7 +73,8 @@ bool answering::try_alias(const tenant::user& user, const outgoing_call& c) {
     if (state_.file.store.empty() || c.digits.size() > longest_alias) return false;
     try {
         const result<masking::alias_record> alias = book().resolve(c.digits, user, now_);
-        if (!alias && (alias.error() == masking::errc::unknown_alias || alias.error() == masking::errc::malformed_alias))
+        if (!alias &&
+            (alias.error() == masking::errc::unknown_alias || alias.error() == masking::errc::malformed_alias))
             return false;
         const policy::decision may =
             ask(user, policy::verb::call_alias, {}, policy::direction::outbound, policy::number_class::client);
@@ -142,8 +144,9 @@ void answering::dial_outside(const tenant::user& user, const outgoing_call& c) {
     }
     if (const tenant::user* colleague = office().user_of_mobile(*n)) {
         const auto id = policy().find_user(colleague->name);
-        const policy::decision d = ask(user, policy::verb::call_internal, id ? policy::object::of(*id) : policy::object{},
-                                       policy::direction::internal, policy::number_class::staff);
+        const policy::decision d =
+            ask(user, policy::verb::call_internal, id ? policy::object::of(*id) : policy::object{},
+                policy::direction::internal, policy::number_class::staff);
         if (!d.allowed) return refuse(d, policy::verb::call_internal);
         owe(d.with);
         out_.register_in_crm = false;
@@ -189,7 +192,8 @@ void answering::call_for_help(std::string_view digits) {
 void answering::take_route(const routing::route& found, std::optional<number> called, std::string_view digits) {
     for (const routing::trace_entry& t : found.trace)
         if (t.rejected)
-            because(t.rejected->code(), fmt::format("{}{}{}", t.trunk ? t.trunk->name : "", t.detail.empty() ? "" : ": ", t.detail));
+            because(t.rejected->code(),
+                    fmt::format("{}{}{}", t.trunk ? t.trunk->name : "", t.detail.empty() ? "" : ": ", t.detail));
     if (found.hops.empty())
         return refuse(found.refused.value_or(error(errc::not_allowed)), "route.none", "no trunk may take this call");
     out_.what = act::dial;

@@ -86,7 +86,8 @@ void answering::answer_extension(const incoming_call& c, const address& caller) 
     if (!sees_numbers) {
         const auto linked = linked_alias(*user, caller);
         if (!linked)
-            return fall_to_operators(caller, "alias.not_linked", fmt::format("no grant links this caller and {}", user->name));
+            return fall_to_operators(caller, "alias.not_linked",
+                                     fmt::format("no grant links this caller and {}", user->name));
         because("alias.linked", fmt::format("{} links this caller and {}", linked->digits, user->name));
     }
     ring(*user, caller, "extension.dialled");
@@ -149,8 +150,8 @@ void answering::send_to(const target& to, const address& caller, std::string_vie
 }
 
 void answering::ring(const tenant::user& user, const address& caller, std::string_view rule) {
-    const policy::decision d =
-        ask(user, policy::verb::call_answer, outside, policy::direction::inbound, policy::number_class::client, evidence_);
+    const policy::decision d = ask(user, policy::verb::call_answer, outside, policy::direction::inbound,
+                                   policy::number_class::client, evidence_);
     if (!d.allowed || user.extension.empty())
         return fall_to_operators(caller, rule, fmt::format("{} does not answer outside calls", user.name));
     out_.what = act::dial;
@@ -159,7 +160,8 @@ void answering::ring(const tenant::user& user, const address& caller, std::strin
     because(rule, fmt::format("rings {} ({})", user.extension, user.name), d.line);
     owe(d.with);
     show(caller, shown_to(user), &user);
-    if (ask(user, policy::verb::surface_popup, outside, policy::direction::inbound, policy::number_class::client).allowed)
+    if (ask(user, policy::verb::surface_popup, outside, policy::direction::inbound, policy::number_class::client)
+            .allowed)
         out_.pop = {user.name};
     const tenant::department* department = office().find_department(user.department);
     if (department && !department->register_in_crm) out_.register_in_crm = false;
@@ -223,7 +225,8 @@ policy::visibility answering::shown_to(const tenant::user& user) const {
     const auto id = policy().find_user(user.name);
     policy::circumstances given;
     given.direction = policy::direction::inbound;
-    return id ? policy().number_shown_to(*id, outside, policy::at_time(given, office(), now_)) : policy::visibility::nothing;
+    return id ? policy().number_shown_to(*id, outside, policy::at_time(given, office(), now_))
+              : policy::visibility::nothing;
 }
 
 void answering::show(const address& caller, policy::visibility how, const tenant::user* to) {

@@ -50,7 +50,8 @@ std::optional<routing::local_days> read_day(section& s, std::string_view key) {
     const toml::node* n = s.node(key);
     if (!n) return std::nullopt;
     const auto* d = n->as_date();
-    if (!d) return s.wrong(errc::wrong_type, key, std::string(type_name(*n)), "a date such as 2026-01-01"), std::nullopt;
+    if (!d)
+        return s.wrong(errc::wrong_type, key, std::string(type_name(*n)), "a date such as 2026-01-01"), std::nullopt;
     using namespace std::chrono;
     return local_days(year(d->get().year) / d->get().month / d->get().day);
 }
@@ -74,14 +75,16 @@ routing::tariff read_tariff(section& s) {
     s.rename(fmt::format("[[tariff]] {}", shown(t.name)));
     t.from = read_day(s, "from");
     t.until = read_day(s, "until");
-    if (t.from && t.until && *t.until < *t.from) s.wrong(errc::contradiction, "until", "a day before from", "a later day");
+    if (t.from && t.until && *t.until < *t.from)
+        s.wrong(errc::contradiction, "until", "a day before from", "a later day");
     t.set_up = read_money(s, "set_up");
     t.free = seconds(s.integer("free_seconds", 0, 0, 3600));
     t.next_step = seconds(s.integer("step_seconds", 60, 1, 3600));
     t.first_step = seconds(s.integer("first_step_seconds", t.next_step.count(), 1, 3600));
     t.minimum = read_money(s, "minimum");
     s.each("price", [&](section& price) { t.prices.push_back(read_price(price)); });
-    if (t.prices.empty()) s.errors().add(errc::missing_key, s.at(), s.name(), "price = [ { operator = \"*\", per_minute = \"2.40\" } ]");
+    if (t.prices.empty())
+        s.errors().add(errc::missing_key, s.at(), s.name(), "price = [ { operator = \"*\", per_minute = \"2.40\" } ]");
     s.done();
     return t;
 }

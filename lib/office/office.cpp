@@ -32,10 +32,13 @@ result<std::shared_ptr<const detail::state>, load_failure> read_state(const std:
     office_file& file = next->file;
     if (!file.operators.empty() && std::filesystem::exists(file.operators)) {
         result<operators::directory> opened = operators::directory::open(file.operators);
-        if (!opened) return load_failure{{{opened.error(), file.operators, 0, 0, {}, "a snapshot made by almon operators build", {}}}};
+        if (!opened)
+            return load_failure{
+                {{opened.error(), file.operators, 0, 0, {}, "a snapshot made by almon operators build", {}}}};
         next->directory = std::make_shared<const operators::directory>(std::move(*opened));
     } else if (!file.operators.empty()) {
-        file.warnings.push_back(about(core_errc::not_found, file.operators, "a snapshot made by almon operators build"));
+        file.warnings.push_back(
+            about(core_errc::not_found, file.operators, "a snapshot made by almon operators build"));
     }
     if (!file.crm.clients.empty()) {
         const numbering::home where{file.tenant.home, file.tenant.area};
@@ -59,8 +62,9 @@ struct office::body {
         const std::lock_guard lock(store_mutex);
         if (file.store.empty()) throw failure(errc::no_store);
         if (!kept || kept_path != file.store) {
-            kept = std::make_unique<store::sqlite>(file.store.substr(sqlite_scheme.size()),
-                                                   store::sqlite_options{store::sqlite_options::mode::create, with.store_patience});
+            kept = std::make_unique<store::sqlite>(
+                file.store.substr(sqlite_scheme.size()),
+                store::sqlite_options{store::sqlite_options::mode::create, with.store_patience});
             kept_path = file.store;
         }
         return *kept;
@@ -128,11 +132,14 @@ result<routing::route> office::route(std::string_view user, number n, std::strin
     r.trunk = trunk;
     const auto directory = state->directory;
     return routing::find_route(state->file.tenant, state->file.routing, r,
-                               directory ? routing::operator_lookup([directory](number to) { return directory->lookup(to); })
-                                         : routing::operator_lookup());
+                               directory
+                                   ? routing::operator_lookup([directory](number to) { return directory->lookup(to); })
+                                   : routing::operator_lookup());
 }
 
-std::shared_ptr<const operators::directory> office::directory() const { return body_->current.read()->directory; }
+std::shared_ptr<const operators::directory> office::directory() const {
+    return body_->current.read()->directory;
+}
 
 result<std::optional<cdr::call>> office::view(const cdr::call& c, std::string_view user, instant now) const {
     const auto state = body_->current.read();
@@ -141,7 +148,8 @@ result<std::optional<cdr::call>> office::view(const cdr::call& c, std::string_vi
     if (!who || !person) return errc::unknown_user;
     const alias_question alias = [&](number outside) -> std::optional<std::string> {
         if (state->file.store.empty()) return std::nullopt;
-        const auto found = masking::alias_book(body_->store(state->file), state->file.tenant).shown_to(*person, outside, now);
+        const auto found =
+            masking::alias_book(body_->store(state->file), state->file.tenant).shown_to(*person, outside, now);
         return found ? std::optional(found->digits) : std::nullopt;
     };
     return almon::office::view(c, state->file.tenant, state->file.policy, *who, alias);

@@ -45,7 +45,8 @@ std::vector<std::string> changes_between(const state& before, const state& after
     for (const policy::raw_role& role : after.file.rules.roles) {
         const auto same_name = [&](const policy::raw_role& r) { return r.name == role.name; };
         const auto was = std::find_if(before.file.rules.roles.begin(), before.file.rules.roles.end(), same_name);
-        if (was != before.file.rules.roles.end() && *was != role) changes.push_back(fmt::format("role {} changed", role.name.text));
+        if (was != before.file.rules.roles.end() && *was != role)
+            changes.push_back(fmt::format("role {} changed", role.name.text));
     }
     if (before.clients.size() != after.clients.size())
         changes.push_back(fmt::format("{} clients, {} before", after.clients.size(), before.clients.size()));

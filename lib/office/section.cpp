@@ -148,8 +148,7 @@ std::optional<almon::number> section::number(std::string_view key, const numberi
     return all.empty() ? std::nullopt : std::optional(all.front());
 }
 
-std::size_t section::choice(std::string_view key, const std::vector<std::string_view>& choices,
-                            std::size_t otherwise) {
+std::size_t section::choice(std::string_view key, const std::vector<std::string_view>& choices, std::size_t otherwise) {
     if (!has(key)) return node(key), otherwise;
     const std::string word = text(key);
     if (!node(key)->is_string()) return otherwise;

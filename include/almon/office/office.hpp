@@ -48,8 +48,8 @@ struct outgoing_call {
 
 /// What the front door is opened with.
 struct options {
-    client_lookup clients;                     ///< the CRM; where empty, the office file's `clients`
-    std::chrono::milliseconds crm_budget{250}; ///< how long a waiting caller waits for it
+    client_lookup clients;                         ///< the CRM; where empty, the office file's `clients`
+    std::chrono::milliseconds crm_budget{250};     ///< how long a waiting caller waits for it
     std::chrono::milliseconds store_patience{500}; ///< and how long for a store that another process writes to
     log_hook log;
 };
@@ -91,7 +91,8 @@ public:
                                                   instant now) const;
 
     /// Through which trunks `user` would call `n`, and why. `office.unknown_user`.
-    [[nodiscard]] result<routing::route> route(std::string_view user, number n, std::string_view trunk, instant now) const;
+    [[nodiscard]] result<routing::route> route(std::string_view user, number n, std::string_view trunk,
+                                               instant now) const;
 
     /// The operator snapshot; null where the office file names none that is there.
     [[nodiscard]] std::shared_ptr<const operators::directory> directory() const;
