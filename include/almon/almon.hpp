@@ -9,7 +9,11 @@
 #include <almon/cdr/error.hpp>
 #include <almon/cdr/evidence.hpp>
 #include <almon/cdr/json.hpp>
+#include <almon/cdr/readers/asterisk_ami.hpp>
+#include <almon/cdr/readers/asterisk_ari.hpp>
 #include <almon/cdr/readers/asterisk_cdr.hpp>
+#include <almon/cdr/readers/asterisk_cel.hpp>
+#include <almon/cdr/readers/asterisk_queue_log.hpp>
 #include <almon/cdr/readers/reader.hpp>
 #include <almon/core/clock.hpp>
 #include <almon/core/diagnostic.hpp>
