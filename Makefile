@@ -13,8 +13,9 @@ deps: ## Install what is missing (Debian 12, as root)
 	@scripts/deps
 
 build: deps ## Build everything (release) into build/; the command is build/almon
-	@cmake --preset release -DPython_EXECUTABLE=/usr/bin/python3 $(CMAKE_ARGS) >$(BUILD).log 2>&1 || { cat $(BUILD).log; exit 1; }
-	@rm -f $(BUILD).log
+	@mkdir -p $(BUILD)
+	@cmake --preset release -DPython_EXECUTABLE=/usr/bin/python3 $(CMAKE_ARGS) >$(BUILD)/configure.log 2>&1 || \
+	  { cat $(BUILD)/configure.log; exit 1; }
 	@cmake --build $(BUILD) -j $(JOBS) -- --quiet
 
 demo: build ## A day of an agency's calls, in one screen
