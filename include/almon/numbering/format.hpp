@@ -33,9 +33,19 @@ public:
         std::memcpy(room_.data() + size_, text.data(), text.size());
         size_ = static_cast<std::uint8_t>(size_ + text.size());
     }
+    /// A template's literal, copied with the whole step, so that nothing is asked of its length.
+    void append_literal(const tables::format_segment& s) noexcept {
+        std::memcpy(room_.data() + size_, &s, sizeof s);
+        size_ = static_cast<std::uint8_t>(size_ + s.literal_size);
+    }
+    /// `size` bytes of at most 24, which all can be read; copies without asking how many are wanted.
+    void append_block(const char* bytes, std::size_t size) noexcept {
+        std::memcpy(room_.data() + size_, bytes, 24);
+        size_ = static_cast<std::uint8_t>(size_ + size);
+    }
 
 private:
-    std::array<char, 95> room_; // longest: `tel:+`, 19 digits, a separator after each, ` Anexo ` and 20 digits
+    std::array<char, 119> room_; // `tel:+`, 19 digits, separators, ` Anexo `, 20 digits, and a block's slack
     std::uint8_t size_ = 0;
 };
 
@@ -47,45 +57,60 @@ private:
 
 namespace detail {
 
-inline void append_digits(written& out, const std::uint8_t* digits, std::size_t count) noexcept {
-    for (std::size_t i = 0; i < count; ++i) out.append(static_cast<char>('0' + digits[i]));
-}
+/// A row's digits as text.
+struct digit_text {
+    std::array<char, 48> room;
 
-/// The national digits by a template: byte 1 writes the next digit, byte 2 drops it, all others stand for themselves.
-inline void append_by_template(written& out, std::uint16_t place, const std::uint8_t* digits,
-                               std::size_t count) noexcept {
-    if (place == 0) return append_digits(out, digits, count);
-    for (const char* t = tables::texts + place; *t != 0; ++t) {
-        if (*t == 1) out.append(static_cast<char>('0' + *digits++));
-        else if (*t == 2) ++digits;
-        else out.append(*t);
+    explicit digit_text(const digit_row& row) noexcept {
+        for (std::size_t i = 0; i < 24; i += 8) {
+            std::uint64_t eight;
+            std::memcpy(&eight, row.room.data() + i, sizeof eight);
+            eight |= 0x3030303030303030U;
+            std::memcpy(room.data() + i, &eight, sizeof eight);
+        }
     }
+};
+
+/// The national digits by a template.
+inline void append_by_template(written& out, std::uint16_t place, const char* digits, std::size_t count) noexcept {
+    if (place == 0) return out.append_block(digits, count);
+    const tables::format_segment* s = tables::format_segments + place;
+    const auto step = [&] {
+        out.append_literal(*s);
+        digits += s->skip;
+        out.append_block(digits, s->digits);
+        digits += s->digits;
+        ++s;
+    };
+    for (int i = 0; i < tables::fixed_segments; ++i) step();
+    while (s->literal_size + s->skip + s->digits != 0) step();
 }
 
 } // namespace detail
 
 inline written format(number n, style s) noexcept {
     written out;
-    const almon::numbering::detail::digit_row digits(n.value());
+    const detail::digit_row row(n.value());
+    const detail::digit_text text(row);
+    const char* const digits = text.room.data() + row.begin;
     if (s == style::e164) {
         out.append('+');
-        detail::append_digits(out, digits.data(), digits.size());
+        out.append_block(digits, row.size());
         return out;
     }
-    const auto [country, length] = tables::find_country(digits.data(), digits.size());
-    const std::uint8_t* const national = digits.data() + length;
-    const std::size_t count = digits.size() - length;
+    const auto [country, length] = tables::find_country(row.data(), row.size());
+    const std::size_t count = row.size() - length;
     const tables::format_class& f =
-        tables::format_classes[tables::walk(tables::countries[country].format, national, count)];
+        tables::format_classes[tables::walk(tables::countries[country].format, row.data() + length, count)];
     if (s == style::national) {
-        detail::append_by_template(out, f.national, national, count);
+        detail::append_by_template(out, f.national, digits + length, count);
         return out;
     }
     if (s == style::rfc3966) out.append("tel:");
     out.append('+');
-    detail::append_digits(out, digits.data(), length);
+    out.append_block(digits, length);
     out.append(s == style::rfc3966 ? '-' : ' ');
-    detail::append_by_template(out, s == style::rfc3966 ? f.rfc3966 : f.international, national, count);
+    detail::append_by_template(out, s == style::rfc3966 ? f.rfc3966 : f.international, digits + length, count);
     return out;
 }
 

@@ -29,12 +29,12 @@ enum class origin : std::uint8_t { plus, international_prefix, without_plus, hom
 /// The digits of an extension, at most twenty.
 class extension_digits {
 public:
-    constexpr extension_digits() = default;
+    constexpr extension_digits() noexcept {} // the room is read as far as it was written
     constexpr void push_back(char digit) noexcept { room_[size_++] = digit; }
     [[nodiscard]] constexpr std::string_view view() const noexcept { return {room_.data(), size_}; }
 
 private:
-    std::array<char, 20> room_{};
+    std::array<char, 20> room_;
     std::uint8_t size_ = 0;
 };
 

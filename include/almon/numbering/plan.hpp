@@ -5,7 +5,9 @@
 // five table steps. Source: metadata of libphonenumber; `metadata_version()` says which.
 
 #include <array>
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string_view>
 
@@ -74,19 +76,47 @@ static_assert(sizeof(facts) == 4);
 
 namespace detail {
 
-/// The digits of a number, one a byte, most significant first.
+/// The digits of a number, one a byte (values 0 to 9), most significant first, behind zeros.
 struct digit_row {
-    std::array<std::uint8_t, 20> room;
-    std::uint8_t begin = 20;
+    std::array<std::uint8_t, 40> room; ///< 24 digits, and room for copies of fixed size that read beyond them
+    std::uint8_t begin;
 
     explicit digit_row(std::uint64_t value) noexcept {
-        do {
-            room[--begin] = static_cast<std::uint8_t>(value % 10);
-            value /= 10;
-        } while (value != 0);
+        constexpr std::uint64_t block = 100'000'000;
+        begin = static_cast<std::uint8_t>(24 - count_digits(value));
+        write(16, static_cast<std::uint32_t>(value % block));
+        write(8, static_cast<std::uint32_t>(value / block % block));
+        write(0, static_cast<std::uint32_t>(value / block / block));
     }
     [[nodiscard]] const std::uint8_t* data() const noexcept { return room.data() + begin; }
-    [[nodiscard]] std::size_t size() const noexcept { return room.size() - begin; }
+    [[nodiscard]] std::size_t size() const noexcept { return 24U - begin; }
+
+    [[nodiscard]] static constexpr unsigned count_digits(std::uint64_t value) noexcept {
+        // log10 by way of log2 (1233 / 4096), one too few where the next power of ten is reached
+        const unsigned guess = static_cast<unsigned>(std::bit_width(value | 1) * 1233) >> 12;
+        return guess + (guess < 20 && value >= powers[guess] ? 1U : 0U) + (value == 0 ? 1U : 0U);
+    }
+
+private:
+    static constexpr std::array<std::uint64_t, 20> powers = [] {
+        std::array<std::uint64_t, 20> p{1};
+        for (std::size_t i = 1; i < p.size(); ++i) p[i] = p[i - 1] * 10;
+        return p;
+    }();
+
+    /// Eight digits at once: halves, then hundreds, then tens, each split in all lanes by one multiplication.
+    void write(std::size_t at, std::uint32_t eight) noexcept {
+        if constexpr (std::endian::native != std::endian::little) {
+            for (std::size_t i = 8; i-- > 0; eight /= 10) room[at + i] = static_cast<std::uint8_t>(eight % 10);
+        } else {
+            const std::uint64_t halves = eight / 10000 | static_cast<std::uint64_t>(eight % 10000) << 32;
+            const std::uint64_t hundreds = (halves * 10486 >> 20) & 0x7F0000007FU;
+            const std::uint64_t pairs = ((halves - 100 * hundreds) << 16) + hundreds;
+            const std::uint64_t tens = (pairs * 103 >> 10) & 0xF000F000F000FU;
+            const std::uint64_t all = tens + ((pairs - 10 * tens) << 8);
+            std::memcpy(room.data() + at, &all, sizeof all);
+        }
+    }
 };
 
 /// The verdict on `count` digits by a region's lengths.

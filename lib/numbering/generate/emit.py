@@ -48,8 +48,9 @@ def source(plan):
     out.append(array('std::uint16_t', 'tail_answers', pool))
     out.append(array('number_class', 'number_classes', plan.classes.items))
     out.append(array('format_class', 'format_classes', plan.formats.items))
+    out.append(array('format_segment', 'format_segments', [segment(*item) for item in plan.templates.segments]))
     out.append(array('country', 'countries', country_rows(plan, node)))
-    out.append(array('std::uint8_t', 'country_of_code', country_index(plan)))
+    out.append(array('country_prefix', 'country_of_digits', country_index(plan)))
     out.append(array('region', 'regions', [region_fields(row) for row in plan.regions]))
     out.append(f'const std::size_t region_count = {len(plan.regions)};\n')
     out.append(array('std::uint8_t', 'region_of_letters', region_index(plan)))
@@ -93,18 +94,28 @@ def packed_tails(tails):
 
 
 def country_rows(plan, node):
-    rows = [(0, 0, 0, 0, 0)]
+    rows = [(0, 0, 0, 0, 0, 0)]
     for code, first, count in plan.countries[1:]:
-        rows.append((code, node(plan.automaton.roots[code]), node(plan.automaton.roots[FORMAT_CODES + code]), first, count))
+        rows.append((code, node(plan.automaton.roots[code]), node(plan.automaton.roots[FORMAT_CODES + code]), first, count,
+                     plan.regions[first].prefix_first))
     assert len(rows) < 256
     return rows
 
 
 def country_index(plan):
-    index = [0] * 1000
+    """By a number's first three digits: the country and the length of its code."""
+    index = [(0, 0)] * 1000
     for i, row in enumerate(plan.countries[1:], 1):
-        index[row[0]] = i
+        code = str(row[0])
+        for rest in range(10 ** (3 - len(code))):
+            index[int(f'{code}{rest:0{3 - len(code)}}' if len(code) < 3 else code)] = (i, len(code))
     return index
+
+
+def segment(literal, skip, copy):
+    assert literal.isascii() and '"' not in literal
+    quoted = '{' + ','.join(f"'{c}'" for c in literal) + '}'
+    return (quoted, len(literal), skip, copy)
 
 
 def region_index(plan):

@@ -7,10 +7,11 @@
         -o lib/numbering/generated_plan.cpp
 """
 import argparse
+import re
 import sys
 
 import phonenumbers
-from phonenumbers import phonenumberutil, timezone, tzdata
+from phonenumbers import timezone, tzdata
 
 import emit
 import metadata
@@ -49,10 +50,31 @@ class Strings:
         return self._index[text]
 
 
+class Templates:
+    """Formats as segments: a literal, digits dropped, digits copied. Place 0 copies all digits."""
+    LITERAL, FIXED = 5, 4  # bytes of a literal; steps that are taken without asking whether there are as many
+
+    def __init__(self):
+        self.segments = [('', 0, 31), ('', 0, 0)]
+        self._known = {'': 0}
+
+    def add(self, text):
+        if text not in self._known:
+            self._known[text] = len(self.segments)
+            rest = text
+            while rest:
+                literal, skip, copy, rest = re.match('([^\x01\x02]{0,%d})(\x02*)(\x01*)(.*)' % self.LITERAL, rest).groups()
+                self.segments.append((literal, len(skip), len(copy)))
+            missing = max(0, self.FIXED - (len(self.segments) - self._known[text]))
+            self.segments += [('', 0, 0)] * (missing + 1)
+        return self._known[text]
+
+
 def collect():
     plan = emit.Plan(version=phonenumbers.__version__)
     plan.automaton, plan.programs = Shared(), Programs()
     plan.strings, plan.classes, plan.formats = Strings(), Numbered((0, 0, 0)), Numbered((0, 0, 0, 0))
+    plan.templates = Templates()
     plan.regions, plan.countries = [None], [None]
     for code, regions in metadata.countries():
         first = len(plan.regions)
@@ -65,8 +87,8 @@ def collect():
 
         def format_class(tags, length):
             national, international, rfc, required = metadata.format_answer(tags, length, regions[0])
-            return plan.formats.add((plan.strings.add(national), plan.strings.add(international), plan.strings.add(rfc),
-                                     int(required)))
+            places = [plan.templates.add(text) for text in (national, international, rfc)]
+            return plan.formats.add((*places, int(required)))
 
         plan.automaton.add(code, metadata.number_patterns(regions), number_class)
         plan.automaton.add(FORMAT_CODES + code, metadata.format_patterns(regions[0]), format_class)
@@ -91,7 +113,7 @@ def region_row(plan, region):
         prefix_literal=plan.strings.add(prefix if prefix.isdigit() else ''),
         idd_literal=plan.strings.add(idd if idd.isdigit() else ''),
         transform=plan.strings.add(transform(data.national_prefix_transform_rule)),
-        groups=phonenumberutil.re_compile(prefix).groups if prefix else 0,
+        groups=re.compile(prefix).groups if prefix else 0,
         national_prefix=plan.strings.add(data.national_prefix), idd=plan.strings.add(preferred),
         extension_prefix=plan.strings.add(data.preferred_extn_prefix))
 

@@ -3,18 +3,12 @@
 
 // The inline part of `read`: plain spellings, in one pass over the text and one walk of the plan.
 
+#include <bit>
 #include <cstring>
 
 #include <almon/numbering/parse.hpp>
 
 namespace almon::inline v0::numbering::detail {
-
-/// Normalised digits (values 0 to 9), as many as any accepted text has.
-struct digits {
-    static constexpr std::size_t capacity = 32;
-    std::array<std::uint8_t, capacity> at;
-    std::size_t size = 0;
-};
 
 /// Everything that is not plain: the compiled reader.
 [[nodiscard]] result<parsed> read_any(std::string_view text, const home& where) noexcept;
@@ -46,42 +40,62 @@ inline constexpr std::array<std::uint8_t, 256> byte_kinds = [] {
     return parsed(almon::detail::make_number(value), facts(found, country, static_cast<std::uint8_t>(count)), from);
 }
 
+/// Eight characters as a word, the first in the lowest byte.
+[[nodiscard]] inline std::uint64_t load_eight(const char* text) noexcept {
+    std::uint64_t word;
+    std::memcpy(&word, text, sizeof word);
+    return word;
+}
+[[nodiscard]] constexpr bool are_digits(std::uint64_t word) noexcept {
+    constexpr std::uint64_t high = 0xF0F0F0F0F0F0F0F0U, zeros = 0x3030303030303030U;
+    return (word & high) == zeros && ((word + 0x0606060606060606U) & high) == zeros;
+}
+/// The value of eight digits, the most significant in the lowest byte: pairs, then fours, then all.
+[[nodiscard]] constexpr std::uint64_t value_of_eight(std::uint64_t word) noexcept {
+    word = (word * 10 + (word >> 8)) & 0x00FF00FF00FF00FFU;
+    word = (word * 100 + (word >> 16)) & 0x0000FFFF0000FFFFU;
+    return (word * 10000 + (word >> 32)) & 0xFFFFFFFFU;
+}
+
+/// `+` and eight to sixteen digits, nothing else: what programs write. Two words, and no loop over the characters.
+/// False where the text is something else or needs a closer look.
+struct plus_number {
+    std::uint64_t value;
+    facts plan;
+};
+[[nodiscard]] inline bool read_plus(std::string_view text, plus_number& out) noexcept {
+    if constexpr (std::endian::native != std::endian::little) return false;
+    const std::size_t count = text.size() - 1;
+    if (text.size() < 9 || text.size() > 17 || text[0] != '+') return false;
+    const std::uint64_t front = load_eight(text.data() + 1), back = load_eight(text.data() + text.size() - 8);
+    if (!are_digits(front) || !are_digits(back)) return false;
+    constexpr std::uint64_t low = 0x0F0F0F0F0F0F0F0FU;
+    const std::uint64_t first = front & low, last = back & low;
+    std::array<std::uint8_t, 16> digits;
+    std::memcpy(digits.data(), &first, 8);
+    std::memcpy(digits.data() + count - 8, &last, 8);
+    const unsigned index = static_cast<unsigned>((first & 0xF) * 100 + (first >> 8 & 0xF) * 10 + (first >> 16 & 0xF));
+    const auto [country, length] = tables::country_of_digits[index];
+    const tables::country& c = tables::countries[country];
+    if (country == 0 || (c.prefix_first >> digits[length] & 1U)) return false;
+    const std::uint16_t found = tables::walk(c.plan, digits.data() + length, count - length);
+    const std::uint64_t above = count == 8 ? 0 : first << (8 * (16 - count));
+    out.value = value_of_eight(above) * 100'000'000 + value_of_eight(last);
+    out.plan = facts(found, country, static_cast<std::uint8_t>(count - length));
+    return true;
+}
+
+/// Plain spellings that `read_plus` does not take.
+[[nodiscard]] result<parsed> read_plain(std::string_view text, const home& where) noexcept;
+
 } // namespace almon::inline v0::numbering::detail
 
 namespace almon::inline v0::numbering {
 
 inline result<parsed> read(std::string_view text, const home& where) noexcept {
-    detail::digits d;
-    std::size_t i = 0;
-    const bool plus = !text.empty() && text[0] == '+';
-    if (plus) i = 1;
-    for (; i < text.size(); ++i) {
-        const std::uint8_t kind = detail::byte_kinds[static_cast<unsigned char>(text[i])];
-        if (kind < 10) {
-            if (d.size == 20) return detail::read_any(text, where);
-            d.at[d.size++] = kind;
-        } else if (kind == detail::other) {
-            return detail::read_any(text, where);
-        }
-    }
-    if (d.size < 3) return detail::read_any(text, where);
-    if (plus) {
-        const auto [country, length] = tables::find_country(d.at.data(), d.size);
-        if (country == 0 || d.size == length) return detail::read_any(text, where);
-        const tables::region& r = tables::regions[tables::countries[country].first_region];
-        if (r.prefix_first >> d.at[length] & 1U) {
-            const result<parsed> found = detail::resolve(d.at.data(), d.size, origin::plus, 0);
-            return found ? found : detail::read_any(text, where);
-        }
-        const result<parsed> found = detail::settle(country, d.at.data() + length, d.size - length, origin::plus);
-        return found ? found : detail::read_any(text, where);
-    }
-    const std::uint8_t home_region = tables::find_region(where.region);
-    if (home_region == 0) return detail::read_any(text, where);
-    const result<parsed> found = detail::resolve(d.at.data(), d.size, origin::home, home_region);
-    // what the plan does not know may be a local number, or one that needs a second look
-    const bool second_look = !found || (!found->valid() && (!where.area.empty() || (d.at[0] == 0 && d.at[1] == 0)));
-    return second_look ? detail::read_any(text, where) : found;
+    detail::plus_number n{0, facts(0, 0, 0)};
+    if (detail::read_plus(text, n)) return parsed(almon::detail::make_number(n.value), n.plan, origin::plus);
+    return detail::read_plain(text, where);
 }
 
 inline result<number> parse(std::string_view text, const home& where) noexcept {

@@ -33,16 +33,25 @@ struct number_class {
     std::uint32_t general; ///< one bit for each region of the country code: its general pattern fits
 };
 
-/// An answer about a national number's writing: places in `texts`, 0 for all digits without a break.
+/// An answer about a national number's writing: places in `format_segments`, 0 for all digits without a break.
 struct format_class {
     std::uint16_t national, international, rfc3966;
     std::uint16_t prefix_required; ///< the national form is not written without its prefix
+};
+
+/// A step of writing: the literal, then `skip` digits dropped, then `digits` copied. A template has at
+/// least `fixed_segments` and ends with a step of none.
+inline constexpr int fixed_segments = 4;
+struct format_segment {
+    char literal[5];
+    std::uint8_t literal_size, skip, digits;
 };
 
 struct country {
     std::uint16_t code;
     std::uint16_t plan, format; ///< roots
     std::uint8_t first_region, region_count;
+    std::uint16_t prefix_first; ///< of its main region
 };
 
 struct region {
@@ -56,6 +65,11 @@ struct region {
     std::uint16_t transform;                   ///< in `texts`: bytes 1 and 2 stand for the groups
     std::uint16_t groups;
     std::uint16_t national_prefix, idd, extension_prefix; ///< in `texts`: as written when dialling or formatting
+};
+
+/// Index into `countries`, and the length of its code.
+struct country_prefix {
+    std::uint8_t country, length;
 };
 
 struct example {
@@ -86,7 +100,8 @@ extern const std::uint16_t tail_answers[];
 extern const number_class number_classes[];
 extern const format_class format_classes[];
 extern const country countries[];
-extern const std::uint8_t country_of_code[];
+extern const format_segment format_segments[];
+extern const country_prefix country_of_digits[];
 extern const region regions[];
 extern const std::size_t region_count;
 extern const std::uint8_t region_of_letters[];
@@ -117,18 +132,13 @@ extern const std::size_t alphanumeric_count;
     return index < end.count ? tail_answers[end.at + index] : std::uint16_t{0};
 }
 
-/// Index of the country whose code `digits` begin with, and the code's length; {0, 0} where there is none.
-struct country_prefix {
-    std::uint8_t country, length;
-};
+/// The country whose code `digits` begin with; {0, 0} where there is none. At least three digits decide it; fewer are
+/// taken as if zeros followed, which no shorter code needs.
 [[nodiscard]] inline country_prefix find_country(const std::uint8_t* digits, std::size_t count) noexcept {
-    unsigned code = 0;
-    if (count == 0 || digits[0] == 0) return {0, 0};
-    for (std::uint8_t length = 1; length <= 3 && length <= count; ++length) {
-        code = code * 10 + digits[length - 1];
-        if (country_of_code[code]) return {country_of_code[code], length};
-    }
-    return {0, 0};
+    unsigned index = 0;
+    for (std::size_t i = 0; i < 3; ++i) index = index * 10 + (i < count ? digits[i] : 0U);
+    const country_prefix found = country_of_digits[index];
+    return found.length <= count ? found : country_prefix{0, 0};
 }
 
 /// Index of the region that ISO 3166 calls `name`, in either case; 0 where the plan has none.
