@@ -4,6 +4,124 @@
 
 namespace Almon;
 
+/** Whose a number is now. */
+final class Assignment
+{
+    /** The operator that serves it, as far as is known. */
+    public readonly string $operator;
+    /** The operator whose range it lies in. */
+    public readonly string $holder;
+    /** `mts`, as trunks name their operator; null where the brand is not known. */
+    public readonly ?string $brand;
+    /** Taxpayer number; null where no register tells it. */
+    public readonly ?string $inn;
+    public readonly Ported $ported;
+    /** Canonical name; null where it is not known. */
+    public readonly ?string $region;
+    /** @var list<string> ISO 3166-2, such as `RU-MOW` */
+    public readonly array $regionCodes;
+    /** @var list<string> of the tz database; the number may be in any of them */
+    public readonly array $zones;
+    /** The register that says so, and its row. */
+    public readonly ?string $sourceFile;
+    public readonly ?int $sourceRow;
+}
+
+/** What a call is at. */
+enum CallState: string
+{
+    case Ringing = 'ringing';
+    case Talking = 'talking';
+    case Held = 'held';
+    case Parked = 'parked';
+    case Conference = 'conference';
+    case Ended = 'ended';
+}
+
+/** What is known of a call when its policy is asked. Leave out what is not known. */
+final class Circumstances
+{
+    public readonly ?Direction $direction;
+    public readonly array $classes;
+    public readonly ?CallState $state;
+    public readonly ?Evidence $evidence;
+    /** Our line: its number, label or campaign. */
+    public readonly ?string $line;
+    /** When; null means now. */
+    public readonly ?DateTimeInterface $at;
+    /** @param list<NumberClass> $classes what the other number is: several may hold at once */
+    public function __construct(?Direction $direction = null, array $classes = [], ?CallState $state = null, ?Evidence $evidence = null, ?string $line = null, ?DateTimeInterface $at = null) {}
+}
+
+/** May he or may he not, why, and with which obligations. */
+final class Decision
+{
+    public readonly bool $allowed;
+    public readonly DecisionReason $why;
+    /** How an outside party's number is shown to him. */
+    public readonly Visibility $showNumber;
+    /** Which number of ours the other side sees. */
+    public readonly Presentation $present;
+    public readonly Recording $record;
+    /** Whether the other side is told that the call is recorded. */
+    public readonly bool $announce;
+    /** The deciding rule, such as `forbid recording.*`; null where no rule decided. */
+    public readonly ?string $rule;
+    /** The role that states it. */
+    public readonly ?string $role;
+    /** Its line in the office file. */
+    public readonly ?int $line;
+}
+
+/** Why a decision is what it is. */
+enum DecisionReason: string
+{
+    case Granted = 'granted';
+    case Emergency = 'emergency';
+    case Forbidden = 'forbidden';
+    case FactUnknown = 'fact_unknown';
+    case NotGranted = 'not_granted';
+    case UnknownUser = 'unknown_user';
+}
+
+/** Which way a call goes, as the company sees it. */
+enum Direction: string
+{
+    case Inbound = 'inbound';
+    case Outbound = 'outbound';
+    case Internal = 'internal';
+}
+
+/**
+ * The operator directory: whose a number is.
+ *
+ * A process maps a snapshot once and keeps it over requests; opening it again after it was replaced shows the new one,
+ * to objects that were opened before, too. May be used after `fork`.
+ */
+final class Directory
+{
+    /** @throws Exception `core.not_found`, or what is wrong with the snapshot */
+    public static function open(string $path): Directory {}
+    /** Whose `$number` is; null where no register knows it. */
+    public function lookup(Number $number): ?Assignment {}
+    /**
+     * Reads the whole file.
+     *
+     * @throws Exception where it is not what was published
+     */
+    public function verify(): void {}
+    /** When the snapshot was made. */
+    public function builtAt(): DateTimeImmutable {}
+    /** How many numbers somebody holds. */
+    public function numbers(): int {}
+    /** How many ranges there are, those that nobody holds included. */
+    public function ranges(): int {}
+    /** Always throws: the number means nothing to another process. */
+    public function __serialize(): array {}
+    /** @param array<mixed> $data */
+    public function __unserialize(array $data): void {}
+}
+
 /** Every code that an exception of almon can bear. */
 enum ErrorCode: string
 {
@@ -78,6 +196,15 @@ enum ErrorCode: string
     case PolicyUnknownUser = 'policy.unknown_user';
     case PolicyUnknownValue = 'policy.unknown_value';
     case PolicyUnknownVerb = 'policy.unknown_verb';
+}
+
+/** What shows that the caller is who the caller id says. */
+enum Evidence: string
+{
+    case OwnSim = 'own_sim';
+    case Verified = 'verified';
+    case Unverified = 'unverified';
+    case Withheld = 'withheld';
 }
 
 /**
@@ -171,6 +298,13 @@ final class Number implements \Stringable
     public function isValid(): bool {}
     public function possibility(): Possibility {}
     public function countryCode(): int {}
+    /**
+     * The time zones in which its owner may be, by the numbering plan. A {@see Directory} that knows the region says
+     * it better.
+     *
+     * @return list<string> names like `Europe/Moscow`
+     */
+    public function zones(): array {}
     /** The same number, whatever the spelling and the extension. */
     public function isSameAs(Number $other): bool {}
     /** Masked. */
@@ -181,6 +315,18 @@ final class Number implements \Stringable
     public function __serialize(): array {}
     /** @param array<mixed> $data */
     public function __unserialize(array $data): void {}
+}
+
+/** What is known of the other party's number. */
+enum NumberClass: string
+{
+    case Client = 'client';
+    case Staff = 'staff';
+    case Whitelist = 'whitelist';
+    case Emergency = 'emergency';
+    case International = 'international';
+    case Premium = 'premium';
+    case Stranger = 'stranger';
 }
 
 /** How a number is written. */
@@ -227,6 +373,51 @@ final class ParseException extends Exception
     public function offset(): int {}
 }
 
+/**
+ * Who may know or do what, by the roles of an office file. What is not permitted is denied, and forbid wins.
+ *
+ * A process reads the file once and keeps it over requests; loading it again after it changed shows the new rules, to
+ * objects that were loaded before, too. May be used after `fork`.
+ */
+final class Policy
+{
+    /** @throws OfficeException with every mistake of the file */
+    public static function load(string $officeFile): Policy {}
+    /**
+     * May `$user` do this, and to whose things?
+     *
+     * @param string $object a user's name, `own`, `everything`, `outside`, `department:NAME`, `role:NAME` or
+     *                       `queue:NAME`; empty for everything
+     * @throws Exception `policy.unknown_user`, `policy.unknown_verb`, `policy.unknown_object`
+     */
+    public function decide(string $user, Verb|string $verb, string $object = '', Circumstances $given = Circumstances::__set_state(array( 'direction' => null, 'classes' => [], 'state' => null, 'evidence' => null, 'line' => null, 'at' => null, ))): Decision {}
+    /**
+     * The same in one sentence for a person: the decision, the rule and its line, and for a denial the nearest permit.
+     *
+     * @throws Exception as {@see decide()}
+     */
+    public function explain(string $user, Verb|string $verb, string $object = '', Circumstances $given = Circumstances::__set_state(array( 'direction' => null, 'classes' => [], 'state' => null, 'evidence' => null, 'line' => null, 'at' => null, ))): string {}
+    /**
+     * Everybody who may do it, and how far; without `$object` to anything at all, if only to his own.
+     *
+     * @return array<array-key, Scope> by user
+     * @throws Exception `policy.unknown_verb`, `policy.unknown_object`
+     */
+    public function who(Verb|string $verb, string $object = '', Circumstances $given = Circumstances::__set_state(array( 'direction' => null, 'classes' => [], 'state' => null, 'evidence' => null, 'line' => null, 'at' => null, ))): array {}
+    /** Always throws: the number means nothing to another process. */
+    public function __serialize(): array {}
+    /** @param array<mixed> $data */
+    public function __unserialize(array $data): void {}
+}
+
+/** Whether a number was carried to another operator. */
+enum Ported: string
+{
+    case Unknown = 'unknown';
+    case No = 'no';
+    case Yes = 'yes';
+}
+
 /** Whether a number's length can be right, and why not. */
 enum Possibility: string
 {
@@ -235,6 +426,33 @@ enum Possibility: string
     case TooShort = 'too_short';
     case TooLong = 'too_long';
     case InvalidLength = 'invalid_length';
+}
+
+/** Which number of ours the other side sees. Each is stricter than the one before it. */
+enum Presentation: string
+{
+    case Own = 'own';
+    case Line = 'line';
+    case Office = 'office';
+}
+
+/** Whether a call is recorded. */
+enum Recording: string
+{
+    case Never = 'never';
+    case OnDemand = 'on_demand';
+    case Always = 'always';
+}
+
+/** Whose things a permit covers, seen from the user who asks. */
+enum Scope: string
+{
+    case Own = 'own';
+    case Department = 'department';
+    case Role = 'role';
+    case Queue = 'queue';
+    case Tenant = 'tenant';
+    case Any = 'any';
 }
 
 /** How bad a mistake is: a repaired row was delivered all the same, a rejected one was not. */
@@ -340,4 +558,13 @@ enum Verb: string
     case AdminAliases = 'admin.aliases';
     case AdminAudit = 'admin.audit';
     case AdminKeys = 'admin.keys';
+}
+
+/** How an outside party's number is shown. Each is stricter than the one before it. */
+enum Visibility: string
+{
+    case Full = 'full';
+    case Partial = 'partial';
+    case Alias = 'alias';
+    case Nothing = 'nothing';
 }

@@ -4,8 +4,10 @@
 %{
 #include <almon/core/error.hpp>
 
+#include "directory.hpp"
 #include "library.hpp"
 #include "number.hpp"
+#include "policy.hpp"
 
 #include "php_glue.hpp"
 %}
@@ -43,6 +45,7 @@ class answer;
 answer version();
 answer errors();
 answer verbs();
+answer words();
 
 answer number_parse(std::string_view text, std::string_view home, std::string_view area);
 answer number_read(std::string_view text, std::string_view home, std::string_view area);
@@ -51,5 +54,19 @@ answer number_facts(std::int64_t value);
 answer number_format(std::int64_t value, std::string_view extension, std::int64_t style);
 answer number_masked(std::int64_t value);
 answer number_example(std::string_view region, std::string_view type);
+answer number_zones(std::int64_t value);
+
+answer directory_open(std::string_view path);
+answer directory_info(std::int64_t id);
+answer directory_verify(std::int64_t id);
+answer directory_lookup(std::int64_t id, std::int64_t number);
+
+answer policy_load(std::string_view path);
+answer policy_decide(std::int64_t id, std::string_view user, std::string_view verb, std::string_view object,
+                     const std::vector<std::string_view>& facts, std::int64_t at);
+answer policy_explain(std::int64_t id, std::string_view user, std::string_view verb, std::string_view object,
+                      const std::vector<std::string_view>& facts, std::int64_t at);
+answer policy_who(std::int64_t id, std::string_view verb, std::string_view object,
+                  const std::vector<std::string_view>& facts, std::int64_t at);
 
 } // namespace almon::php

@@ -5,7 +5,9 @@
 #include <almon/numbering/error.hpp>
 #include <almon/numbering/plan.hpp>
 #include <almon/office/error.hpp>
+#include <almon/operators/assignment.hpp>
 #include <almon/operators/error.hpp>
+#include <almon/policy/decide.hpp>
 #include <almon/policy/error.hpp>
 #include <almon/policy/vocabulary.hpp>
 
@@ -16,6 +18,21 @@ namespace {
 template <std::size_t N>
 void add(json::array& to, const error_info (&table)[N]) {
     for (const error_info& row : table) to.push_back(json::array{row.number, row.name, row.cause});
+}
+
+template <std::size_t N>
+json::array words_of(const std::array<std::string_view, N>& names) {
+    json::array all;
+    for (const std::string_view name : names) all.emplace_back(name);
+    return all;
+}
+
+/// The words of an enum whose values are counted from 0 to `last`.
+template <class Enum>
+json::array words_until(Enum last) {
+    json::array all;
+    for (int i = 0; i <= static_cast<int>(last); ++i) all.emplace_back(to_string(static_cast<Enum>(i)));
+    return all;
 }
 
 } // namespace
@@ -38,6 +55,23 @@ answer verbs() {
     json::array all;
     for (const policy::verb_info& v : policy::verbs) all.push_back(json::array{v.name, v.meaning});
     return all;
+}
+
+answer words() {
+    return json::object{
+        {"NumberType", words_until(numbering::number_type::voicemail)},
+        {"Possibility", words_until(numbering::possibility::invalid_length)},
+        {"Ported", words_until(operators::ported::yes)},
+        {"DecisionReason", words_of(policy::reason_names)},
+        {"Visibility", words_of(policy::visibility_names)},
+        {"Presentation", words_of(policy::presentation_names)},
+        {"Recording", words_of(policy::recording_names)},
+        {"Scope", words_of(policy::scope_names)},
+        {"Direction", words_of(policy::direction_names)},
+        {"NumberClass", words_of(policy::number_class_names)},
+        {"CallState", words_of(policy::call_state_names)},
+        {"Evidence", words_of(policy::evidence_names)},
+    };
 }
 
 } // namespace almon::php

@@ -16,4 +16,7 @@ namespace almon::php {
 /// Every verb of policies: `[[name, meaning]]`.
 [[nodiscard]] answer verbs();
 
+/// The words of every enum that crosses as a word: `{enum: [words]}`.
+[[nodiscard]] answer words();
+
 } // namespace almon::php

@@ -3,6 +3,7 @@
 
 #include <almon/numbering/format.hpp>
 #include <almon/numbering/parse.hpp>
+#include <almon/numbering/zones.hpp>
 
 #include "values.hpp"
 
@@ -76,6 +77,14 @@ answer number_masked(std::int64_t value) {
     const std::optional<number> n = number_of(value);
     if (!n) return failed(core_errc::invalid_argument);
     return json::string(n->masked());
+}
+
+answer number_zones(std::int64_t value) {
+    const std::optional<number> n = number_of(value);
+    if (!n) return failed(core_errc::invalid_argument);
+    json::array all;
+    for (const std::string_view zone : numbering::zones(*n)) all.emplace_back(zone);
+    return all;
 }
 
 answer number_example(std::string_view region, std::string_view type) {

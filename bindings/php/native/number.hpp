@@ -26,6 +26,8 @@ namespace almon::php {
 [[nodiscard]] answer number_format(std::int64_t value, std::string_view extension, std::int64_t style);
 [[nodiscard]] answer number_masked(std::int64_t value);
 
+/// The time zones in which its owner may be.
+[[nodiscard]] answer number_zones(std::int64_t value);
 /// The value of a number for documents and tests, or null.
 [[nodiscard]] answer number_example(std::string_view region, std::string_view type);
 

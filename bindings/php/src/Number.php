@@ -159,6 +159,17 @@ final class Number implements \Stringable
         return $this->facts()[4];
     }
 
+    /**
+     * The time zones in which its owner may be, by the numbering plan. A {@see Directory} that knows the region says
+     * it better.
+     *
+     * @return list<string> names like `Europe/Moscow`
+     */
+    public function zones(): array
+    {
+        return \almon_number_zones($this->value());
+    }
+
     /** The same number, whatever the spelling and the extension. */
     public function isSameAs(self $other): bool
     {
