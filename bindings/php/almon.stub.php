@@ -4,6 +4,80 @@
 
 namespace Almon;
 
+/** What the PBX does with a call. */
+enum Act: string
+{
+    case Dial = 'dial';
+    case Queue = 'queue';
+    case Menu = 'menu';
+    case Announce = 'announce';
+    case Reject = 'reject';
+}
+
+/** What stood in a caller or callee field. */
+enum AddressKind: string
+{
+    case None = 'none';
+    case Number = 'number';
+    case Extension = 'extension';
+    case ShortCode = 'short_code';
+    case SipUri = 'sip_uri';
+}
+
+/** A short number that stands for an outside party of a deal. */
+final class Alias
+{
+    public readonly string $digits;
+    public readonly string $deal;
+    /** Which party of the deal: `client`, `owner`; null where nobody said. */
+    public readonly ?string $label;
+    public readonly Number $party;
+    public readonly DateTimeImmutable $opened;
+    /** When it was last used; at first when it was opened. */
+    public readonly DateTimeImmutable $active;
+    public readonly ?DateTimeImmutable $closed;
+}
+
+/**
+ * The aliases of an office. Every call throws {@see StoreException} where the store is broken, and {@see Exception}
+ * `office.no_store` where the office file names none.
+ *
+ * A grantee is `user:NAME`, `role:NAME` or `department:NAME`. `$at` is the moment of the call; null means now.
+ */
+final class Aliases
+{
+    /**
+     * The alias of this party of the deal: the one that it has, opened again if it was closed, else a new one.
+     *
+     * @param string $label which party: `client`, `owner`
+     * @param string $digits the alias wanted; empty lets the library choose
+     * @throws Exception `masking.…`: collisions with extensions, services and numbers, and what else is in the way
+     */
+    public function open(string $deal, Number $party, string $label = '', string $digits = '', ?DateTimeInterface $at = null): Alias {}
+    /**
+     * Lets somebody dial, see and be shown the alias.
+     *
+     * @param ?\DateTimeInterface $until null: until it is closed
+     * @throws Exception `masking.unknown_alias`, `masking.alias_closed`, `masking.unknown_grantee`
+     */
+    public function grant(string $digits, string $grantee, ?DateTimeInterface $until = null, ?DateTimeInterface $at = null): void {}
+    /** @throws Exception `masking.not_granted` where there was no such grant */
+    public function revoke(string $digits, string $grantee): void {}
+    /** It leads nowhere from now on, and its grants are over. It never comes to stand for anybody else. */
+    public function close(string $digits, ?DateTimeInterface $at = null): void {}
+    /**
+     * For whom the alias stands, if `$user` may know how to reach them.
+     *
+     * @param string $user a user's name
+     * @throws Exception `masking.unknown_alias`, `masking.alias_closed`, `masking.not_granted`, `masking.grant_expired`
+     */
+    public function resolve(string $digits, string $user, ?DateTimeInterface $at = null): Alias {}
+    /** Always throws: it belongs to its process. */
+    public function __serialize(): array {}
+    /** @param array<mixed> $data */
+    public function __unserialize(array $data): void {}
+}
+
 /** Whose a number is now. */
 final class Assignment
 {
@@ -27,6 +101,104 @@ final class Assignment
     public readonly ?int $sourceRow;
 }
 
+/** One step of the reasoning. */
+final class Because
+{
+    /** A stable word, such as `line.to` or `policy.forbidden`. */
+    public readonly string $rule;
+    /** A sentence that holds no full number. */
+    public readonly string $text;
+    /** Line of the office file; null where no line of it decided. */
+    public readonly ?int $line;
+}
+
+/**
+ * One call as a person means it: who called whom, who rang, who talked and when, and how it ended.
+ *
+ * It belongs to its process. Numbers stand in it in full: {@see Office::view()} gives the call as somebody may see it.
+ * Printed by accident it shows none.
+ */
+final class Call implements \Stringable
+{
+    public function __destruct() {}
+    /** Tenant and earliest linked id: the same from every source that has it. */
+    public function id(): string {}
+    public function direction(): Direction {}
+    /** Own extension that placed an outbound or internal call. */
+    public function by(): ?string {}
+    public function external(): ?ExternalParty {}
+    /** Our number that was called: E.164 where it is one, else as written. */
+    public function did(): ?string {}
+    public function campaign(): ?string {}
+    public function trunk(): ?string {}
+    public function queue(): ?string {}
+    public function start(): DateTimeImmutable {}
+    public function end(): DateTimeImmutable {}
+    /** Milliseconds. This and the five below add up to {@see duration()}. */
+    public function ringing(): int {}
+    /** Milliseconds in menus. */
+    public function inMenu(): int {}
+    /** Milliseconds in queues. */
+    public function waiting(): int {}
+    /** Milliseconds in which people talked. */
+    public function talking(): int {}
+    /** Milliseconds on hold. */
+    public function onHold(): int {}
+    /** Milliseconds of none of these. */
+    public function elsewhere(): int {}
+    /** Milliseconds. */
+    public function duration(): int {}
+    public function disposition(): Disposition {}
+    /** @return list<string> extensions */
+    public function rang(): array {}
+    /** @return list<string> extensions that talked; none of an outbound call */
+    public function answeredBy(): array {}
+    /** @return list<Talk> */
+    public function talks(): array {}
+    /** @return list<Transfer> */
+    public function transfers(): array {}
+    /** @return list<Leg> */
+    public function legs(): array {}
+    /** The extension that is responsible for the call. */
+    public function responsible(): ?string {}
+    /** @return list<string> files */
+    public function recordings(): array {}
+    /** `external`, an extension, or `pbx`; null where nothing tells. */
+    public function hungUpBy(): ?string {}
+    /** Why it ended, by Q.850. */
+    public function cause(): ?int {}
+    /** @return list<string> the PBX's own ids, earliest first */
+    public function native(): array {}
+    /** The whole call in the library's JSON, numbers in full. */
+    public function toJson(): string {}
+    /**
+     * The same as an array, numbers in full.
+     *
+     * @return array<string, mixed>
+     */
+    public function toArray(): array {}
+    /** In one line, masked. */
+    public function __toString(): string {}
+    /** @return array<string, mixed> masked */
+    public function __debugInfo(): array {}
+    /** Always throws: the call belongs to its process, and holds full numbers. */
+    public function __serialize(): array {}
+    /** @param array<mixed> $data */
+    public function __unserialize(array $data): void {}
+}
+
+/** What PBXs write and almon reads. */
+enum CallFormat: string
+{
+    case Auto = 'auto';
+    case AsteriskCsv = 'asterisk-csv';
+    case AsteriskCdrCustom = 'asterisk-cdr-custom';
+    case AsteriskCel = 'asterisk-cel';
+    case AsteriskAmi = 'asterisk-ami';
+    case AsteriskAri = 'asterisk-ari';
+    case AsteriskQueueLog = 'asterisk-queue-log';
+}
+
 /** What a call is at. */
 enum CallState: string
 {
@@ -36,6 +208,38 @@ enum CallState: string
     case Parked = 'parked';
     case Conference = 'conference';
     case Ended = 'ended';
+}
+
+/**
+ * Call records in, true calls out, in the order in which they ended. Memory is that of the open calls.
+ *
+ *     foreach (Calls::read('Master.csv') as $call) { … }
+ *
+ * @implements \IteratorAggregate<int, Call>
+ */
+final class Calls implements \IteratorAggregate
+{
+    /**
+     * The calls of some files; nothing is read before they are asked for.
+     *
+     * @param string|list<string> $files
+     * @param ?Office $office tells lines, people and trunks; without it what needs the office is null
+     * @param ?string $zone of times that are written without one, like `Europe/Moscow`; null for the office's, or UTC
+     * @param list<string> $columns of asterisk-cdr-custom, in order; empty to infer them
+     * @param bool $explain adds to each call why each field holds what it holds, under `why` of {@see Call::toArray()}
+     */
+    public static function read(array|string $files, CallFormat $format = Almon\CallFormat::Auto, ?Office $office = null, ?string $zone = null, array $columns = [], bool $explain = false): Calls {}
+    /**
+     * @return \Generator<int, Call>
+     * @throws Exception where a file cannot be read at all: `core.not_found`, `core.io`, `cdr.unknown_format`
+     */
+    public function getIterator(): Generator {}
+    /**
+     * Rows that were repaired or left out, up to where the calls were read; the rest was delivered.
+     *
+     * @return list<Mistake>
+     */
+    public function mistakes(): array {}
 }
 
 /** What is known of a call when its policy is asked. Leave out what is not known. */
@@ -51,6 +255,17 @@ final class Circumstances
     public readonly ?DateTimeInterface $at;
     /** @param list<NumberClass> $classes what the other number is: several may hold at once */
     public function __construct(?Direction $direction = null, array $classes = [], ?CallState $state = null, ?Evidence $evidence = null, ?string $line = null, ?DateTimeInterface $at = null) {}
+}
+
+/** A client as the CRM knows him. */
+final class Client
+{
+    /** Such as `contacts/17`; empty where there are no ids. */
+    public readonly string $entity;
+    public readonly string $name;
+    /** The user whose client this is; empty where nobody's. */
+    public readonly string $responsible;
+    public function __construct(string $entity, string $name, string $responsible = '') {}
 }
 
 /** May he or may he not, why, and with which obligations. */
@@ -122,16 +337,72 @@ final class Directory
     public function __unserialize(array $data): void {}
 }
 
+/** How a call ended. */
+enum Disposition: string
+{
+    case Answered = 'answered';
+    case Missed = 'missed';
+    case Cancelled = 'cancelled';
+    case Busy = 'busy';
+    case Failed = 'failed';
+    case NoHuman = 'no_human';
+    case Voicemail = 'voicemail';
+    case AbandonedIvr = 'abandoned_ivr';
+    case AbandonedQueue = 'abandoned_queue';
+    case QueueTimeout = 'queue_timeout';
+    case NoAnswer = 'no_answer';
+    case NoAnswerAgent = 'no_answer_agent';
+    case Service = 'service';
+    case AgentLogin = 'agent_login';
+    case CutWhileRinging = 'cut_while_ringing';
+}
+
 /** Every code that an exception of almon can bear. */
 enum ErrorCode: string
 {
+    case CdrBrokenEncoding = 'cdr.broken_encoding';
+    case CdrEmptyFile = 'cdr.empty_file';
+    case CdrEndsBeforeStart = 'cdr.ends_before_start';
+    case CdrMalformedEvent = 'cdr.malformed_event';
+    case CdrMalformedJson = 'cdr.malformed_json';
+    case CdrMalformedNumber = 'cdr.malformed_number';
+    case CdrMalformedTime = 'cdr.malformed_time';
+    case CdrNoChannel = 'cdr.no_channel';
+    case CdrNoSuchTable = 'cdr.no_such_table';
+    case CdrNulBytes = 'cdr.nul_bytes';
+    case CdrRecordTooLong = 'cdr.record_too_long';
+    case CdrTooFewColumns = 'cdr.too_few_columns';
+    case CdrTooManyColumns = 'cdr.too_many_columns';
+    case CdrTruncated = 'cdr.truncated';
+    case CdrUnclosedQuote = 'cdr.unclosed_quote';
+    case CdrUnknownColumns = 'cdr.unknown_columns';
+    case CdrUnknownFormat = 'cdr.unknown_format';
+    case CdrWrongTimeZone = 'cdr.wrong_time_zone';
     case CoreInvalidArgument = 'core.invalid_argument';
     case CoreIo = 'core.io';
     case CoreMalformedTime = 'core.malformed_time';
     case CoreNoEntropy = 'core.no_entropy';
+    case CoreNoMemory = 'core.no_memory';
     case CoreNoSpace = 'core.no_space';
     case CoreNotFound = 'core.not_found';
     case CoreUnknownTimeZone = 'core.unknown_time_zone';
+    case MaskingAliasClosed = 'masking.alias_closed';
+    case MaskingAliasTaken = 'masking.alias_taken';
+    case MaskingCollidesEmergency = 'masking.collides_emergency';
+    case MaskingCollidesExtension = 'masking.collides_extension';
+    case MaskingCollidesNumber = 'masking.collides_number';
+    case MaskingCollidesOutsidePrefix = 'masking.collides_outside_prefix';
+    case MaskingCollidesService = 'masking.collides_service';
+    case MaskingGrantExpired = 'masking.grant_expired';
+    case MaskingMalformedAlias = 'masking.malformed_alias';
+    case MaskingMalformedDeal = 'masking.malformed_deal';
+    case MaskingMalformedGrantee = 'masking.malformed_grantee';
+    case MaskingMalformedStyle = 'masking.malformed_style';
+    case MaskingNoFreeAlias = 'masking.no_free_alias';
+    case MaskingNotGranted = 'masking.not_granted';
+    case MaskingPairHasAlias = 'masking.pair_has_alias';
+    case MaskingUnknownAlias = 'masking.unknown_alias';
+    case MaskingUnknownGrantee = 'masking.unknown_grantee';
     case NumberingEmpty = 'numbering.empty';
     case NumberingInputTooLong = 'numbering.input_too_long';
     case NumberingInvalidCountryCode = 'numbering.invalid_country_code';
@@ -149,6 +420,7 @@ enum ErrorCode: string
     case OfficeDuplicate = 'office.duplicate';
     case OfficeEmergencyClash = 'office.emergency_clash';
     case OfficeMissingKey = 'office.missing_key';
+    case OfficeNoStore = 'office.no_store';
     case OfficeNotAllowed = 'office.not_allowed';
     case OfficeSchema = 'office.schema';
     case OfficeSyntax = 'office.syntax';
@@ -196,6 +468,38 @@ enum ErrorCode: string
     case PolicyUnknownUser = 'policy.unknown_user';
     case PolicyUnknownValue = 'policy.unknown_value';
     case PolicyUnknownVerb = 'policy.unknown_verb';
+    case RoutingBlacklisted = 'routing.blacklisted';
+    case RoutingClosed = 'routing.closed';
+    case RoutingDirectNumberShared = 'routing.direct_number_shared';
+    case RoutingMalformedMoney = 'routing.malformed_money';
+    case RoutingNeverCarried = 'routing.never_carried';
+    case RoutingNoDefaultTrunk = 'routing.no_default_trunk';
+    case RoutingNoFreeChannel = 'routing.no_free_channel';
+    case RoutingNoPrice = 'routing.no_price';
+    case RoutingNoTrunk = 'routing.no_trunk';
+    case RoutingNoValidTariff = 'routing.no_valid_tariff';
+    case RoutingNotOfDepartment = 'routing.not_of_department';
+    case RoutingNotWhitelisted = 'routing.not_whitelisted';
+    case RoutingNumberUnclaimed = 'routing.number_unclaimed';
+    case RoutingOperatorUnserved = 'routing.operator_unserved';
+    case RoutingPolicyForbids = 'routing.policy_forbids';
+    case RoutingPresentsNothing = 'routing.presents_nothing';
+    case RoutingPriceTie = 'routing.price_tie';
+    case RoutingTrunkDown = 'routing.trunk_down';
+    case RoutingTypeNotCarried = 'routing.type_not_carried';
+    case RoutingUnknownTariff = 'routing.unknown_tariff';
+    case RoutingUnknownTrunk = 'routing.unknown_trunk';
+    case RoutingUnreachableTrunk = 'routing.unreachable_trunk';
+    case StoreCorrupted = 'store.corrupted';
+    case StoreFull = 'store.full';
+    case StoreIo = 'store.io';
+    case StoreLocked = 'store.locked';
+    case StoreMalformedLocation = 'store.malformed_location';
+    case StoreMissing = 'store.missing';
+    case StoreNewerSchema = 'store.newer_schema';
+    case StoreNotOurs = 'store.not_ours';
+    case StoreReadOnly = 'store.read_only';
+    case StoreUnreadable = 'store.unreadable';
 }
 
 /** What shows that the caller is who the caller id says. */
@@ -216,6 +520,106 @@ class Exception extends \RuntimeException
     public function errorCode(): string {}
     /** The same as a case of the enum; null where the extension is newer than these classes. */
     public function error(): ?ErrorCode {}
+}
+
+/** The party outside the office. */
+final class ExternalParty implements \Stringable
+{
+    /** Null where the PBX wrote none, or none that can be read. */
+    public function number(): ?Number {}
+    /** As the PBX wrote it: mind where it goes. */
+    public function text(): ?string {}
+    public function kind(): AddressKind {}
+    public function name(): ?string {}
+    /** The caller hid the number; where {@see number()} is known all the same, it is for matching and never shown. */
+    public function isWithheld(): bool {}
+    /** Masked. */
+    public function __toString(): string {}
+    /** @return array<string, mixed> masked */
+    public function __debugInfo(): array {}
+    /** Always throws: a session or a cache would keep the numbers in full. */
+    public function __serialize(): array {}
+    /** @param array<mixed> $data */
+    public function __unserialize(array $data): void {}
+}
+
+/** One trunk of a route. */
+final class Hop
+{
+    public readonly string $trunk;
+    /** One of the trunk's own; null only for an emergency call over a trunk without. */
+    public readonly ?Number $present;
+    /** Expected cost, such as `2.40`; null where unknown. */
+    public readonly ?string $cost;
+    public readonly RouteRank $because;
+}
+
+/**
+ * What the PBX is told to do with a call. It holds the called number in full, so it is for the PBX and not for people;
+ * printed by accident it shows none.
+ */
+final class Instructions
+{
+    public function act(): Act {}
+    /** Of the queue, menu or announcement. */
+    public function name(): ?string {}
+    /** @return list<string> own phones to ring, all at once */
+    public function extensions(): array {}
+    /** @return list<WayOut> tried in this order */
+    public function trunks(): array {}
+    /** Where to go when nobody answers, such as `queue:500`; null means hang up. */
+    public function otherwise(): ?string {}
+    public function record(): Recording {}
+    /** Whether the other side is told that the call is recorded. */
+    public function announceRecording(): bool {}
+    /** What whoever is rung sees as the caller; null means nothing. */
+    public function show(): ?string {}
+    /** The deal's alias, where that is what is shown or was dialled. */
+    public function alias(): ?string {}
+    /** @return list<string> users whose screen pops */
+    public function pop(): array {}
+    /** The user who calls, where it is one of ours. */
+    public function caller(): ?string {}
+    public function registerInCrm(): bool {}
+    /** Why it is {@see Act::Reject}. */
+    public function refused(): ?Refusal {}
+    /** @return list<Because> the steps of the reasoning; they hold no full number */
+    public function why(): array {}
+    /** All of it in the library's JSON, numbers in full. */
+    public function toJson(): string {}
+    /** The same as commands for Asterisk's AGI, a line each: `SET VARIABLE ALMON_ACT "dial"` and so on. */
+    public function toAgi(): string {}
+    /** @return array<string, mixed> without numbers */
+    public function __debugInfo(): array {}
+    /** Always throws: a session or a cache would keep the numbers in full. */
+    public function __serialize(): array {}
+    /** @param array<mixed> $data */
+    public function __unserialize(array $data): void {}
+}
+
+/** One channel of the PBX in a call. */
+final class Leg
+{
+    public function channel(): ?string {}
+    /** Null for an own phone. */
+    public function trunk(): ?string {}
+    /** Extension; null for an outsider. */
+    public function who(): ?string {}
+    /** What this leg was asked to reach. */
+    public function dialled(): ?string {}
+    /** The number shown to the called party. */
+    public function presented(): ?string {}
+    public function start(): DateTimeImmutable {}
+    public function answer(): ?DateTimeImmutable {}
+    public function end(): DateTimeImmutable {}
+    /** Why it ended, by Q.850. */
+    public function cause(): ?int {}
+    /** @return array<string, mixed> */
+    public function __debugInfo(): array {}
+    /** Always throws: a session or a cache would keep the numbers in full. */
+    public function __serialize(): array {}
+    /** @param array<mixed> $data */
+    public function __unserialize(array $data): void {}
 }
 
 /** The library as a whole. */
@@ -355,6 +759,95 @@ enum NumberType: string
     case Voicemail = 'voicemail';
 }
 
+/**
+ * The front door: one object that answers every question about one office, from the file that describes it, the operator
+ * snapshot and the store that it names.
+ *
+ * A process reads the files once and keeps them over requests; {@see open()} reads them again when one of them changed,
+ * for objects that were opened before, too. May be used after `fork`: the child opens the store again.
+ *
+ * `$at` is the moment of the question everywhere; null means now.
+ */
+final class Office
+{
+    /**
+     * @param null|callable(Number): ?Client $clients asks the CRM whose number it is; without it the office file's
+     *                                                clients are asked. A caller waits: what it throws or answers late
+     *                                                counts as no answer, and PHP is warned.
+     * @throws OfficeException with every mistake of the file
+     */
+    public static function open(string $path, ?callable $clients = null): Office {}
+    /** Its name. */
+    public function tenant(): string {}
+    /** Region in which bare numbers are read. */
+    public function home(): string {}
+    /** Area code that completes local numbers. */
+    public function area(): ?string {}
+    public function timeZone(): DateTimeZone {}
+    /**
+     * Nothing that stops a call, but somebody should look.
+     *
+     * @return list<Mistake>
+     */
+    public function warnings(): array {}
+    /**
+     * Where an outside caller goes. When something that is needed does not answer, the client falls to the operators.
+     *
+     * @param string $trunk name in the office file, or the channel as the PBX names it
+     * @param string $did our number, as the trunk writes it
+     * @param string $caller as the trunk writes it: a number, a URI, `anonymous`, or nothing
+     * @param string $digits an extension or alias that the caller dialled after our number
+     */
+    public function incoming(string $trunk, string $did, string $caller, string $digits = '', ?DateTimeInterface $at = null): Instructions {}
+    /**
+     * What happens when one of us dials; {@see Instructions::refused()} where the office does not allow it. An emergency
+     * call always goes out.
+     *
+     * @param string $user name, extension, or agent id
+     * @param string $digits an extension, an alias, or a number
+     * @param string $via the trunk by which the user called in from a mobile; empty from a desk phone
+     * @param string $caller the caller id on that trunk
+     * @param string $trunk the trunk that the user asks for; empty for the best
+     * @param string $party the outside party that is being transferred; empty where none
+     */
+    public function dial(string $user, string $digits, string $via = '', string $caller = '', string $trunk = '', string $party = '', ?DateTimeInterface $at = null): Instructions {}
+    /**
+     * May `$user` do this, and to whose things? {@see Policy} can be told more of the call.
+     *
+     * @param string $object as {@see Policy::decide()} takes it
+     * @throws Exception `office.unknown_user`, or the policy's own
+     */
+    public function decide(string $user, Verb|string $verb, string $object = '', ?DateTimeInterface $at = null): Decision {}
+    /**
+     * Through which trunks `$user` would call `$number`, and why.
+     *
+     * @param string $trunk the trunk that he asks for; empty for the best
+     * @throws Exception `office.unknown_user`
+     */
+    public function route(string $user, Number $number, string $trunk = '', ?DateTimeInterface $at = null): Route {}
+    /** Whose `$number` is; null where no register knows it, or the office has no operator snapshot. */
+    public function lookup(Number $number): ?Assignment {}
+    /**
+     * The call as `$user` may see it; null where he may not.
+     *
+     * @throws Exception `office.unknown_user`
+     */
+    public function view(Call $call, string $user, ?DateTimeInterface $at = null): ?Call {}
+    /** The aliases of this office. */
+    public function aliases(): Aliases {}
+    /**
+     * Reads the office file and the snapshot again. With a mistake the old stay in force.
+     *
+     * @return list<string> what changed, in words that hold no number
+     * @throws OfficeException with every mistake of the file
+     */
+    public function reload(): array {}
+    /** Always throws: an office belongs to its process. */
+    public function __serialize(): array {}
+    /** @param array<mixed> $data */
+    public function __unserialize(array $data): void {}
+}
+
 /** An office file with mistakes: all of them at once. */
 final class OfficeException extends Exception
 {
@@ -444,6 +937,39 @@ enum Recording: string
     case Always = 'always';
 }
 
+/** Why something was refused: an answer, not a failure. */
+final class Refusal
+{
+    /** The code that all languages share, such as `office.not_allowed`. */
+    public readonly string $errorCode;
+    public readonly string $message;
+}
+
+/** The way out: trunks in the order to try them, and what happened to every other. */
+final class Route
+{
+    public readonly bool $emergency;
+    /** Brand of the called party's operator; null where it is not known. */
+    public readonly ?string $operator;
+    /** @var list<Hop> none where the call does not go out */
+    public readonly array $hops;
+    /** @var list<TraceEntry> */
+    public readonly array $trace;
+    public readonly ?Refusal $refused;
+}
+
+/** Why a trunk ranks where it does: the first of these that tells it from the next. */
+enum RouteRank: string
+{
+    case Emergency = 'emergency';
+    case Chosen = 'chosen';
+    case Operator = 'operator';
+    case Default = 'default';
+    case OwnNumber = 'own_number';
+    case Cost = 'cost';
+    case Order = 'order';
+}
+
 /** Whose things a permit covers, seen from the user who asks. */
 enum Scope: string
 {
@@ -466,6 +992,68 @@ enum Severity: string
 /** A resource that is needed is broken: the database, the disk. */
 final class StoreException extends Exception
 {
+}
+
+/** The external party, or the caller of an internal call, and somebody heard each other. */
+final class Talk
+{
+    /** Own extension, or the number of an outsider to whom the call was forwarded. */
+    public function who(): string {}
+    public function start(): DateTimeImmutable {}
+    public function end(): DateTimeImmutable {}
+    /** @return array<string, mixed> */
+    public function __debugInfo(): array {}
+    /** Always throws: a session or a cache would keep the numbers in full. */
+    public function __serialize(): array {}
+    /** @param array<mixed> $data */
+    public function __unserialize(array $data): void {}
+}
+
+/** What happened to one trunk, or, without one, to the call as a whole. */
+final class TraceEntry
+{
+    public readonly ?string $trunk;
+    /** Why it is not among the hops. */
+    public readonly ?Refusal $rejected;
+    /** What the reason rests on; holds no full number. */
+    public readonly string $detail;
+}
+
+/** The call went from one person to another. */
+final class Transfer
+{
+    public function kind(): TransferKind {}
+    /** Extension; null where a machine did it. */
+    public function by(): ?string {}
+    /** Extension, or the number of an outsider. */
+    public function to(): ?string {}
+    public function at(): DateTimeImmutable {}
+    public function result(): TransferResult {}
+    /** @return array<string, mixed> */
+    public function __debugInfo(): array {}
+    /** Always throws: a session or a cache would keep the numbers in full. */
+    public function __serialize(): array {}
+    /** @param array<mixed> $data */
+    public function __unserialize(array $data): void {}
+}
+
+/** How a call was transferred. */
+enum TransferKind: string
+{
+    case Blind = 'blind';
+    case Attended = 'attended';
+    case Blond = 'blond';
+    case Redirect = 'redirect';
+}
+
+/** What became of a transfer. */
+enum TransferResult: string
+{
+    case Answered = 'answered';
+    case NoAnswer = 'no_answer';
+    case Busy = 'busy';
+    case Refused = 'refused';
+    case NoAnswerReturned = 'no_answer_returned';
 }
 
 /** What people do at a telephone system and a CRM, as policies name it. */
@@ -567,4 +1155,22 @@ enum Visibility: string
     case Partial = 'partial';
     case Alias = 'alias';
     case Nothing = 'nothing';
+}
+
+/** One attempt at the outside world. */
+final class WayOut
+{
+    public function trunk(): string {}
+    /** What the called party sees: always a number that this trunk can present. */
+    public function present(): ?Number {}
+    /** The called number as this trunk wants it written. */
+    public function digits(): string {}
+    /** The same as an Asterisk dial string, such as `PJSIP/89161234567@mango`. */
+    public function channel(): ?string {}
+    /** @return array<string, mixed> without numbers */
+    public function __debugInfo(): array {}
+    /** Always throws: a session or a cache would keep the numbers in full. */
+    public function __serialize(): array {}
+    /** @param array<mixed> $data */
+    public function __unserialize(array $data): void {}
 }

@@ -10,10 +10,10 @@ declare(strict_types=1);
 
 require __DIR__ . '/autoload.php';
 
-/** `numbering.no_digits` → `NumberingNoDigits` */
+/** `numbering.no_digits` → `NumberingNoDigits`, `asterisk-csv` → `AsteriskCsv` */
 function camel(string $word): string
 {
-    return str_replace(' ', '', ucwords(strtr($word, '._', '  ')));
+    return str_replace(' ', '', ucwords(strtr($word, '._-', '   ')));
 }
 
 /** @param iterable<string, string> $meanings by value */
@@ -21,7 +21,7 @@ function enumSource(string $name, string $summary, iterable $meanings): string
 {
     $cases = '';
     foreach ($meanings as $value => $meaning) {
-        $cases .= "    /** " . ucfirst($meaning) . ". */\n    case " . camel($value) . " = '$value';\n";
+        $cases .= ($meaning === $value ? '' : '    /** ' . ucfirst($meaning) . ". */\n") . '    case ' . camel($value) . " = '$value';\n";
     }
     return "<?php\n\ndeclare(strict_types=1);\n\n// Written by generate.php: change the library's table instead.\n\n"
         . "namespace Almon;\n\n/** $summary */\nenum $name: string\n{\n$cases}\n";
@@ -110,6 +110,11 @@ $files = [
         'Verb',
         'What people do at a telephone system and a CRM, as policies name it.',
         array_column(almon_verbs(), 1, 0),
+    ),
+    'src/CallFormat.php' => static fn (): string => enumSource(
+        'CallFormat',
+        'What PBXs write and almon reads.',
+        array_combine(almon_words()['CallFormat'], almon_words()['CallFormat']),
     ),
     'almon.stub.php' => stubSource(...),
 ];

@@ -79,8 +79,11 @@ class Page:
         self.run([str(place / "snippet")], line, expected)
 
     def php(self, body, line, expected):
+        extension = next(pathlib.Path(self.o.build).glob("php/*.so"), None)
+        if extension is None or self.o.sanitize:
+            print(f"{self.o.page}:{line}: did not run: no extension that this PHP can load")
+            return
         (self.place / "snippet.php").write_text(body, "utf-8")
-        extension = next(pathlib.Path(self.o.build).glob("php/*.so"))
         self.run(["php", "-d", f"extension={extension}", "snippet.php"], line, expected)
 
     def shell(self, body, line, following):

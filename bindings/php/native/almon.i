@@ -4,9 +4,11 @@
 %{
 #include <almon/core/error.hpp>
 
+#include "calls.hpp"
 #include "directory.hpp"
 #include "library.hpp"
 #include "number.hpp"
+#include "office.hpp"
 #include "policy.hpp"
 
 #include "php_glue.hpp"
@@ -21,6 +23,10 @@
 %typemap(in) const std::vector<std::string_view>& (std::vector<std::string_view> held) {
   if (!almon::php::read_argument($input, $argnum, held)) return;
   $1 = &held;
+}
+%typemap(in) almon::php::client_source* (std::optional<almon::php::php_clients> held) {
+  if (!almon::php::read_argument($input, $argnum, held)) return;
+  $1 = held ? &*held : nullptr;
 }
 %typemap(out) almon::php::answer { almon::php::to_zval($1, return_value); }
 
@@ -41,6 +47,7 @@
 namespace almon::php {
 
 class answer;
+class client_source;
 
 answer version();
 answer errors();
@@ -68,5 +75,30 @@ answer policy_explain(std::int64_t id, std::string_view user, std::string_view v
                       const std::vector<std::string_view>& facts, std::int64_t at);
 answer policy_who(std::int64_t id, std::string_view verb, std::string_view object,
                   const std::vector<std::string_view>& facts, std::int64_t at);
+
+
+answer calls_open(const std::vector<std::string_view>& files, std::string_view format, std::int64_t office,
+                  std::string_view zone, const std::vector<std::string_view>& columns, std::int64_t explain);
+answer calls_next(std::int64_t id, std::int64_t most);
+answer calls_mistakes(std::int64_t id);
+answer calls_close(std::int64_t id);
+answer call_json(std::int64_t id);
+answer call_release(std::int64_t id);
+answer held();
+
+answer office_open(std::string_view path, std::int64_t asks_php);
+answer office_info(std::int64_t id);
+answer office_reload(std::int64_t id);
+answer office_incoming(std::int64_t id, std::string_view trunk, std::string_view did, std::string_view caller, std::string_view digits, std::int64_t at, client_source* clients);
+answer office_dial(std::int64_t id, std::string_view user, std::string_view digits, std::string_view via, std::string_view caller, std::string_view trunk, std::string_view party, std::int64_t at);
+answer office_decide(std::int64_t id, std::string_view user, std::string_view verb, std::string_view object, std::int64_t at);
+answer office_route(std::int64_t id, std::string_view user, std::int64_t number, std::string_view trunk, std::int64_t at);
+answer office_lookup(std::int64_t id, std::int64_t number);
+answer office_view(std::int64_t id, std::int64_t call, std::string_view user, std::int64_t at);
+answer alias_open(std::int64_t id, std::string_view deal, std::int64_t party, std::string_view label, std::string_view digits, std::int64_t at);
+answer alias_grant(std::int64_t id, std::string_view digits, std::string_view grantee, std::int64_t until, std::int64_t at);
+answer alias_revoke(std::int64_t id, std::string_view digits, std::string_view grantee);
+answer alias_close(std::int64_t id, std::string_view digits, std::int64_t at);
+answer alias_resolve(std::int64_t id, std::string_view digits, std::string_view user, std::int64_t at);
 
 } // namespace almon::php

@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "library.hpp"
 
+#include <almon/cdr/call.hpp>
+#include <almon/cdr/error.hpp>
+#include <almon/cdr/readers/reader.hpp>
 #include <almon/core/version.hpp>
+#include <almon/masking/error.hpp>
 #include <almon/numbering/error.hpp>
 #include <almon/numbering/plan.hpp>
 #include <almon/office/error.hpp>
+#include <almon/office/instructions.hpp>
 #include <almon/operators/assignment.hpp>
 #include <almon/operators/error.hpp>
 #include <almon/policy/decide.hpp>
 #include <almon/policy/error.hpp>
 #include <almon/policy/vocabulary.hpp>
+#include <almon/routing/error.hpp>
+#include <almon/routing/router.hpp>
+#include <almon/store/error.hpp>
 
 namespace almon::php {
 
@@ -46,8 +54,12 @@ answer errors() {
     add(all, core_errc_table);
     add(all, numbering::errc_table);
     add(all, operators::errc_table);
+    add(all, routing::errc_table);
+    add(all, masking::errc_table);
     add(all, policy::errc_table);
     add(all, office::errc_table);
+    add(all, cdr::errc_table);
+    add(all, store::errc_table);
     return all;
 }
 
@@ -58,7 +70,10 @@ answer verbs() {
 }
 
 answer words() {
+    json::array formats = {"auto"};
+    for (const std::string_view name : cdr::format_names()) formats.emplace_back(name);
     return json::object{
+        {"CallFormat", std::move(formats)},
         {"NumberType", words_until(numbering::number_type::voicemail)},
         {"Possibility", words_until(numbering::possibility::invalid_length)},
         {"Ported", words_until(operators::ported::yes)},
@@ -71,6 +86,11 @@ answer words() {
         {"NumberClass", words_of(policy::number_class_names)},
         {"CallState", words_of(policy::call_state_names)},
         {"Evidence", words_of(policy::evidence_names)},
+        {"Disposition", words_until(cdr::disposition::cut_while_ringing)},
+        {"Act", words_until(office::act::reject)},
+        {"RouteRank", words_until(routing::rank::file_order)},
+        {"TransferKind", words_until(cdr::transfer_kind::redirect)},
+        {"TransferResult", words_until(cdr::transfer_result::no_answer_returned)},
     };
 }
 

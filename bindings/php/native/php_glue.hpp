@@ -4,11 +4,13 @@
 // Plain values to and from PHP's own. Included by the file that SWIG writes, after all C++ headers: PHP's headers define
 // macros such as `lookup`.
 
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "answer.hpp"
+#include "office.hpp"
 
 #include "php.h"
 
@@ -89,6 +91,52 @@ inline bool read_argument(zval& from, std::uint32_t place, std::vector<std::stri
         to.emplace_back(Z_STRVAL_P(item), Z_STRLEN_P(item));
     }
     ZEND_HASH_FOREACH_END();
+    return true;
+}
+
+/// A PHP callable that is asked for clients: given a number's value it returns `[entity, name, responsible]`, null for
+/// nobody, or false where it does not answer.
+class php_clients final : public client_source {
+public:
+    explicit php_clients(zval& callable) noexcept : callable_(callable) {}
+
+    std::optional<office::client> find(number caller) override {
+        zval argument, result;
+        ZVAL_LONG(&argument, static_cast<zend_long>(caller.value()));
+        ZVAL_UNDEF(&result);
+        const bool called = call_user_function(nullptr, nullptr, &callable_, &result, 1, &argument) == SUCCESS;
+        std::optional<office::client> found;
+        const bool answered = called && !EG(exception) && read(result, found);
+        zval_ptr_dtor(&result);
+        if (!answered) throw std::runtime_error("the program did not answer");
+        return found;
+    }
+
+private:
+    static bool read(zval& from, std::optional<office::client>& to) {
+        if (Z_TYPE(from) == IS_NULL) return true;
+        if (Z_TYPE(from) != IS_ARRAY || zend_hash_num_elements(Z_ARRVAL(from)) != 3) return false;
+        std::string texts[3];
+        for (zend_ulong i = 0; i < 3; ++i) {
+            const zval* const text = zend_hash_index_find(Z_ARRVAL(from), i);
+            if (!text || Z_TYPE_P(text) != IS_STRING) return false;
+            texts[i].assign(Z_STRVAL_P(text), Z_STRLEN_P(text));
+        }
+        to = office::client{texts[0], texts[1], texts[2]};
+        return true;
+    }
+
+    zval& callable_;
+};
+
+/// Null, or something that can be called.
+inline bool read_argument(zval& from, std::uint32_t place, std::optional<php_clients>& to) {
+    if (Z_TYPE(from) == IS_NULL) return true;
+    if (!zend_is_callable(&from, 0, nullptr)) {
+        zend_argument_type_error(place, "must be a callable or null, %s given", zend_zval_type_name(&from));
+        return false;
+    }
+    to.emplace(from);
     return true;
 }
 

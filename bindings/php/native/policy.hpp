@@ -4,6 +4,7 @@
 // The policy of an office file, for PHP.
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -9,6 +9,42 @@ namespace Almon;
 /** Every code that an exception of almon can bear. */
 enum ErrorCode: string
 {
+    /** Bytes that are no UTF-8; they were read as Windows-1251 or kept one by one. */
+    case CdrBrokenEncoding = 'cdr.broken_encoding';
+    /** The file holds no records. */
+    case CdrEmptyFile = 'cdr.empty_file';
+    /** The row ends before it starts and its duration does not explain it; the duration was kept. */
+    case CdrEndsBeforeStart = 'cdr.ends_before_start';
+    /** An event without what it needs; it was left out. */
+    case CdrMalformedEvent = 'cdr.malformed_event';
+    /** Not a JSON object; the line was left out. */
+    case CdrMalformedJson = 'cdr.malformed_json';
+    /** Not a count of seconds; the row was left out. */
+    case CdrMalformedNumber = 'cdr.malformed_number';
+    /** Not a time as the PBX writes it, like 2026-11-22 00:38:19; the row was left out. */
+    case CdrMalformedTime = 'cdr.malformed_time';
+    /** The row names no channel, so that nobody can tell whose it is; it was left out. */
+    case CdrNoChannel = 'cdr.no_channel';
+    /** The database has no table of call records. */
+    case CdrNoSuchTable = 'cdr.no_such_table';
+    /** The row holds NUL bytes, as files do after a power cut; they were taken out. */
+    case CdrNulBytes = 'cdr.nul_bytes';
+    /** The record is longer than any PBX writes; it was left out. */
+    case CdrRecordTooLong = 'cdr.record_too_long';
+    /** The row has fewer columns than the file's layout; it was left out. */
+    case CdrTooFewColumns = 'cdr.too_few_columns';
+    /** The row has more columns than the file's layout; it was left out. */
+    case CdrTooManyColumns = 'cdr.too_many_columns';
+    /** The file ends in the middle of a record; that record was left out. */
+    case CdrTruncated = 'cdr.truncated';
+    /** A quoted field never ends; the row was left out. */
+    case CdrUnclosedQuote = 'cdr.unclosed_quote';
+    /** The meaning of the columns cannot be told from the rows; name them with --columns. */
+    case CdrUnknownColumns = 'cdr.unknown_columns';
+    /** Not a format that almon reads; name it with --from. */
+    case CdrUnknownFormat = 'cdr.unknown_format';
+    /** The times do not fit the time zone given; the ids of the calls tell the true one. */
+    case CdrWrongTimeZone = 'cdr.wrong_time_zone';
     /** The argument is outside what the function takes. */
     case CoreInvalidArgument = 'core.invalid_argument';
     /** A file could not be read or written; see the system's reason beside it. */
@@ -17,12 +53,48 @@ enum ErrorCode: string
     case CoreMalformedTime = 'core.malformed_time';
     /** The system gave no random bytes. */
     case CoreNoEntropy = 'core.no_entropy';
+    /** The system gave no memory. */
+    case CoreNoMemory = 'core.no_memory';
     /** The disk is full; what was there before is unchanged. */
     case CoreNoSpace = 'core.no_space';
     /** There is no such file. */
     case CoreNotFound = 'core.not_found';
     /** Not a time zone of the system's tz database; write one like Europe/Moscow. */
     case CoreUnknownTimeZone = 'core.unknown_time_zone';
+    /** This deal number is closed and leads nowhere; open the deal again to use it. */
+    case MaskingAliasClosed = 'masking.alias_closed';
+    /** This deal number stands, or once stood, for somebody else. */
+    case MaskingAliasTaken = 'masking.alias_taken';
+    /** These digits call for help; they never stand for anything else. */
+    case MaskingCollidesEmergency = 'masking.collides_emergency';
+    /** An extension of the office has, or may get, these digits. */
+    case MaskingCollidesExtension = 'masking.collides_extension';
+    /** These digits can be read as a telephone number. */
+    case MaskingCollidesNumber = 'masking.collides_number';
+    /** These digits begin with the prefix for an outside line. */
+    case MaskingCollidesOutsidePrefix = 'masking.collides_outside_prefix';
+    /** These digits are a service code of the office. */
+    case MaskingCollidesService = 'masking.collides_service';
+    /** The user's grant for this deal number has ended. */
+    case MaskingGrantExpired = 'masking.grant_expired';
+    /** A deal number is three to nine digits that do not begin with 0. */
+    case MaskingMalformedAlias = 'masking.malformed_alias';
+    /** A deal's name is one to 64 printable characters. */
+    case MaskingMalformedDeal = 'masking.malformed_deal';
+    /** A grantee is user:NAME, role:NAME or department:NAME. */
+    case MaskingMalformedGrantee = 'masking.malformed_grantee';
+    /** A style is partial, country, nothing, or last:N with N from 1 to 4. */
+    case MaskingMalformedStyle = 'masking.malformed_style';
+    /** No free deal number was found that collides with nothing. */
+    case MaskingNoFreeAlias = 'masking.no_free_alias';
+    /** The user has no grant for this deal number; ask for `alias grant`. */
+    case MaskingNotGranted = 'masking.not_granted';
+    /** This party of the deal has another deal number already. */
+    case MaskingPairHasAlias = 'masking.pair_has_alias';
+    /** No deal number like this was ever opened. */
+    case MaskingUnknownAlias = 'masking.unknown_alias';
+    /** The office has no such user, role or department. */
+    case MaskingUnknownGrantee = 'masking.unknown_grantee';
     /** No number was given. */
     case NumberingEmpty = 'numbering.empty';
     /** The text is longer than any spelling of a phone number. */
@@ -57,6 +129,8 @@ enum ErrorCode: string
     case OfficeEmergencyClash = 'office.emergency_clash';
     /** A key is missing that this table needs. */
     case OfficeMissingKey = 'office.missing_key';
+    /** The office file names no store; write store = "sqlite:FILE" into [office]. */
+    case OfficeNoStore = 'office.no_store';
     /** The policy of the office does not allow this. */
     case OfficeNotAllowed = 'office.not_allowed';
     /** The office file must begin with schema = 1. */
@@ -151,4 +225,68 @@ enum ErrorCode: string
     case PolicyUnknownValue = 'policy.unknown_value';
     /** No such verb; `almon policy verbs` lists them, and group.* means a whole group. */
     case PolicyUnknownVerb = 'policy.unknown_verb';
+    /** The office calls no such numbers. */
+    case RoutingBlacklisted = 'routing.blacklisted';
+    /** The trunk's hours are over. */
+    case RoutingClosed = 'routing.closed';
+    /** Several trunks of the department present this direct number; one must be its own. */
+    case RoutingDirectNumberShared = 'routing.direct_number_shared';
+    /** Not an amount of money; write one like 2.40, with at most six decimals. */
+    case RoutingMalformedMoney = 'routing.malformed_money';
+    /** The trunk's list of numbers that it never carries has this one. */
+    case RoutingNeverCarried = 'routing.never_carried';
+    /** No trunk is the default; cost decides where the called operator is unknown. */
+    case RoutingNoDefaultTrunk = 'routing.no_default_trunk';
+    /** All channels of the trunk are busy. */
+    case RoutingNoFreeChannel = 'routing.no_free_channel';
+    /** The tariff has no price for other operators; add one with operator = "*". */
+    case RoutingNoPrice = 'routing.no_price';
+    /** No trunk is left to carry the call; the trace says why for each. */
+    case RoutingNoTrunk = 'routing.no_trunk';
+    /** No tariff of this name is valid at this time; its calls have no known cost. */
+    case RoutingNoValidTariff = 'routing.no_valid_tariff';
+    /** The caller's department has trunks of its own, and this is none of them. */
+    case RoutingNotOfDepartment = 'routing.not_of_department';
+    /** The trunk carries listed numbers only, and this is none of them. */
+    case RoutingNotWhitelisted = 'routing.not_whitelisted';
+    /** A trunk presents this number, and no line says what happens to who calls it back. */
+    case RoutingNumberUnclaimed = 'routing.number_unclaimed';
+    /** No trunk belongs to this operator; calls to it cost what calls to others cost. */
+    case RoutingOperatorUnserved = 'routing.operator_unserved';
+    /** The policy does not let this person make this call. */
+    case RoutingPolicyForbids = 'routing.policy_forbids';
+    /** The trunk has no number that the called party could see; list one in `presents`. */
+    case RoutingPresentsNothing = 'routing.presents_nothing';
+    /** Two prices fit the same calls equally well; the first in the file decides. */
+    case RoutingPriceTie = 'routing.price_tie';
+    /** The trunk is out of service. */
+    case RoutingTrunkDown = 'routing.trunk_down';
+    /** The trunk does not carry calls to numbers of this type. */
+    case RoutingTypeNotCarried = 'routing.type_not_carried';
+    /** There is no tariff of this name. */
+    case RoutingUnknownTariff = 'routing.unknown_tariff';
+    /** No trunk of the office has this name. */
+    case RoutingUnknownTrunk = 'routing.unknown_trunk';
+    /** Nobody's department has this trunk; it carries emergency calls only. */
+    case RoutingUnreachableTrunk = 'routing.unreachable_trunk';
+    /** The database is damaged; restore it from a backup, nothing was changed. */
+    case StoreCorrupted = 'store.corrupted';
+    /** The disk is full; what was there before is unchanged. */
+    case StoreFull = 'store.full';
+    /** Reading or writing the database failed; see the system's log. */
+    case StoreIo = 'store.io';
+    /** Another program held the database for longer than we were told to wait; try again. */
+    case StoreLocked = 'store.locked';
+    /** A store is written as sqlite:PATH. */
+    case StoreMalformedLocation = 'store.malformed_location';
+    /** There is no database at this place. */
+    case StoreMissing = 'store.missing';
+    /** The database was written by a newer version of almon; update this one. */
+    case StoreNewerSchema = 'store.newer_schema';
+    /** This file is no database of almon's. */
+    case StoreNotOurs = 'store.not_ours';
+    /** The database may be read but not written; see the permissions of file and folder. */
+    case StoreReadOnly = 'store.read_only';
+    /** The database could not be opened; see the permissions of file and folder. */
+    case StoreUnreadable = 'store.unreadable';
 }

@@ -1,0 +1,103 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Almon;
+
+use Almon\Internal\Answer;
+
+/**
+ * Call records in, true calls out, in the order in which they ended. Memory is that of the open calls.
+ *
+ *     foreach (Calls::read('Master.csv') as $call) { … }
+ *
+ * @implements \IteratorAggregate<int, Call>
+ */
+final class Calls implements \IteratorAggregate
+{
+    /** How many are fetched at once. */
+    private const PIECE = 64;
+
+    /** @var list<Mistake> */
+    private array $mistakes = [];
+
+    /**
+     * @param list<string> $files
+     * @param list<string> $columns
+     */
+    private function __construct(
+        private readonly array $files,
+        private readonly CallFormat $format,
+        private readonly ?Office $office,
+        private readonly string $zone,
+        private readonly array $columns,
+        private readonly bool $explain,
+    ) {
+    }
+
+    /**
+     * The calls of some files; nothing is read before they are asked for.
+     *
+     * @param string|list<string> $files
+     * @param ?Office $office tells lines, people and trunks; without it what needs the office is null
+     * @param ?string $zone of times that are written without one, like `Europe/Moscow`; null for the office's, or UTC
+     * @param list<string> $columns of asterisk-cdr-custom, in order; empty to infer them
+     * @param bool $explain adds to each call why each field holds what it holds, under `why` of {@see Call::toArray()}
+     */
+    public static function read(
+        string|array $files,
+        CallFormat $format = CallFormat::Auto,
+        ?Office $office = null,
+        ?string $zone = null,
+        array $columns = [],
+        bool $explain = false,
+    ): self {
+        return new self((array) $files, $format, $office, $zone ?? '', $columns, $explain);
+    }
+
+    /**
+     * @return \Generator<int, Call>
+     * @throws Exception where a file cannot be read at all: `core.not_found`, `core.io`, `cdr.unknown_format`
+     */
+    public function getIterator(): \Generator
+    {
+        $this->mistakes = [];
+        $run = Answer::of(\almon_calls_open(
+            $this->files,
+            $this->format->value,
+            $this->office?->handle() ?? -1,
+            $this->zone,
+            $this->columns,
+            (int) $this->explain,
+        ));
+        try {
+            do {
+                $handles = Answer::of(\almon_calls_next($run, self::PIECE));
+                $this->noteMistakes($run);
+                // objects first: each gives its call back, even if the reader stops here
+                foreach (array_map(Call::ofHandle(...), $handles) as $call) {
+                    yield $call;
+                }
+            } while ($handles !== []);
+        } finally {
+            \almon_calls_close($run);
+        }
+    }
+
+    /**
+     * Rows that were repaired or left out, up to where the calls were read; the rest was delivered.
+     *
+     * @return list<Mistake>
+     */
+    public function mistakes(): array
+    {
+        return $this->mistakes;
+    }
+
+    private function noteMistakes(int $run): void
+    {
+        foreach (\almon_calls_mistakes($run) as $row) {
+            $this->mistakes[] = Answer::mistake($row);
+        }
+    }
+}

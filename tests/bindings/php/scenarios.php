@@ -1,0 +1,109 @@
+<?php
+
+declare(strict_types=1);
+
+// Answers the scenarios of ../README.md in PHP: one JSON object a line in, one a line out, in order.
+
+require dirname(__DIR__, 3) . '/bindings/php/autoload.php';
+
+use Almon\Decision;
+use Almon\Directory;
+use Almon\Exception;
+use Almon\Instructions;
+use Almon\Library;
+use Almon\Number;
+use Almon\Office;
+use Almon\Possibility;
+
+function at(array $args): ?DateTimeImmutable
+{
+    return $args['at'] === '' ? null : new DateTimeImmutable($args['at']);
+}
+
+function told(Instructions $i): array
+{
+    return json_decode($i->toJson(), true, 16, JSON_THROW_ON_ERROR);
+}
+
+function number(array $a): array
+{
+    $n = Number::read($a['text'], $a['home'], $a['area']);
+    return [
+        'e164' => $n->e164(),
+        'region' => $n->region(),
+        'type' => $n->type()->value,
+        'valid' => $n->isValid(),
+        'possible' => in_array($n->possibility(), [Possibility::Possible, Possibility::LocalOnly], true),
+        'national' => $n->national(),
+        'international' => $n->international(),
+        'rfc3966' => $n->rfc3966(),
+        'extension' => $n->extension(),
+    ];
+}
+
+function lookup(array $a): ?array
+{
+    $found = Directory::open($a['directory'])->lookup(Number::parse($a['number']));
+    return $found === null ? null : [
+        'operator' => $found->operator,
+        'holder' => $found->holder,
+        'brand' => $found->brand,
+        'ported' => $found->ported->value,
+        'region' => $found->region,
+    ];
+}
+
+function decided(Decision $d): array
+{
+    return [
+        'allowed' => $d->allowed,
+        'why' => $d->why->value,
+        'show_number' => $d->showNumber->value,
+        'present' => $d->present->value,
+        'record' => $d->record->value,
+        'announce' => $d->announce,
+        'line' => $d->line,
+    ];
+}
+
+$operations = [
+    'version' => static fn (array $a): array
+        => ['library' => Library::version(), 'metadata' => Library::metadataVersion()],
+    'number' => number(...),
+    'lookup' => lookup(...),
+    'decide' => static fn (array $a): array
+        => decided(Office::open($a['office'])->decide($a['user'], $a['verb'], $a['object'], at($a))),
+    'dial' => static fn (array $a): array => told(Office::open($a['office'])->dial(
+        $a['user'],
+        $a['digits'],
+        $a['via'],
+        $a['caller'],
+        $a['trunk'],
+        $a['party'],
+        at($a),
+    )),
+    'incoming' => static fn (array $a): array => told(Office::open($a['office'])->incoming(
+        $a['trunk'],
+        $a['did'],
+        $a['caller'],
+        $a['digits'],
+        at($a),
+    )),
+    'office' => static fn (array $a): array => ['tenant' => Office::open($a['path'])->tenant()],
+    'directory' => static function (array $a): stdClass {
+        Directory::open($a['path']);
+        return new stdClass();
+    },
+];
+
+$flags = JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES | JSON_THROW_ON_ERROR;
+while (($line = fgets(STDIN)) !== false) {
+    $scenario = json_decode($line, true, 16, JSON_THROW_ON_ERROR);
+    $answer = ['id' => $scenario['id']];
+    try {
+        $answer['ok'] = $operations[$scenario['op']]($scenario['args']);
+    } catch (Exception $e) {
+        $answer['error'] = $e->errorCode();
+    }
+    echo json_encode($answer, $flags), "\n";
+}
