@@ -70,9 +70,9 @@ void assembler::body::close_quiet() {
 void assembler::body::deliver_all(std::vector<std::uint32_t>& which) {
     std::size_t count = 0;
     for (const std::uint32_t g : which) {
-        folder.run(groups.evidence_of(g), [&](const call& c) {
+        folder.run(groups.evidence_of(g), [&](call& c) {
             if (count == ready.size()) ready.emplace_back();
-            ready[count++] = c;
+            std::swap(ready[count++], c); // its old strings are filled again
         });
         for (const std::uint64_t print : groups.prints_of(g)) recent[print % recent_size] = print;
         groups.drop(g);

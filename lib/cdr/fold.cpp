@@ -28,7 +28,7 @@ bool earlier_id(std::string_view a, std::string_view b) noexcept {
 
 } // namespace
 
-void fold::run(std::span<evidence> items, const std::function<void(const call&)>& deliver) {
+void fold::run(std::span<evidence> items, const std::function<void(call&)>& deliver) {
     scene_.build(items);
     if (scene_.parties.empty()) return;
     partition_.build(scene_);
@@ -39,8 +39,7 @@ void fold::run(std::span<evidence> items, const std::function<void(const call&)>
 }
 
 void fold::one_call(int root) {
-    out_ = call{};
-    facts_ = call_facts{};
+    clear_call();
     facts_.root = root;
     gather(root);
     choose_subject();
@@ -57,6 +56,29 @@ void fold::one_call(int root) {
     fill_legs();
     make_id();
     if (ctx_->explain) explain();
+}
+
+/// Empties the call and the facts, and keeps the memory that they hold.
+void fold::clear_call() {
+    for (leg& l : out_.legs) spare_legs_.push_back(std::move(l));
+    out_.legs.clear();
+    for (std::string* s :
+         {&out_.id, &out_.by, &out_.did, &out_.campaign, &out_.trunk, &out_.queue, &out_.responsible, &out_.hung_up_by})
+        s->clear();
+    for (std::vector<std::string>* list : {&out_.rang, &out_.answered_by, &out_.recordings, &out_.native})
+        list->clear();
+    out_.external.reset();
+    out_.talks.clear();
+    out_.transfers.clear();
+    out_.why.clear();
+    out_.cause.reset();
+    out_.spans = {};
+    facts_.subject = nobody;
+    facts_.placed_by_pbx = false;
+    facts_.members.clear();
+    facts_.heard.clear();
+    facts_.tries.clear();
+    facts_.stays.clear();
 }
 
 void fold::gather(int root) {
@@ -142,7 +164,13 @@ void fold::fill_legs() {
     for (const int m : facts_.members) {
         const party& p = at(m);
         leg l;
+        if (!spare_legs_.empty()) {
+            l = std::move(spare_legs_.back());
+            spare_legs_.pop_back();
+        }
         l.channel = p.name;
+        l.trunk.clear();
+        l.cause.reset();
         if (p.role == device_role::outside) l.trunk = p.trunk ? p.trunk->name : std::string(p.device);
         l.who = p.who;
         l.dialled = p.dialled;

@@ -39,14 +39,15 @@ class fold {
 public:
     explicit fold(const context& ctx) : ctx_(&ctx), scene_(ctx) {}
 
-    /// Delivers each call of the group, earliest first. *Lifetime*: the call is used again.
-    void run(std::span<evidence> items, const std::function<void(const call&)>& deliver);
+    /// Delivers each call of the group, earliest first. The call may be swapped for another one, which is filled next.
+    void run(std::span<evidence> items, const std::function<void(call&)>& deliver);
 
     void note_stop(instant t) { scene_.note_stop(t); }
 
 private:
     // fold.cpp: the frame
     void one_call(int root);
+    void clear_call();
     void gather(int root);
     void choose_subject();
     void fill_legs();
@@ -92,7 +93,11 @@ private:
     partition partition_;
     call_facts facts_;
     call out_;
-    std::vector<stretch> scratch_;
+    std::vector<leg> spare_legs_; // keep their strings' memory
+    // of connected_with, kept for their memory
+    mutable std::vector<instant> times_;
+    mutable std::vector<char> people_marked_, rooms_marked_;
+    std::vector<stretch> heard_;
 };
 
 } // namespace almon::inline v0::cdr

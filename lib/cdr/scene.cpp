@@ -74,8 +74,8 @@ void scene::build(std::span<evidence> items) {
     if (!from_rows)
         for (const evidence& e : rows_) {
             // live events say better what happened; the record still has what somebody wrote into it
-            const auto known = by_id_.find(e.id);
-            if (known != by_id_.end()) describe(known->second, e);
+            const int known = e.id.empty() ? nobody : find_id(e.id);
+            if (known != nobody) describe(known, e);
         }
     pair_halves();
     if (!from_rows) infer_dials();
@@ -89,6 +89,37 @@ void scene::note_stop(instant t) {
     if (place == stops_.end() || *place != t) stops_.insert(place, t);
 }
 
+/// Few parties are searched through faster than they are hashed.
+void scene::remember(int index) {
+    constexpr std::size_t few = 16;
+    if (parties.size() <= few) return;
+    const std::size_t from = by_name_.empty() && by_id_.empty() ? 0 : static_cast<std::size_t>(index);
+    for (std::size_t i = from; i <= static_cast<std::size_t>(index); ++i) {
+        if (!parties[i].name.empty()) by_name_[parties[i].name] = static_cast<int>(i);
+        if (!parties[i].id.empty()) by_id_[parties[i].id] = static_cast<int>(i);
+    }
+}
+
+int scene::find_name(std::string_view name) const {
+    if (!by_name_.empty() || !by_id_.empty()) {
+        const auto found = by_name_.find(name);
+        return found == by_name_.end() ? nobody : found->second;
+    }
+    for (std::size_t i = parties.size(); i-- > 0;)
+        if (parties[i].name == name) return static_cast<int>(i);
+    return nobody;
+}
+
+int scene::find_id(std::string_view id) const {
+    if (!by_name_.empty() || !by_id_.empty()) {
+        const auto found = by_id_.find(id);
+        return found == by_id_.end() ? nobody : found->second;
+    }
+    for (std::size_t i = parties.size(); i-- > 0;)
+        if (parties[i].id == id) return static_cast<int>(i);
+    return nobody;
+}
+
 int scene::add_party(std::string_view name, std::string_view id) {
     const int index = static_cast<int>(parties.size());
     party& p = parties.emplace_back();
@@ -99,23 +130,22 @@ int scene::add_party(std::string_view name, std::string_view id) {
     p.device = info.device;
     p.who = info.who;
     p.trunk = info.trunk;
-    if (!name.empty()) by_name_[name] = index;
-    if (!id.empty()) by_id_[id] = index;
+    remember(index);
     return index;
 }
 
 int scene::party_of(std::string_view name, std::string_view id, const evidence& e, instant from, instant to) {
-    int index = nobody;
-    if (!id.empty())
-        if (const auto found = by_id_.find(id); found != by_id_.end()) index = found->second;
-    if (index == nobody && !name.empty())
-        if (const auto found = by_name_.find(name); found != by_name_.end()) {
-            const party& p = parties[static_cast<std::size_t>(found->second)];
+    int index = id.empty() ? nobody : find_id(id);
+    if (index == nobody && !name.empty()) {
+        const int found = find_name(name);
+        if (found != nobody) {
+            const party& p = parties[static_cast<std::size_t>(found)];
             const bool other_id = !id.empty() && !p.id.empty() && id != p.id;
             const bool other_call = e.group.empty() || p.group.empty() || e.group != p.group;
             // names are given out anew after a restart
-            if (!other_id && !(other_call && from > p.last + seconds(2))) index = found->second;
+            if (!other_id && !(other_call && from > p.last + seconds(2))) index = found;
         }
+    }
     if (index == nobody) {
         index = add_party(name, id);
         party& p = parties.back();
@@ -126,17 +156,16 @@ int scene::party_of(std::string_view name, std::string_view id, const evidence& 
     party& p = parties[static_cast<std::size_t>(index)];
     if (p.id.empty() && !id.empty()) {
         p.id = id;
-        by_id_[id] = index;
+        remember(index);
     }
     if (p.name.empty() && !name.empty()) {
-        const int other = index;
         p.name = name;
         const device_info info = people_.look_up(name);
         p.role = info.role;
         p.device = info.device;
         p.who = info.who;
         p.trunk = info.trunk;
-        by_name_[name] = other;
+        remember(index);
     }
     if (!p.seen_alive) p.first = std::min(p.first, from);
     p.last = std::max(p.last, to);
@@ -174,24 +203,27 @@ void scene::describe(int index, const evidence& e) {
 /// Gives rows their place within their second, and the hour that their channel's id knows where the clock was wrong.
 void scene::settle_rows() {
     // the earliest row of a channel begins when the channel does: a distance of whole quarters of an hour is a zone
-    boost::unordered_flat_map<std::string_view, microseconds> shift;
+    bool shifted = false;
+    shift_.clear();
     for (const evidence& e : rows_) {
         if (e.born == instant{} || e.id.empty()) continue;
         const microseconds off = e.at - e.born;
-        const auto [it, fresh] = shift.try_emplace(e.id, off);
-        if (!fresh) it->second = std::min(it->second, off);
+        const auto known =
+            std::find_if(shift_.rbegin(), shift_.rend(), [&e](const auto& x) { return x.first == e.id; });
+        if (known == shift_.rend()) shift_.emplace_back(e.id, off);
+        else known->second = std::min(known->second, off);
     }
-    bool shifted = false;
-    for (evidence& e : rows_) {
-        const auto found = shift.find(e.id);
-        if (found == shift.end()) continue;
-        const auto off = std::chrono::duration_cast<seconds>(found->second).count();
+    for (const auto& [id, off_by] : shift_) {
+        const auto off = std::chrono::duration_cast<seconds>(off_by).count();
         const auto quarters = (off + 450) / 900;
         if (quarters < 1 || std::abs(off - quarters * 900) > 2) continue;
-        e.at -= seconds(quarters * 900);
-        e.end -= seconds(quarters * 900);
-        e.answer -= seconds(quarters * 900);
-        shifted = true;
+        for (evidence& e : rows_) {
+            if (e.id != id) continue;
+            e.at -= seconds(quarters * 900);
+            e.end -= seconds(quarters * 900);
+            e.answer -= seconds(quarters * 900);
+            shifted = true;
+        }
     }
     const auto earlier = [](const evidence& a, const evidence& b) { return order_of(a) < order_of(b); };
     if (shifted) std::sort(rows_.begin(), rows_.end(), earlier);

@@ -126,6 +126,9 @@ public:
 
 private:
     int party_of(std::string_view name, std::string_view id, const evidence& e, instant from, instant to);
+    void remember(int index);
+    [[nodiscard]] int find_name(std::string_view name) const;
+    [[nodiscard]] int find_id(std::string_view id) const;
     int add_party(std::string_view name, std::string_view id);
     void describe(int index, const evidence& e);
     void take_segment(const evidence& e);
@@ -150,7 +153,8 @@ private:
     directory people_;
     boost::unordered_flat_map<std::string_view, int> by_name_, by_id_, rooms_;
     std::vector<evidence> rows_;
-    std::vector<instant> stops_; // in order
+    std::vector<instant> stops_;                                   // in order
+    std::vector<std::pair<std::string_view, microseconds>> shift_; // of one group, by channel
     int room_count_ = 0;
 };
 

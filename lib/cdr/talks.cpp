@@ -50,21 +50,23 @@ void mark_connected(const scene& s, int subject, instant t, std::vector<char>& p
 } // namespace
 
 void fold::connected_with(int subject, std::vector<stretch>& out) const {
-    std::vector<instant> times;
+    std::vector<instant>& times = times_;
+    times.clear();
+    int rooms_needed = 0;
     for (const presence& x : scene_.presences) {
         times.push_back(x.from);
         times.push_back(x.to);
+        rooms_needed = std::max(rooms_needed, x.room + 1);
     }
+    if (times.empty()) return;
     std::sort(times.begin(), times.end());
     times.erase(std::unique(times.begin(), times.end()), times.end());
-    if (times.empty()) return;
-    int rooms_needed = 0;
-    for (const presence& x : scene_.presences) rooms_needed = std::max(rooms_needed, x.room + 1);
-    std::vector<char> people(scene_.parties.size()), rooms(static_cast<std::size_t>(rooms_needed));
+    people_marked_.resize(scene_.parties.size());
+    rooms_marked_.resize(static_cast<std::size_t>(rooms_needed));
     for (std::size_t i = 0; i + 1 < times.size(); ++i) {
-        mark_connected(scene_, subject, times[i], people, rooms);
-        for (std::size_t p = 0; p < people.size(); ++p) {
-            if (!people[p] || static_cast<int>(p) == subject) continue;
+        mark_connected(scene_, subject, times[i], people_marked_, rooms_marked_);
+        for (std::size_t p = 0; p < people_marked_.size(); ++p) {
+            if (!people_marked_[p] || static_cast<int>(p) == subject) continue;
             auto open = std::find_if(out.rbegin(), out.rend(), [&](const stretch& x) {
                 return x.who == static_cast<int>(p) && x.to == times[i];
             });
@@ -102,7 +104,8 @@ void fold::cut_consultations(std::vector<stretch>& heard) const {
 }
 
 void fold::find_talks() {
-    std::vector<stretch> heard;
+    std::vector<stretch>& heard = heard_;
+    heard.clear();
     connected_with(facts_.subject, heard);
     std::erase_if(heard, [this](const stretch& x) { return !is_partner(x.who); });
     for (stretch& x : heard)

@@ -55,7 +55,7 @@ device_info directory::look_up(std::string_view channel) const {
         return info;
     }
     const std::string_view key = channel.substr(0, static_cast<std::size_t>(info.device.end() - channel.begin()));
-    if (const auto found = known_.find(std::string(key)); found != known_.end()) {
+    if (const auto found = known_.find(key); found != known_.end()) {
         device_info known = found->second;
         if (known.role == device_role::own && known.who.data() == nullptr) known.who = info.device;
         known.device = info.device;

@@ -5,13 +5,17 @@
 // channel's name tells what it can.
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include <almon/numbering/address.hpp>
 #include <almon/tenant/tenant.hpp>
+
+#include "hash.hpp"
 
 namespace almon::inline v0::cdr {
 
@@ -49,7 +53,13 @@ public:
 private:
     const tenant::tenant* office_;
     // trunks found by device name: globs are matched once a device, not once a channel
-    mutable boost::unordered_flat_map<std::string, device_info> known_;
+    struct text_hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const noexcept {
+            return static_cast<std::size_t>(hash_of(text, 5));
+        }
+    };
+    mutable boost::unordered_flat_map<std::string, device_info, text_hash, std::equal_to<>> known_;
 };
 
 } // namespace almon::inline v0::cdr
