@@ -10,6 +10,7 @@
 
 #include <almon/cdr/call.hpp>
 #include <almon/cdr/json.hpp>
+#include <almon/cdr/missed.hpp>
 
 namespace almon::cli {
 
@@ -20,6 +21,9 @@ public:
     /// Everything was taken: what was written becomes visible.
     virtual void close() = 0;
 };
+
+/// The report of missed calls: a table with a line for each of our numbers and hours, or one JSON object a line.
+void write_missed(const std::vector<cdr::missed_call>& missed, const cdr::json_options& how, bool json);
 
 class call_sinks {
 public:

@@ -12,6 +12,7 @@
 
 #include <almon/cdr/assembler.hpp>
 #include <almon/cdr/json.hpp>
+#include <almon/cdr/missed.hpp>
 #include <almon/cdr/readers/reader.hpp>
 
 #include "call_sinks.hpp"
@@ -24,7 +25,7 @@ namespace almon::cli {
 namespace {
 
 struct calls_options {
-    std::string from = "auto", zone, office, as;
+    std::string from = "auto", zone, office, as, report;
     std::vector<std::string> columns, to, files;
     bool explain = false;
 };
@@ -139,18 +140,29 @@ exit_code calls_run::run(bool json, instant now) {
         read_zone_ = zone_named(options_.zone);
         if (!office_) how.zone = read_zone_;
     }
+    if (!options_.report.empty() && options_.report != "missed") {
+        std::cerr << "almon: --report: there is missed\n";
+        return usage;
+    }
+    const bool only_report = !options_.report.empty() && options_.to.empty();
     call_sinks sinks(options_.to, json || options_.explain, how);
     cdr::context ctx;
     ctx.office = office_ ? &office_->tenant : nullptr;
     ctx.explain = options_.explain;
+    cdr::missed_report missed;
+    const auto put = [&](const cdr::call& c) {
+        if (!only_report) sinks.take(c);
+        if (!options_.report.empty()) missed.take(c);
+    };
     cdr::assembler calls(ctx, [&](const cdr::call& c) {
-        if (options_.as.empty()) return sinks.take(c);
-        if (const auto seen = door_->view(c, options_.as, now).value()) sinks.take(*seen);
+        if (options_.as.empty()) return put(c);
+        if (const auto seen = door_->view(c, options_.as, now).value()) put(*seen);
     });
     std::uint32_t number = 0;
     for (const std::string& name : options_.files) read_file(name, number++, calls);
     calls.finish();
-    sinks.close();
+    if (!only_report) sinks.close();
+    if (!options_.report.empty()) write_missed(missed.finish(), how, json);
     report_.close();
     return report_.any ? bad_input : done;
 }
@@ -165,11 +177,15 @@ void add_calls(CLI::App& app) {
     command->add_option("--tz", o->zone, "Zone of times written without one, like Europe/Moscow")->type_name("ZONE");
     command->add_option("--columns", o->columns, "Columns of asterisk-cdr-custom, in order")
         ->delimiter(',')
+        ->allow_extra_args(false)
         ->type_name("NAME,...");
     command->add_option("--to", o->to, "ndjson, csv, sqlite:PATH, or ndjson:PATH, csv:PATH; may be repeated")
+        ->allow_extra_args(false)
         ->type_name("SINK");
     command->add_option("--office", o->office, "The office file")->type_name("FILE");
     command->add_option("--as", o->as, "Only what this user may see")->type_name("USER");
+    command->add_option("--report", o->report, "missed: who was not answered, and who called them back")
+        ->type_name("REPORT");
     command->add_flag("--explain", o->explain, "Say for each field why it holds what it holds");
     command->add_option("FILE", o->files, "Files of records; - is standard input")->required();
     command->callback([options, o] {

@@ -214,16 +214,17 @@ void scene::settle_rows() {
         else known->second = std::min(known->second, off);
     }
     for (const auto& [id, off_by] : shift_) {
-        const auto off = std::chrono::duration_cast<seconds>(off_by).count();
-        const auto quarters = (off + 450) / 900;
-        if (quarters < 1 || std::abs(off - quarters * 900) > 2) continue;
-        for (evidence& e : rows_) {
-            if (e.id != id) continue;
-            e.at -= seconds(quarters * 900);
-            e.end -= seconds(quarters * 900);
-            e.answer -= seconds(quarters * 900);
+        const seconds off = std::chrono::duration_cast<seconds>(off_by);
+        const seconds zone((off.count() + 450) / 900 * 900);
+        if (zone < seconds(900) || std::chrono::abs(off - zone) > seconds(2)) continue;
+        for (evidence& e : rows_) { // the other channels of this moment share its clock
+            if (e.born == instant{} || e.at - e.born < zone - seconds(2)) continue;
+            e.at -= zone;
+            e.end -= zone;
+            e.answer -= zone;
             shifted = true;
         }
+        break;
     }
     const auto earlier = [](const evidence& a, const evidence& b) { return order_of(a) < order_of(b); };
     if (shifted) std::sort(rows_.begin(), rows_.end(), earlier);

@@ -58,11 +58,11 @@ void fold::fill_spans() {
     const auto count_until = [&](std::int64_t t) {
         std::size_t what = kinds;
         for (std::size_t k = 0; k < kinds; ++k)
-            if (open[k] > 0) {
+            // music without a talk is a queue's or a consultation's, not a hold
+            if (open[k] > 0 && (k != on_hold_ || open[talking] > 0)) {
                 what = k;
                 break;
             }
-        if (what == on_hold_ && open[talking] == 0) what = kinds; // a consultation, not a hold within a talk
         total[what] += t - before;
         before = t;
     };

@@ -31,7 +31,7 @@ struct context {
     std::chrono::seconds quiet{900};
     /// Calls kept open before quiet ones are let go at all; bounds the memory, and lets small files join whatever the
     /// distance. 0 lets quiet calls go at once (for following a live file).
-    std::size_t keep_open = 16384;
+    std::size_t keep_open = 2048;
     /// A message shorter than this was only the greeting.
     milliseconds voicemail_least{2000};
     /// A device that refuses sooner than this did not ring.

@@ -129,9 +129,9 @@ bool lasts(std::string_view from, std::string_view to, std::string_view count) n
     return off <= 1 || off >= 3599;
 }
 
-/// Whether every row reads as `l` says.
+/// Whether most rows read as `l` says: a few damaged ones do not make a layout unknown.
 bool fits(const layout& l, std::span<const text_row> rows) {
-    return std::all_of(rows.begin(), rows.end(), [&](const text_row& r) {
+    const auto good = std::count_if(rows.begin(), rows.end(), [&](const text_row& r) {
         if (r.size() != l.width()) return false;
         const auto at = [&](column c) {
             return l.has(c) ? std::string_view(r[static_cast<std::size_t>(l[c])]) : std::string_view();
@@ -148,6 +148,7 @@ bool fits(const layout& l, std::span<const text_row> rows) {
         if (!at(duration_f).empty() && !is_fraction(at(duration_f))) return false;
         return at(clid).empty() || is_clid(at(clid)) || is_number_like(at(clid));
     });
+    return static_cast<std::size_t>(good) * 2 > rows.size();
 }
 
 /// Finds the columns one meaning after the other, each by what only it can be.
@@ -163,12 +164,14 @@ private:
         std::vector<std::size_t> found;
         for (std::size_t c = 0; c < order_.size(); ++c) {
             if (order_[c] != other) continue;
-            bool good = true, any = false;
+            std::size_t wrong = 0;
+            bool any = false;
             for (const text_row& r : rows_) {
-                if (r[c].empty()) good = good && may_be_empty;
+                if (r[c].empty()) wrong += !may_be_empty;
                 else if (test(std::string_view(r[c]))) any = true;
-                else good = false;
+                else ++wrong;
             }
+            const bool good = few(wrong);
             if (good && any) found.push_back(c);
         }
         return found;
@@ -184,6 +187,13 @@ private:
         reasons_.push_back(found.empty() ? "no column reads as " + std::string(name)
                                          : std::to_string(found.size()) + " columns could be " + std::string(name));
         return false;
+    }
+    /// Damaged rows that do not count: one in ten.
+    [[nodiscard]] bool few(std::size_t wrong) const noexcept { return wrong * 10 <= rows_.size(); }
+    template <class Test>
+    [[nodiscard]] bool holds(Test&& test) const {
+        return few(static_cast<std::size_t>(
+            std::count_if(rows_.begin(), rows_.end(), [&](const text_row& r) { return !test(r); })));
     }
     void find_times();
     void find_channels();
@@ -210,14 +220,12 @@ void detective::find_times() {
         for (const std::size_t e : times)
             for (const std::size_t d : counts) {
                 if (s == e || s > e) continue;
-                const bool holds =
-                    std::all_of(rows_.begin(), rows_.end(), [&](const text_row& r) { return lasts(r[s], r[e], r[d]); });
-                if (!holds) continue;
+                if (!holds([&](const text_row& r) { return lasts(r[s], r[e], r[d]); })) continue;
                 for (const std::size_t a : times) {
                     if (a == s || a == e) continue;
                     for (const std::size_t b : counts) {
                         if (b == d) continue;
-                        const bool fit = std::all_of(rows_.begin(), rows_.end(), [&](const text_row& r) {
+                        const bool fit = holds([&](const text_row& r) {
                             return r[a].empty() ? r[b] == "0" : lasts(r[a], r[e], r[b]) && r[a] >= r[s];
                         });
                         // written in their usual order, equal columns are told apart by it
@@ -240,7 +248,7 @@ void detective::find_channels() {
     if (all.size() > 2) reasons_.push_back(std::to_string(all.size()) + " columns could be channels");
     order_[all[0]] = channel;
     if (all.size() == 2) order_[all[1]] = dstchannel;
-    if (std::any_of(rows_.begin(), rows_.end(), [&](const text_row& r) { return r[all[0]].empty(); }))
+    if (!holds([&](const text_row& r) { return !r[all[0]].empty(); }))
         reasons_.push_back("the first channel column is empty in some rows");
 }
 
@@ -267,9 +275,8 @@ void detective::find_callers() {
     if (id >= 0)
         for (std::size_t c = 0; c < order_.size() && where(src) < 0; ++c) {
             if (order_[c] != other) continue;
-            const bool inside = std::all_of(rows_.begin(), rows_.end(), [&](const text_row& r) {
-                return r[static_cast<std::size_t>(id)].ends_with("<" + r[c] + ">");
-            });
+            const bool inside =
+                holds([&](const text_row& r) { return r[static_cast<std::size_t>(id)].ends_with("<" + r[c] + ">"); });
             if (inside) order_[c] = src;
         }
     const int app = where(lastapp);

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <almon/cdr/assembler.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <sstream>
+
+#include <gmock/gmock.h>
+
+#include <almon/cdr/json.hpp>
+#include <almon/cdr/readers/reader.hpp>
+#include <almon/tenant/tenant.hpp>
+
+using namespace almon;
+using namespace std::chrono_literals;
+
+namespace {
+
+tenant::tenant office() {
+    tenant::tenant t;
+    t.name = "svetly-dom";
+    t.area = "495";
+    t.zone = time_zone::find("Europe/Moscow").value();
+    t.extensions = {"10x", "20x"};
+    tenant::trunk mango;
+    mango.name = "mango";
+    mango.match = {"PJSIP/mango-*"};
+    t.trunks.push_back(mango);
+    return t;
+}
+
+std::string read_text(const std::filesystem::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    std::stringstream out;
+    out << in.rdbuf();
+    return out.str();
+}
+
+/// The JSON of all calls that `pieces`, each a file of its own, hold.
+std::string calls_of(cdr::format f, const std::vector<std::string>& pieces) {
+    const tenant::tenant t = office();
+    cdr::context ctx;
+    ctx.office = &t;
+    std::string out;
+    cdr::assembler calls(ctx, [&](const cdr::call& c) { out += cdr::to_json(c, {t.zone, false}) + "\n"; });
+    for (const std::string& piece : pieces) {
+        const auto reader = cdr::make_reader(f, {"piece", 0, t.zone, {}}, {});
+        reader->feed(piece, calls);
+        reader->finish(calls);
+    }
+    calls.finish();
+    return out;
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::vector<std::string> lines;
+    std::stringstream in(text);
+    for (std::string line; std::getline(in, line);) lines.push_back(line + "\n");
+    return lines;
+}
+
+std::string joined(const std::vector<std::string>& lines) {
+    std::string out;
+    for (const std::string& l : lines) out += l;
+    return out;
+}
+
+struct source {
+    cdr::format format;
+    const char* file;
+};
+
+class Order : public testing::TestWithParam<source> {
+protected:
+    static std::vector<std::filesystem::path> files() {
+        std::vector<std::filesystem::path> found;
+        for (const auto& folder : std::filesystem::directory_iterator(std::string(ALMON_TEST_DATA) + "/asterisk"))
+            if (exists(folder.path() / GetParam().file)) found.push_back(folder.path() / GetParam().file);
+        std::sort(found.begin(), found.end());
+        return found;
+    }
+};
+
+TEST_P(Order, ShuffledRepeatedAndSplitRecordsGiveTheSameBytes) {
+    const cdr::format f = GetParam().format;
+    std::mt19937 random(20261122);
+    std::size_t checked = 0;
+    for (const auto& path : files()) {
+        const std::string text = read_text(path);
+        const std::string expected = calls_of(f, {text});
+        std::vector<std::string> lines = lines_of(text);
+        if (lines.empty()) continue;
+        ++checked;
+        std::vector<std::string> halves(2);
+        for (std::size_t i = 0; i < lines.size(); ++i) halves[i % 2] += lines[i];
+        EXPECT_EQ(calls_of(f, halves), expected) << path << " split";
+        EXPECT_EQ(calls_of(f, {text, text}), expected) << path << " twice";
+        std::shuffle(lines.begin(), lines.end(), random);
+        EXPECT_EQ(calls_of(f, {joined(lines)}), expected) << path << " shuffled";
+    }
+    EXPECT_GT(checked, 100u);
+}
+
+INSTANTIATE_TEST_SUITE_P(Sources, Order,
+                         testing::Values(source{cdr::format::asterisk_cdr_custom, "cdr_custom.csv"},
+                                         source{cdr::format::asterisk_csv, "Master.csv"},
+                                         source{cdr::format::asterisk_cel, "cel.csv"}));
+
+cdr::evidence row(std::string_view channel, std::string_view id, instant at, milliseconds lasted) {
+    cdr::evidence e;
+    e.what = cdr::fact::segment;
+    e.channel = channel;
+    e.id = e.group = id;
+    e.at = at;
+    e.end = at + lasted;
+    e.lasted = lasted;
+    e.caller = "+79161234567";
+    e.doing = cdr::activity::dial;
+    return e;
+}
+
+const instant start{std::chrono::seconds(1795297099)};
+
+TEST(Assembler, MemoryIsBoundedByOpenCalls) {
+    cdr::context ctx;
+    ctx.keep_open = 100;
+    std::size_t calls = 0;
+    cdr::assembler a(ctx, [&](const cdr::call&) { ++calls; });
+    for (int i = 0; i < 50000; ++i) {
+        const std::string channel = "PJSIP/trunk-" + std::to_string(i), id = "1795297099." + std::to_string(i);
+        a.take(row(channel, id, start + i * 10s, 3s));
+    }
+    a.finish();
+    EXPECT_EQ(calls, 50000u);
+    EXPECT_LT(a.count().most_open, 2500u);
+}
+
+TEST(Assembler, CallsComeOutInTheOrderInWhichTheyEnded) {
+    std::vector<instant> ends;
+    cdr::assembler a({}, [&](const cdr::call& c) { ends.push_back(c.end); });
+    a.take(row("PJSIP/t-1", "1795297099.1", start, 60s));
+    a.take(row("PJSIP/t-2", "1795297099.2", start + 1s, 3s));
+    a.take(row("PJSIP/t-3", "1795297099.3", start + 2s, 30s));
+    a.finish();
+    ASSERT_EQ(ends.size(), 3u);
+    EXPECT_TRUE(std::is_sorted(ends.begin(), ends.end()));
+}
+
+TEST(Assembler, ChannelNamesUsedAgainAfterARestartAreOtherCalls) {
+    std::size_t calls = 0;
+    cdr::assembler a({}, [&](const cdr::call&) { ++calls; });
+    a.take(row("PJSIP/t-00000000", "1795297099.0", start, 3s));
+    a.take(row("PJSIP/t-00000000", "1795297109.0", start + 10s, 3s));
+    a.finish();
+    EXPECT_EQ(calls, 2u);
+}
+
+TEST(Assembler, SpansAddUpToTheDurationOfEveryCall) {
+    const tenant::tenant t = office();
+    cdr::context ctx;
+    ctx.office = &t;
+    std::size_t calls = 0;
+    for (const auto& folder : std::filesystem::directory_iterator(std::string(ALMON_TEST_DATA) + "/asterisk")) {
+        if (!exists(folder.path() / "cel.csv")) continue;
+        cdr::assembler a(ctx, [&](const cdr::call& c) {
+            ++calls;
+            const auto& s = c.spans;
+            EXPECT_EQ(s.ring + s.menu + s.wait + s.talk + s.hold + s.other, c.end - c.start) << folder.path() << c.id;
+        });
+        const auto reader = cdr::make_reader(cdr::format::asterisk_cel, {"cel", 0, t.zone, {}}, {});
+        reader->feed(read_text(folder.path() / "cel.csv"), a);
+        reader->finish(a);
+        a.finish();
+    }
+    EXPECT_GT(calls, 100u);
+}
+
+} // namespace
