@@ -85,6 +85,9 @@ public:
             [&](std::uint32_t number) { report(errc::record_too_long, source_, number, severity::rejected); });
         if (wanted_ && !block_.empty()) take_event(out); // a log may lack its last empty line
         if (cutter_.number() == 0) report(errc::empty_file, source_, 0, severity::rejected);
+        else if (!any_event_)
+            report(errc::malformed_event, source_, 0, severity::rejected, "no event at all",
+                   "blocks that begin with Event:");
     }
 
 private:
@@ -137,6 +140,7 @@ private:
     event_block block_;
     const event_kind* wanted_ = nullptr;
     bool inside_ = false;
+    bool any_event_ = false;
     std::uint32_t line_ = 0;
     instant newest_;
     bool told_no_time_ = false;
@@ -187,6 +191,7 @@ void ami_reader::take_line(std::string_view line, std::uint32_t number, evidence
         line_ = number;
         block_.clear();
         if (!line.starts_with("Event: ")) return; // an answer to an action, a greeting
+        any_event_ = true;
         const std::string_view name = line.substr(7);
         const auto* found =
             std::find_if(std::begin(kinds), std::end(kinds), [&](const event_kind& k) { return k.name == name; });
