@@ -17,7 +17,7 @@ static int check_failures = 0;
     } while (0)
 
 /* Whether both are the same text; NULL is no text. */
-static inline int same(const char *a, const char *b) {
+static inline int same(const char* a, const char* b) {
     return a && b && strcmp(a, b) == 0;
 }
 

@@ -51,7 +51,8 @@ TEST(Json, WhyIsAddedOnRequestOnly) {
     cdr::call c = sample();
     c.why = {{"talks", "while both were in one bridge", true}, {"start", "whole seconds", false}};
     EXPECT_EQ(cdr::to_json(c).find("\"why\""), std::string::npos);
-    const std::string expected = R"x("why":{"talks":"while both were in one bridge","start":"whole seconds (not certain)"})x";
+    const std::string expected =
+        R"x("why":{"talks":"while both were in one bridge","start":"whole seconds (not certain)"})x";
     EXPECT_NE(cdr::to_json(c, {{}, true}).find(expected), std::string::npos);
 }
 
