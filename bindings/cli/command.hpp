@@ -42,6 +42,7 @@ void add_number(CLI::App& app);
 /// `find` and `diagnose`, below the command `number`.
 void add_number_text(CLI::App& number);
 void add_operators(CLI::App& app);
+void add_route(CLI::App& app);
 void add_calls(CLI::App& app);
 void add_incoming(CLI::App& app);
 void add_dial(CLI::App& app);

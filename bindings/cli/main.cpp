@@ -37,6 +37,7 @@ int main(int argc, char** argv) {
     cli::add_redact(app);
     cli::add_number(app);
     cli::add_operators(app);
+    cli::add_route(app);
     cli::add_calls(app);
     cli::add_incoming(app);
     cli::add_dial(app);

@@ -45,6 +45,7 @@
 #include <almon/office/instructions.hpp>
 #include <almon/office/load.hpp>
 #include <almon/office/office.hpp>
+#include <almon/office/route.hpp>
 #include <almon/office/view.hpp>
 #include <almon/operators/assignment.hpp>
 #include <almon/operators/brand.hpp>

@@ -4,6 +4,7 @@
 
 #include <almon/numbering/plan.hpp>
 #include <almon/numbering/read_address.hpp>
+#include <almon/office/route.hpp>
 
 #include "state.hpp"
 
@@ -12,21 +13,6 @@ namespace almon::inline v0::office::detail {
 namespace {
 
 constexpr policy::object outside{policy::object_kind::outside, 0};
-
-/// The verb for calling `n` from this office: which country it is in and what it costs decide.
-policy::verb verb_for(number n, const tenant::tenant& office) {
-    const numbering::facts facts = numbering::look_up(n);
-    if (facts.type() == numbering::number_type::premium_rate) return policy::verb::call_premium;
-    const bool abroad = numbering::country_code_of(office.home) != facts.country_code();
-    return abroad ? policy::verb::call_international : policy::verb::call_external;
-}
-
-policy::number_class class_for(policy::verb v) {
-    if (v == policy::verb::call_premium) return policy::number_class::premium | policy::number_class::stranger;
-    if (v == policy::verb::call_international)
-        return policy::number_class::international | policy::number_class::stranger;
-    return policy::number_class::stranger;
-}
 
 /// `PJSIP/{number}@mango` with the digits in its place.
 std::string fill(std::string_view channel, std::string_view digits) {
@@ -153,10 +139,10 @@ void answering::dial_outside(const tenant::user& user, const outgoing_call& c) {
         because("mobile.own", fmt::format("the mobile of {}", colleague->name), d.line);
         return go_out(user, *n, c);
     }
-    const policy::verb verb = verb_for(*n, office());
-    const policy::decision d = ask(user, verb, outside, policy::direction::outbound, class_for(verb));
-    if (!d.allowed) return refuse(d, verb);
-    because("policy.granted", std::string(policy::describe(verb).name), d.line);
+    const call_kind kind = kind_of_call(*n, office());
+    const policy::decision d = ask(user, kind.verb, outside, policy::direction::outbound, kind.classes);
+    if (!d.allowed) return refuse(d, kind.verb);
+    because("policy.granted", std::string(policy::describe(kind.verb).name), d.line);
     owe(d.with);
     if (const tenant::department* department = office().find_department(user.department))
         out_.register_in_crm = department->register_in_crm;

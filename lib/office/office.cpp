@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <almon/core/published.hpp>
+#include <almon/office/route.hpp>
 #include <almon/office/view.hpp>
 #include <almon/store/sqlite.hpp>
 
@@ -120,21 +121,10 @@ result<policy::decision> office::decide(std::string_view user, std::string_view 
 
 result<routing::route> office::route(std::string_view user, number n, std::string_view trunk, instant now) const {
     const auto state = body_->current.read();
-    const tenant::user* caller = state->file.tenant.find_user(user);
-    if (!caller) caller = state->file.tenant.user_of_extension(user);
-    if (!caller) return errc::unknown_user;
-    if (!trunk.empty() && !state->file.tenant.find_trunk(trunk)) return errc::unknown_trunk;
-    routing::request r;
-    r.caller = caller;
-    r.where.to = n;
-    r.allowed = {true, "policy"};
-    r.at = now;
-    r.trunk = trunk;
-    const auto directory = state->directory;
-    return routing::find_route(state->file.tenant, state->file.routing, r,
-                               directory
-                                   ? routing::operator_lookup([directory](number to) { return directory->lookup(to); })
-                                   : routing::operator_lookup());
+    const std::string dialled = n.e164();
+    auto found = find_route(state->file, state->directory.get(), {user, dialled, trunk, {}, now});
+    if (!found) return found.error();
+    return std::move(found->way);
 }
 
 std::shared_ptr<const operators::directory> office::directory() const {

@@ -136,6 +136,9 @@ result<void> directory::read_tables() {
     if (starts->size() != holders->size() || starts->size() != origins->size() || starts->size() >= detail::split_bit ||
         operators->size() > 0xFFFF || regions->size() > 0xFFFF || sources->size() > 0xFFFF || planes->size() > 0xFFFF)
         return errc::corrupted;
+    const section& searched = h.sections[detail::starts]; // a search reads some starts beyond its block
+    if (bytes_.size() - searched.offset - searched.bytes < detail::search_width * sizeof(std::uint16_t))
+        return errc::corrupted;
     for (const detail::plane& p : *planes) // the entry after the last block is read too
         if (p.first_block >= blocks->size() || p.block_count >= blocks->size() - p.first_block) return errc::corrupted;
     planes_ = *planes;

@@ -123,11 +123,15 @@ inline std::uint32_t directory::range_in_block(std::uint32_t first, std::uint32_
     std::uint32_t count = last - first; // the ranges after `first`
     if (count && starts_[last] == 0) --count;
     const std::uint16_t* low = starts_ + first + 1;
-    while (count > 0) {
-        const std::uint32_t half = (count + 1) / 2; // branchless: the compiler makes a conditional move of it
+    while (count > detail::search_width) { // rare: few blocks are split so often
+        const std::uint32_t half = (count + 1) / 2;
         low += low[half - 1] <= within ? half : 0;
         count -= half;
     }
+    std::uint16_t begun = 0; // of a fixed number, so that nothing is mispredicted; the last reads are past the block
+    for (std::uint16_t i = 0; i < detail::search_width; ++i)
+        begun = static_cast<std::uint16_t>(begun + ((i < count) & (low[i] <= within)));
+    low += begun;
     return static_cast<std::uint32_t>(low - starts_ - 1);
 }
 

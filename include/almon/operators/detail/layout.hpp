@@ -29,6 +29,7 @@ inline constexpr std::uint32_t snapshot_version = 1;
 inline constexpr std::uint64_t block_size = 10'000;
 inline constexpr std::uint32_t split_bit = 0x80000000u;
 inline constexpr std::uint32_t nobody = 0xFFFFFFFFu;
+inline constexpr std::uint32_t search_width = 8; ///< starts read at once; so many more bytes follow the section
 inline constexpr std::uint64_t widest_hole = 5'000'000'000;
 
 enum section_index : std::uint32_t { planes, blocks, starts, holders, origins, operators, regions, sources, strings };
