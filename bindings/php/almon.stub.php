@@ -543,6 +543,16 @@ final class ExternalParty implements \Stringable
     public function __unserialize(array $data): void {}
 }
 
+/** A number in a text. */
+final class FoundNumber
+{
+    public readonly Number $number;
+    /** Its first byte. */
+    public readonly int $begin;
+    /** The byte after its last. */
+    public readonly int $end;
+}
+
 /** One trunk of a route. */
 final class Hop
 {
@@ -1007,6 +1017,24 @@ final class Talk
     public function __serialize(): array {}
     /** @param array<mixed> $data */
     public function __unserialize(array $data): void {}
+}
+
+/** Phone numbers in what people type: CRM notes, e-mails, chat. Bare numbers are read as those of a home region. */
+final class Text
+{
+    /**
+     * The valid numbers in `$text`, in order. Dates, prices and digits inside words are passed over.
+     *
+     * @return list<FoundNumber>
+     */
+    public static function find(string $text, string $home = 'RU', string $area = ''): array {}
+    /**
+     * `$text` with every phone number in it masked. In doubt it masks.
+     *
+     * @param string $style `partial` (`+7 916 ***-**-67`), `country`, `nothing`, or `last:N` with N from 1 to 4
+     * @throws Exception `masking.malformed_style`
+     */
+    public static function redact(string $text, string $style = 'partial', string $home = 'RU', string $area = ''): string {}
 }
 
 /** What happened to one trunk, or, without one, to the call as a whole. */

@@ -62,6 +62,8 @@ answer number_format(std::int64_t value, std::string_view extension, std::int64_
 answer number_masked(std::int64_t value);
 answer number_example(std::string_view region, std::string_view type);
 answer number_zones(std::int64_t value);
+answer text_find(std::string_view text, std::string_view home, std::string_view area);
+answer text_redact(std::string_view text, std::string_view style, std::string_view home, std::string_view area);
 
 answer directory_open(std::string_view path);
 answer directory_info(std::int64_t id);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "number.hpp"
 
+#include <almon/masking/redact.hpp>
+#include <almon/numbering/find.hpp>
 #include <almon/numbering/format.hpp>
 #include <almon/numbering/parse.hpp>
 #include <almon/numbering/zones.hpp>
@@ -95,6 +97,21 @@ answer number_example(std::string_view region, std::string_view type) {
         return n ? answer(to_php_integer(*n)) : answer(nullptr);
     }
     return failed(core_errc::invalid_argument);
+}
+
+answer text_find(std::string_view text, std::string_view home, std::string_view area) {
+    json::array all;
+    for (const numbering::found_number& f : numbering::find(text, {home, area})) {
+        json::array row = {f.begin, f.end};
+        for (json::value& part : to_row(f.value)) row.push_back(std::move(part));
+        all.push_back(std::move(row));
+    }
+    return all;
+}
+
+answer text_redact(std::string_view text, std::string_view style, std::string_view home, std::string_view area) {
+    const masking::redacted_text masked = masking::redact(text, masking::style::parse(style).value(), {home, area});
+    return json::array{masked.text, masked.numbers};
 }
 
 } // namespace almon::php

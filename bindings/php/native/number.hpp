@@ -31,4 +31,10 @@ namespace almon::php {
 /// The value of a number for documents and tests, or null.
 [[nodiscard]] answer number_example(std::string_view region, std::string_view type);
 
+/// The valid numbers in a text: `[[begin, end, value, extension]]`, in bytes.
+[[nodiscard]] answer text_find(std::string_view text, std::string_view home, std::string_view area);
+/// `[text, how many]`: every number in it masked in this style (`partial`, `country`, `nothing`, `last:N`).
+[[nodiscard]] answer text_redact(std::string_view text, std::string_view style, std::string_view home,
+                                 std::string_view area);
+
 } // namespace almon::php

@@ -20,15 +20,14 @@ using office::office_file;
 /// Whom the office of this thread asks at this moment.
 thread_local client_source* asked = nullptr;
 
+/// Says whom for the length of a question. A fatal error of PHP in the callable leaves without destructors, so that
+/// every question says it anew.
 class asking {
 public:
-    explicit asking(client_source* whom) noexcept : before_(std::exchange(asked, whom)) {}
+    explicit asking(client_source* whom) noexcept { asked = whom; }
     asking(const asking&) = delete;
     asking& operator=(const asking&) = delete;
-    ~asking() { asked = before_; }
-
-private:
-    client_source* before_;
+    ~asking() { asked = nullptr; }
 };
 
 // the binding's cache of handles, one a process: offices that ask PHP for their clients, and offices that do not
@@ -144,6 +143,7 @@ answer office_incoming(std::int64_t id, std::string_view trunk, std::string_view
 
 answer office_dial(std::int64_t id, std::string_view user, std::string_view digits, std::string_view via,
                    std::string_view caller, std::string_view trunk, std::string_view party, std::int64_t at) {
+    const asking nobody(nullptr);
     return told(office_of(id)->dial({std::string(user), std::string(digits), std::string(via), std::string(caller),
                                      std::string(trunk), std::string(party)},
                                     instant_of(at)));

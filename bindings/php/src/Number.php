@@ -207,9 +207,9 @@ final class Number implements \Stringable
     }
 
     /** @internal for other classes of almon */
-    public static function ofValue(#[\SensitiveParameter] int $value): self
+    public static function ofValue(#[\SensitiveParameter] int $value, string $extension = ''): self
     {
-        return new self($value);
+        return new self($value, $extension);
     }
 
     /** @param array<mixed> $answer */

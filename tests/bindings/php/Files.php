@@ -15,6 +15,11 @@ final class Files
         return (getenv('ALMON_BUILD_DIR') ?: self::source('build')) . '/almon';
     }
 
+    public static function extension(): string
+    {
+        return getenv('ALMON_EXTENSION') ?: dirname(self::command()) . '/php/almon.so';
+    }
+
     public static function folder(): string
     {
         $folder = sys_get_temp_dir() . '/almon-php-' . bin2hex(random_bytes(6));

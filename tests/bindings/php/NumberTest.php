@@ -162,6 +162,17 @@ final class NumberTest extends TestCase
         unserialize('O:12:"Almon\Number":2:{s:6:"sealed";i:1;s:9:"extension";s:0:"";}');
     }
 
+    public function testSurvivesObjectsOfTheNativeClass(): void
+    {
+        foreach (['O:5:"almon":0:{}', 'O:5:"almon":1:{s:1:"x";i:1;}', 'C:5:"almon":0:{}'] as $text) {
+            try {
+                var_export(@unserialize($text), true); // SWIG makes a class of this name, which nobody needs
+            } catch (Throwable) {
+            }
+        }
+        $this->assertSame('+79161234567', Number::parse('89161234567')->e164());
+    }
+
     public function testGivesExamplesOfEveryType(): void
     {
         foreach (NumberType::cases() as $type) {

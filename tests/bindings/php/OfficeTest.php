@@ -103,6 +103,24 @@ final class OfficeTest extends TestCase
         $this->assertStringStartsWith('almon: the CRM did not answer: ', $warned[0]);
     }
 
+    public function testSurvivesAFatalErrorOfTheProgram(): void
+    {
+        $program = sprintf(
+            'declare(strict_types=1); require %s; $path = %s;
+            $office = Almon\Office::open($path, static fn ($n) => str_repeat("x", 1 << 30));
+            register_shutdown_function(static function () use ($office): void {
+                echo $office->dial("ivanov", "112")->act()->value;
+            });
+            $office->incoming("mango", "+74951234567", "89267654321");',
+            var_export(Files::source('bindings/php/autoload.php'), true),
+            var_export($this->path, true),
+        );
+        $command = [PHP_BINARY, '-d', 'extension=' . Files::extension(), '-d', 'memory_limit=32M', '-d',
+            'display_errors=0', '-d', 'log_errors=0', '-r', $program];
+        exec(implode(' ', array_map(escapeshellarg(...), $command)), $lines, $status);
+        $this->assertSame([255, ['dial']], [$status, $lines]);
+    }
+
     public function testDialsThroughTheClientsOwnOperator(): void
     {
         $told = $this->office->dial('petrov', '89161234567', at: $this->noon);
