@@ -9,6 +9,7 @@
 #include <almon/cdr/error.hpp>
 #include <almon/cdr/evidence.hpp>
 #include <almon/cdr/json.hpp>
+#include <almon/cdr/missed.hpp>
 #include <almon/cdr/readers/asterisk_ami.hpp>
 #include <almon/cdr/readers/asterisk_ari.hpp>
 #include <almon/cdr/readers/asterisk_cdr.hpp>
