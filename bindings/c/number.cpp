@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <span>
 
 #include <almon/core/version.hpp>
 #include <almon/numbering/format.hpp>
 
-#include "handles.hpp"
+#include "directory.hpp"
 
 using namespace almon;
 using namespace almon::numbering;
@@ -45,18 +43,17 @@ int read_number(const char* text, const almon_home* given, almon_number* out, al
     });
 }
 
-/// The number in a struct that C filled: checked, because C can write anything into it.
+/// The number and the extension in a struct that C filled: checked, because C can write anything into it.
 result<parsed> number_in(const almon_number& given) {
-    std::array<char, 24> digits = {'+'};
-    const char* const end = std::to_chars(digits.data() + 1, digits.data() + digits.size(), given.value).ptr;
-    result<parsed> found = read({digits.data(), end}, {});
-    if (!found || found->number().value() != given.value) return error(core_errc::invalid_argument);
+    const result<almon::number> n = c::number_of(&given);
+    if (!n) return n.error();
+    parsed found(*n, look_up(*n), origin::plus);
     extension_digits extension;
     for (const char c : std::string_view(given.extension, strnlen(given.extension, sizeof given.extension - 1))) {
         if (c < '0' || c > '9') return error(core_errc::invalid_argument);
         extension.push_back(c);
     }
-    found->set_extension(extension);
+    found.set_extension(extension);
     return found;
 }
 

@@ -78,6 +78,19 @@ class Page:
             return
         self.run([str(place / "snippet")], line, expected)
 
+    def c(self, body, line, expected):
+        build, place = pathlib.Path(self.o.build), self.place
+        (place / "snippet.c").write_text(body, "utf-8")
+        command = ["cc", "-std=c11", "-Wall", "-Wextra", "-pedantic", "-Werror", "-I",
+                   f"{self.o.source}/bindings/c/include", "snippet.c", "-o", "snippet", "-L", str(build), "-lalmon_c",
+                   f"-Wl,-rpath,{build}"]
+        done = subprocess.run(command, cwd=place, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        if done.returncode:
+            self.failures += 1
+            print(f"{self.o.page}:{line}: does not compile\n{done.stdout[:3000]}")
+            return
+        self.run([str(place / "snippet")], line, expected)
+
     def php(self, body, line, expected):
         extension = next(pathlib.Path(self.o.build).glob("php/*.so"), None)
         if extension is None or self.o.sanitize:
@@ -115,6 +128,8 @@ class Page:
                 following = everything[i + 1][1]
             if language == "cpp" and "int main" in body and following is not None:
                 self.cpp(body, line, following)
+            elif language == "c" and "int main" in body and following is not None:
+                self.c(body, line, following)
             elif language == "python" and following is not None:
                 self.run(["/usr/bin/python3", "-c", body], line, following)
             elif language == "php" and following is not None:

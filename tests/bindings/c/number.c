@@ -29,7 +29,7 @@ static void reads_numbers(void) {
 
 static void refuses_with_code_and_offset(void) {
     almon_number n = {.struct_size = sizeof n};
-    almon_error *why = NULL;
+    almon_error* why = NULL;
     const int status = almon_number_parse("12", NULL, &n, &why);
     CHECK(status != 0 && status == almon_error_number(why));
     CHECK(same(almon_error_code(why), "numbering.too_short") && same(almon_status_code(status), "numbering.too_short"));
@@ -39,7 +39,7 @@ static void refuses_with_code_and_offset(void) {
     CHECK(almon_number_parse("1234567", NULL, &n, &why) != 0 && same(almon_error_code(why), "numbering.no_area_code"));
     almon_error_free(why);
 
-    char *const huge = malloc(1000001);
+    char* const huge = malloc(1000001);
     memset(huge, '9', 1000000);
     huge[1000000] = '\0';
     CHECK(almon_number_parse(huge, NULL, &n, &why) != 0 && same(almon_error_code(why), "numbering.input_too_long"));
@@ -54,7 +54,7 @@ static void refuses_what_c_may_pass_by_mistake(void) {
     almon_number n = {.struct_size = sizeof n};
     almon_home home = moscow;
     char out[ALMON_WRITTEN_SIZE] = "";
-    almon_error *why = NULL;
+    almon_error* why = NULL;
     CHECK(same(almon_status_code(almon_number_parse(NULL, NULL, &n, NULL)), "core.invalid_argument"));
     CHECK(almon_number_parse("+79161234567", NULL, NULL, NULL) != 0);
     n.struct_size = 3;
@@ -89,7 +89,7 @@ static void refuses_what_c_may_pass_by_mistake(void) {
 
 /* No two statuses have one name; that no two errors have one status, the library asserts when it is compiled. */
 static void names_every_status_once(void) {
-    const char *names[2000] = {0};
+    const char* names[2000] = {0};
     int count = 0;
     for (int status = 1; status < 2000; ++status)
         if (almon_status_code(status)) names[count++] = almon_status_code(status);

@@ -162,6 +162,169 @@ typedef enum almon_style {
  * is too small; nothing is written then. */
 ALMON_API int almon_number_write(const almon_number* number, int32_t style, char* out, size_t room);
 
+/* --- the operator directory -------------------------------------------------------------------------------------- */
+
+/** A snapshot made by `almon operators build`, mapped into memory. */
+typedef struct almon_directory almon_directory;
+
+/** Opens the snapshot at `path`. On failure `*directory` is NULL. */
+ALMON_API int almon_directory_open(const char* path, almon_directory** directory, almon_error** error);
+
+/** Whose a number is. The texts lie in the snapshot, end where their size says (no NUL follows), and live as long as
+ * the directory; an unknown one has size 0. */
+typedef struct almon_assignment {
+    size_t struct_size;
+    int32_t found;             /**< 0: no register knows the number, and the rest is empty */
+    const char* operator_name; /**< who serves the number now, as far as is known */
+    size_t operator_name_size;
+    const char* operator_brand; /**< `mts`, as trunks name their operator */
+    size_t operator_brand_size;
+    const char* holder_name; /**< whose range it lies in */
+    size_t holder_name_size;
+    const char* region; /**< where the range is at home, in words */
+    size_t region_size;
+    const char* ported;      /**< `unknown`, `no`, `yes`; ends with NUL */
+    const char* source_file; /**< the register that says so */
+    size_t source_file_size;
+    uint32_t source_row;
+} almon_assignment;
+
+/** Whose `number` (its `value`) is. Returns 0 also where nobody knows: see `found`. Allocates nothing. */
+ALMON_API int almon_directory_lookup(const almon_directory* directory, const almon_number* number,
+                                     almon_assignment* assignment);
+
+/** Closes the directory; what was looked up in it is gone. NULL does nothing. */
+ALMON_API void almon_directory_close(almon_directory* directory);
+
+/* --- the office -------------------------------------------------------------------------------------------------- */
+
+/** The front door of one office: the office file, and the directory and the store that it names. */
+typedef struct almon_office almon_office;
+
+/** Reads the office file at `path`. On failure `*office` is NULL, and the error lists every mistake of the file. */
+ALMON_API int almon_office_open(const char* path, almon_office** office, almon_error** error);
+
+/** The tenant's name, for the office as it was opened; belongs to the office. NULL for NULL. */
+ALMON_API const char* almon_office_name(const almon_office* office);
+
+/** Reads the file and the snapshot again. On failure the old stay in force. */
+ALMON_API int almon_office_reload(almon_office* office, almon_error** error);
+
+/** Closes the office. What it answered stays until it is freed. NULL does nothing. */
+ALMON_API void almon_office_close(almon_office* office);
+
+/** A moment, in microseconds since 1970 in UTC; ALMON_NOW for the system's clock. */
+#define ALMON_NOW INT64_MIN
+
+/** A call that comes in from outside. NULL texts are empty. */
+typedef struct almon_incoming {
+    size_t struct_size;
+    const char* trunk;  /**< name in the office file, or the channel as the PBX names it */
+    const char* did;    /**< our number, as the trunk writes it */
+    const char* caller; /**< as the trunk writes it: a number, a URI, `anonymous`, or nothing */
+    const char* digits; /**< what the caller dialled after our number */
+    int64_t at;
+} almon_incoming;
+
+/** A call that one of us places. NULL texts are empty. */
+typedef struct almon_outgoing {
+    size_t struct_size;
+    const char* user;   /**< name, extension or agent id */
+    const char* digits; /**< an extension, an alias, or a number */
+    const char* via;    /**< the trunk by which the user called in from a mobile */
+    const char* caller; /**< the caller id on that trunk */
+    const char* trunk;  /**< the trunk that is asked for */
+    const char* party;  /**< the outside party that is being transferred */
+    int64_t at;
+} almon_outgoing;
+
+/** What the PBX is told. Free it with `almon_instructions_free`. */
+typedef struct almon_instructions almon_instructions;
+
+/** Where an outside caller goes. A call that is refused is an answer, too: status 0, act `reject`. */
+ALMON_API int almon_office_incoming(const almon_office* office, const almon_incoming* call,
+                                    almon_instructions** instructions, almon_error** error);
+
+/** What happens when one of us dials. */
+ALMON_API int almon_office_dial(const almon_office* office, const almon_outgoing* call,
+                                almon_instructions** instructions, almon_error** error);
+
+/** The instructions as plain values. Absent texts are empty; nothing is NULL. */
+typedef struct almon_told {
+    size_t struct_size;
+    const char* act;               /**< `dial`, `queue`, `menu`, `announce`, `reject` */
+    const char* name;              /**< of the queue, menu or announcement */
+    const char* const* extensions; /**< own phones to ring, all at once */
+    size_t extension_count;
+    size_t trunk_count;    /**< see `almon_instructions_trunk` */
+    const char* otherwise; /**< where to go when nobody answers, as `queue:500` */
+    const char* record;    /**< `never`, `on_demand`, `always` */
+    int32_t announce_recording;
+    const char* show;       /**< what whoever is rung sees as the caller */
+    const char* alias;      /**< the deal number that is shown or was dialled */
+    const char* const* pop; /**< users whose screen pops */
+    size_t pop_count;
+    const char* caller; /**< the user who calls, where it is one of ours */
+    int32_t register_in_crm;
+    const char* refused; /**< the code why it is `reject` */
+    size_t why_count;    /**< see `almon_instructions_because` */
+} almon_told;
+
+/** Fills `told`; its texts belong to the instructions. */
+ALMON_API int almon_instructions_tell(const almon_instructions* instructions, almon_told* told);
+
+/** One attempt at the outside world. */
+typedef struct almon_way_out {
+    size_t struct_size;
+    const char* trunk;
+    const char* present; /**< E.164: what the called party sees, one that this trunk can present; may be empty */
+    const char* digits;  /**< the called number as this trunk wants it written */
+    const char* channel; /**< the same as an Asterisk dial string; may be empty */
+} almon_way_out;
+
+/** The attempt at `index`, from 0, in the order to try them. */
+ALMON_API int almon_instructions_trunk(const almon_instructions* instructions, size_t index, almon_way_out* way);
+
+/** One step of the reasoning. */
+typedef struct almon_because {
+    size_t struct_size;
+    const char* rule; /**< a stable word, as `alias.granted` */
+    const char* text; /**< a sentence without a full number */
+    uint32_t line;    /**< of the office file; 0 where none decided */
+} almon_because;
+
+/** The step at `index`, from 0. */
+ALMON_API int almon_instructions_because(const almon_instructions* instructions, size_t index, almon_because* because);
+
+/** All of it as one JSON object; belongs to the instructions. */
+ALMON_API const char* almon_instructions_json(const almon_instructions* instructions);
+
+/** The same as commands for Asterisk's AGI, a line each; belongs to the instructions. */
+ALMON_API const char* almon_instructions_agi(const almon_instructions* instructions);
+
+/** Frees the instructions. NULL does nothing. */
+ALMON_API void almon_instructions_free(almon_instructions* instructions);
+
+/** Allowed or not, and with which obligations. Words end with NUL and live for ever. */
+typedef struct almon_decision {
+    size_t struct_size;
+    int32_t allowed;
+    const char* reason;      /**< `granted`, `emergency`, `forbidden`, `fact_unknown`, `not_granted`, `unknown_user` */
+    const char* show_number; /**< `full`, `partial`, `alias`, `nothing` */
+    const char* present;     /**< `own`, `line`, `office` */
+    const char* record;      /**< `never`, `on_demand`, `always` */
+    int32_t announce;
+    uint32_t line; /**< of the deciding rule in the office file; 0 where none decided */
+} almon_decision;
+
+/** May `user` do `verb` to `object` (NULL or empty for everything)? A denial is an answer, too: status 0. */
+ALMON_API int almon_office_decide(const almon_office* office, const char* user, const char* verb, const char* object,
+                                  int64_t at, almon_decision* decision, almon_error** error);
+
+/** Whose `number` is, by the directory that the office file names; not `found` where it names none. The texts live
+ * until the office is closed. */
+ALMON_API int almon_office_lookup(almon_office* office, const almon_number* number, almon_assignment* assignment);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: BSL-1.0
+// Answers the scenarios of tests/bindings/README.md over the C header alone: JSON lines in, JSON lines out. It has a
+// Boost of its own, which must not meet the one inside the library.
+
+#include <chrono>
+#include <cstdio>
+#include <functional>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <string>
+
+#include <boost/json/src.hpp>
+
+#include <almon/almon.h>
+
+namespace json = boost::json;
+
+namespace {
+
+/// What a failed call said.
+struct refused {
+    std::string code;
+};
+
+/// Throws `refused` where `status` is none of success.
+void check(int status, almon_error* error) {
+    if (status == 0) return;
+    std::string code = error ? almon_error_code(error) : almon_status_code(status);
+    almon_error_free(error);
+    throw refused{std::move(code)};
+}
+
+struct args {
+    const json::object& given;
+
+    [[nodiscard]] const char* operator[](const char* key) const { return given.at(key).as_string().c_str(); }
+    [[nodiscard]] std::int64_t at() const;
+};
+
+/// RFC 3339 with an offset, whole seconds: all that scenarios have.
+std::int64_t args::at() const {
+    int year, month, day, hour, minute, second, offset_hours, offset_minutes;
+    if (std::sscanf((*this)["at"], "%d-%d-%dT%d:%d:%d%d:%d", &year, &month, &day, &hour, &minute, &second,
+                    &offset_hours, &offset_minutes) != 8)
+        throw refused{"a time that this runner cannot read"};
+    const std::chrono::sys_days date =
+        std::chrono::year(year) / std::chrono::month(static_cast<unsigned>(month)) / static_cast<unsigned>(day);
+    const auto seconds = date.time_since_epoch() + std::chrono::hours(hour - offset_hours) +
+                         std::chrono::minutes(minute - offset_minutes) + std::chrono::seconds(second);
+    return std::chrono::duration_cast<std::chrono::microseconds>(seconds).count();
+}
+
+json::value or_null(std::string text) {
+    return text.empty() ? json::value(nullptr) : json::value(std::move(text));
+}
+
+almon_number read(const char* text, const almon_home* home) {
+    almon_number n{};
+    n.struct_size = sizeof n;
+    almon_error* error = nullptr;
+    check(almon_number_read(text, home, &n, &error), error);
+    return n;
+}
+
+json::value number(const args& a) {
+    const almon_home home{sizeof home, a["home"], a["area"]};
+    const almon_number n = read(a["text"], &home);
+    const auto written = [&](almon_style style) {
+        char out[ALMON_WRITTEN_SIZE];
+        check(almon_number_write(&n, style, out, sizeof out), nullptr);
+        return json::string(out);
+    };
+    return json::object{{"e164", written(ALMON_E164)},
+                        {"region", or_null(n.region)},
+                        {"type", almon_number_type_name(n.type)},
+                        {"valid", n.valid != 0},
+                        {"possible", n.possible == ALMON_POSSIBLE || n.possible == ALMON_LOCAL_ONLY},
+                        {"national", written(ALMON_NATIONAL)},
+                        {"international", written(ALMON_INTERNATIONAL)},
+                        {"rfc3966", written(ALMON_RFC3966)},
+                        {"extension", or_null(n.extension)}};
+}
+
+using directory = std::unique_ptr<almon_directory, decltype(&almon_directory_close)>;
+using office = std::unique_ptr<almon_office, decltype(&almon_office_close)>;
+using instructions = std::unique_ptr<almon_instructions, decltype(&almon_instructions_free)>;
+
+directory open_directory(const char* path) {
+    almon_directory* opened = nullptr;
+    almon_error* error = nullptr;
+    check(almon_directory_open(path, &opened, &error), error);
+    return {opened, &almon_directory_close};
+}
+
+office open_office(const char* path) {
+    almon_office* opened = nullptr;
+    almon_error* error = nullptr;
+    check(almon_office_open(path, &opened, &error), error);
+    return {opened, &almon_office_close};
+}
+
+json::value lookup(const args& a) {
+    const directory d = open_directory(a["directory"]);
+    almon_number n{};
+    n.struct_size = sizeof n;
+    almon_error* error = nullptr;
+    check(almon_number_parse(a["number"], nullptr, &n, &error), error);
+    almon_assignment found{};
+    found.struct_size = sizeof found;
+    check(almon_directory_lookup(d.get(), &n, &found), nullptr);
+    if (!found.found) return nullptr;
+    return json::object{{"operator", std::string(found.operator_name, found.operator_name_size)},
+                        {"holder", std::string(found.holder_name, found.holder_name_size)},
+                        {"brand", or_null(std::string(found.operator_brand, found.operator_brand_size))},
+                        {"ported", found.ported},
+                        {"region", or_null(std::string(found.region, found.region_size))}};
+}
+
+json::value decide(const args& a) {
+    const office o = open_office(a["office"]);
+    almon_decision d{};
+    d.struct_size = sizeof d;
+    almon_error* error = nullptr;
+    check(almon_office_decide(o.get(), a["user"], a["verb"], a["object"], a.at(), &d, &error), error);
+    return json::object{{"allowed", d.allowed != 0},
+                        {"why", d.reason},
+                        {"show_number", d.show_number},
+                        {"present", d.present},
+                        {"record", d.record},
+                        {"announce", d.announce != 0},
+                        {"line", d.line ? json::value(d.line) : json::value(nullptr)}};
+}
+
+json::value dial(const args& a) {
+    const office o = open_office(a["office"]);
+    const almon_outgoing call{sizeof call, a["user"],  a["digits"], a["via"],
+                              a["caller"], a["trunk"], a["party"],  a.at()};
+    almon_instructions* told = nullptr;
+    almon_error* error = nullptr;
+    check(almon_office_dial(o.get(), &call, &told, &error), error);
+    const instructions kept(told, &almon_instructions_free);
+    return json::parse(almon_instructions_json(told));
+}
+
+json::value incoming(const args& a) {
+    const office o = open_office(a["office"]);
+    const almon_incoming call{sizeof call, a["trunk"], a["did"], a["caller"], a["digits"], a.at()};
+    almon_instructions* told = nullptr;
+    almon_error* error = nullptr;
+    check(almon_office_incoming(o.get(), &call, &told, &error), error);
+    const instructions kept(told, &almon_instructions_free);
+    return json::parse(almon_instructions_json(told));
+}
+
+const std::map<std::string, std::function<json::value(const args&)>, std::less<>> operations = {
+    {"version",
+     [](const args&) -> json::value {
+         return json::object{{"library", almon_version()}, {"metadata", almon_metadata_version()}};
+     }},
+    {"number", number},
+    {"lookup", lookup},
+    {"decide", decide},
+    {"dial", dial},
+    {"incoming", incoming},
+    {"office",
+     [](const args& a) -> json::value {
+         const office o = open_office(a["path"]);
+         return json::object{{"tenant", almon_office_name(o.get())}};
+     }},
+    {"directory",
+     [](const args& a) -> json::value {
+         (void)open_directory(a["path"]);
+         return json::object{};
+     }},
+};
+
+} // namespace
+
+int main() {
+    for (std::string line; std::getline(std::cin, line);) {
+        const json::object scenario = json::parse(line).as_object();
+        json::object answer{{"id", scenario.at("id")}};
+        try {
+            const std::string_view op = scenario.at("op").as_string();
+            answer["ok"] = operations.find(op)->second({scenario.at("args").as_object()});
+        } catch (const refused& e) {
+            answer["error"] = e.code;
+        }
+        std::cout << json::serialize(answer) << '\n';
+    }
+}
