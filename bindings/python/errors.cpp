@@ -2,6 +2,7 @@
 #include <string>
 #include <utility>
 
+#include <almon/cdr/error.hpp>
 #include <almon/office/load.hpp>
 
 #include "bind.hpp"
@@ -31,7 +32,7 @@ PyObject* add_class(py::module_& m, const char* name, const char* doc, const py:
 /// Whether the error is about a text that the caller gave, so that a `ValueError` is meant.
 bool is_about_text(const error& e) {
     return e.code().starts_with("numbering.") || e.code().starts_with("policy.") || e == core_errc::malformed_time ||
-           e == core_errc::unknown_time_zone || e == core_errc::invalid_argument;
+           e == core_errc::unknown_time_zone || e == core_errc::invalid_argument || e == cdr::errc::unknown_format;
 }
 
 py::object make(PyObject* type, const error& e, const std::string& message) {

@@ -17,4 +17,8 @@ PYBIND11_MODULE(_almon, m) {
     add_errors(m);
     add_number(m);
     add_numbers(m);
+    add_policy(m);
+    add_directory(m);
+    add_calls(m);
+    add_office(m);
 }

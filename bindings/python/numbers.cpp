@@ -6,6 +6,7 @@
 
 #include <almon/numbering/format.hpp>
 
+#include "numbers.hpp"
 #include "texts.hpp"
 
 namespace almon::python {
@@ -13,16 +14,6 @@ namespace almon::python {
 namespace {
 
 using namespace numbering;
-
-/// What came of many texts: a number for each, or 0 and the error.
-struct numbers {
-    struct failed {
-        std::size_t index;
-        error reason;
-    };
-    std::vector<std::uint64_t> values;
-    std::vector<failed> failures; ///< in order
-};
 
 numbers parse_views(const std::vector<std::string_view>& views, const home& where) {
     constexpr std::size_t piece = 512; // results stay in the first cache

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <cerrno>
+#include <cstdio>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <utility>
+
+#include <almon/cdr/assembler.hpp>
+#include <almon/cdr/readers/reader.hpp>
+#include <almon/office/office.hpp>
+
+#include "call.hpp"
+#include "values.hpp"
+
+namespace almon::python {
+
+namespace {
+
+/// What `read_calls` was asked for.
+struct reading {
+    std::vector<std::string> paths;
+    std::optional<cdr::format> format; ///< nothing: told by each file's first bytes
+    std::vector<std::string> columns;
+    std::shared_ptr<const office::office_file> office;
+    time_zone zone;
+    bool explain = false;
+};
+
+/// Files of records as a stream of calls. Reads on only while it has none to give.
+class call_reader {
+public:
+    explicit call_reader(reading wanted)
+        : wanted_(std::move(wanted)), calls_(context(), [this](const cdr::call& c) { ready_.push_back(c); }) {}
+
+    /// The next call; nothing after the last. Called without the interpreter's lock.
+    std::optional<cdr::call> next() {
+        const std::scoped_lock lock(guard_);
+        while (ready_.empty() && !over_) read_on();
+        if (ready_.empty()) return std::nullopt;
+        cdr::call first = std::move(ready_.front());
+        ready_.pop_front();
+        return first;
+    }
+
+    [[nodiscard]] const reading& wanted() const noexcept { return wanted_; }
+    [[nodiscard]] std::vector<diagnostic> mistakes() const {
+        const std::scoped_lock lock(guard_);
+        return mistakes_;
+    }
+
+private:
+    struct closer {
+        void operator()(std::FILE* f) const noexcept { std::fclose(f); }
+    };
+
+    [[nodiscard]] cdr::context context() const {
+        cdr::context c;
+        c.office = wanted_.office ? &wanted_.office->tenant : nullptr;
+        c.explain = wanted_.explain;
+        return c;
+    }
+    void read_on();
+    void open_next();
+    void begin(std::string_view head);
+
+    mutable std::mutex guard_; ///< two threads may ask for calls: each gets some
+    reading wanted_;
+    std::deque<cdr::call> ready_;
+    cdr::assembler calls_;
+    std::vector<diagnostic> mistakes_;
+    std::unique_ptr<std::FILE, closer> file_;
+    std::unique_ptr<cdr::reader> reader_;
+    std::size_t place_ = 0; ///< of the file that is read, from 1
+    bool over_ = false;
+};
+
+void call_reader::open_next() {
+    if (place_ == wanted_.paths.size()) {
+        calls_.finish();
+        over_ = true;
+        return;
+    }
+    const std::string& path = wanted_.paths[place_++];
+    file_.reset(std::fopen(path.c_str(), "rbe"));
+    if (!file_) throw failure(errno == ENOENT ? core_errc::not_found : core_errc::io);
+}
+
+void call_reader::begin(std::string_view head) {
+    const std::string& path = wanted_.paths[place_ - 1];
+    const auto format = wanted_.format ? wanted_.format : cdr::detect_format(head);
+    if (!format) throw failure(head.empty() ? cdr::errc::empty_file : cdr::errc::unknown_format);
+    reader_ = cdr::make_reader(*format, {path, static_cast<std::uint32_t>(place_ - 1), wanted_.zone, wanted_.columns},
+                               [this](const diagnostic& d) { mistakes_.push_back(d); });
+}
+
+void call_reader::read_on() {
+    if (!file_) return open_next();
+    std::vector<char> block(1 << 18);
+    const std::size_t size = std::fread(block.data(), 1, block.size(), file_.get());
+    const std::string_view bytes(block.data(), size);
+    if (size < block.size() && std::ferror(file_.get())) throw failure(core_errc::io);
+    if (!reader_) begin(bytes);
+    if (size > 0) return reader_->feed(bytes, calls_);
+    reader_->finish(calls_);
+    reader_.reset();
+    file_.reset();
+}
+
+std::vector<std::string> paths_of(const py::object& given) {
+    if (!py::isinstance<py::list>(given) && !py::isinstance<py::tuple>(given)) return {path_of(given)};
+    std::vector<std::string> all;
+    for (const py::handle one : given) all.push_back(path_of(py::reinterpret_borrow<py::object>(one)));
+    return all;
+}
+
+std::unique_ptr<call_reader> read_calls(const py::object& path, const std::string& format, const py::object& office,
+                                        const std::string& tz, std::vector<std::string> columns, bool explain) {
+    reading wanted;
+    wanted.paths = paths_of(path);
+    wanted.columns = std::move(columns);
+    wanted.explain = explain;
+    if (format != "auto") {
+        wanted.format = cdr::parse_format(format);
+        if (!wanted.format) raise(cdr::errc::unknown_format);
+    }
+    if (!office.is_none()) {
+        wanted.office =
+            py::isinstance<almon::office::office>(office)
+                ? py::cast<const almon::office::office&>(office).file()
+                : std::make_shared<const almon::office::office_file>(almon::office::load(path_of(office)).value());
+        wanted.zone = wanted.office->tenant.zone;
+    }
+    if (!tz.empty()) wanted.zone = value_of(time_zone::find(tz));
+    return std::make_unique<call_reader>(std::move(wanted));
+}
+
+told_call next_call(call_reader& r) {
+    std::optional<cdr::call> found;
+    {
+        const py::gil_scoped_release free;
+        found = r.next();
+    }
+    if (!found) throw py::stop_iteration();
+    const time_zone zone = r.wanted().office ? r.wanted().office->tenant.zone : r.wanted().zone;
+    return {std::move(*found), zone, r.wanted().explain};
+}
+
+} // namespace
+
+void add_calls(py::module_& m) {
+    add_call(m);
+    py::class_<call_reader>(m, "CallReader", "An iterator over the calls of some files; made by `read_calls`.")
+        .def("__iter__", [](py::object self) { return self; })
+        .def("__next__", &next_call)
+        .def_property_readonly(
+            "mistakes", [](const call_reader& r) { return r.mistakes(); },
+            "What was wrong with the records read so far: a list of Mistake. Bad records cost "
+            "themselves and nothing else.");
+    function(m, "read_calls", &read_calls, py::arg("path"), py::kw_only(), py::arg("format") = "auto",
+             py::arg("office") = py::none(), py::arg("tz") = "", py::arg("columns") = std::vector<std::string>(),
+             py::arg("explain") = false,
+             "Reads one file of call records, or a list of files, as calls, in the order in which they ended. `tz` is "
+             "the zone of times written without one; the office file's when empty.");
+    py::list names;
+    for (const std::string_view name : cdr::format_names()) names.append(text(name));
+    m.attr("FORMATS") = py::tuple(names);
+}
+
+} // namespace almon::python

@@ -1,0 +1,56 @@
+"""Answers the scenarios of tests/bindings/README.md with the Python package: JSON lines in, JSON lines out."""
+import json
+import sys
+
+import almon
+
+
+def number(text, home, area):
+    n = almon.Number.read(text, home=home, area=area)
+    return {
+        "e164": n.e164, "region": n.region, "type": n.type, "valid": n.valid,
+        "possible": n.possible in ("possible", "local_only"), "national": n.national,
+        "international": n.international, "rfc3966": n.rfc3966, "extension": n.extension,
+    }
+
+
+def lookup(directory, number):
+    found = almon.Directory(directory).lookup(number)
+    return found and {"operator": found.operator.name, "holder": found.holder.name, "brand": found.operator.brand,
+                      "ported": found.ported, "region": found.region}
+
+
+def decide(office, user, verb, object, at):
+    d = almon.Office(office).decide(user, verb, object, at=at)
+    return {"allowed": d.allowed, "why": d.reason, "show_number": d.show_number, "present": d.present,
+            "record": d.record, "announce": d.announce, "line": d.line}
+
+
+def dial(office, user, digits, via, caller, trunk, party, at):
+    door = almon.Office(office)
+    return door.dial(user, digits, via=via, caller=caller, trunk=trunk, party=party, at=at).to_dict()
+
+
+def incoming(office, trunk, did, caller, digits, at):
+    return almon.Office(office).incoming(trunk, did, caller, digits=digits, at=at).to_dict()
+
+
+OPERATIONS = {
+    "version": lambda: {"library": almon.__version__, "metadata": almon.metadata_version},
+    "number": number,
+    "lookup": lookup,
+    "decide": decide,
+    "dial": dial,
+    "incoming": incoming,
+    "office": lambda path: {"tenant": almon.Office(path).name},
+    "directory": lambda path: almon.Directory(path) and {},
+}
+
+for line in sys.stdin:
+    scenario = json.loads(line)
+    answer = {"id": scenario["id"]}
+    try:
+        answer["ok"] = OPERATIONS[scenario["op"]](**scenario["args"])
+    except almon.Error as e:
+        answer["error"] = e.code
+    print(json.dumps(answer, ensure_ascii=False))

@@ -1,0 +1,118 @@
+"""Call records to calls: what `almon calls` prints, as objects."""
+import datetime
+import json
+import subprocess
+import threading
+
+import almon
+import pytest
+from conftest import BUILD, SOURCE
+
+DAY = SOURCE / "examples/office/day.csv"
+OFFICE = SOURCE / "examples/office/office.toml"
+
+
+def moment(t):
+    """As the JSON has it: to the millisecond."""
+    return t and t.replace(microsecond=t.microsecond // 1000 * 1000)
+
+
+def told_moment(text):
+    return text and datetime.datetime.fromisoformat(text)
+
+
+def printed(*options):
+    done = subprocess.run([BUILD / "almon", "calls", "--json", *options], stdout=subprocess.PIPE, check=False)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("office", [None, OFFICE])
+@pytest.mark.parametrize("explain", [False, True])
+def test_is_what_the_command_prints(office, explain):
+    options = ["--tz", "UTC"] + (["--office", office] if office else []) + (["--explain"] if explain else [])
+    expected = printed(*options, DAY)
+    reader = almon.read_calls(DAY, office=office, tz="UTC", explain=explain)
+    assert [c.to_dict() for c in reader] == expected and len(expected) > 20
+    assert list(reader) == []  # it is over, and stays so
+
+
+def test_properties_are_those_of_the_json():
+    for call in almon.read_calls(DAY, office=OFFICE, tz="UTC"):
+        told = call.to_dict()
+        assert json.loads(call.json()) == told
+        for name in ("id", "direction", "by", "did", "campaign", "trunk", "queue", "disposition", "rang", "answered_by",
+                     "responsible", "recordings", "native", "ring_ms", "menu_ms", "wait_ms", "talk_ms", "hold_ms",
+                     "other_ms", "duration_ms"):
+            assert getattr(call, name) == told[name], name
+        assert moment(call.start) == told_moment(told["start"]) and moment(call.end) == told_moment(told["end"])
+        assert call.start.utcoffset() == datetime.timedelta(hours=3)
+        assert [t.who for t in call.talks] == [t["who"] for t in told["talks"]]
+        assert [moment(t.start) for t in call.talks] == [told_moment(t["start"]) for t in told["talks"]]
+        assert [(t.kind, t.by, t.to, t.result) for t in call.transfers] == [
+            (t["kind"], t["by"], t["to"], t["result"]) for t in told["transfers"]]
+        assert [(x.channel, x.trunk, x.who, x.dialled, x.presented, x.cause) for x in call.legs] == [
+            (x["channel"], x["trunk"], x["who"], x["dialled"], x["presented"], x["cause"]) for x in told["legs"]]
+        assert [moment(x.answer) for x in call.legs] == [told_moment(x["answer"]) for x in told["legs"]]
+        external = told["external"]
+        assert (call.external is None) == (external is None)
+        if external:
+            number = call.external.number
+            assert (number and number.e164) == external["e164"]
+            assert (call.external.text, call.external.kind, call.external.name, call.external.withheld) == (
+                external["text"], external["kind"], external["name"], external["withheld"])
+
+
+def test_repr_holds_no_number():
+    for call in almon.read_calls(DAY, office=OFFICE, tz="UTC"):
+        for shown in (repr(call), repr(call.external)):
+            assert not (call.external and call.external.number) or str(call.external.number.value)[-10:] not in shown
+
+
+def test_bad_rows_cost_themselves_only(tmp_path):
+    lines = DAY.read_text("utf-8").splitlines(keepends=True)
+    (tmp_path / "day.csv").write_text("".join(lines[:5] + ["half a row\n"] + lines[5:]), "utf-8")
+    reader = almon.read_calls(tmp_path / "day.csv", format="asterisk-cdr-custom", tz="UTC")
+    assert len(list(reader)) == len(list(almon.read_calls(DAY, tz="UTC")))
+    assert len(reader.mistakes) == 1
+    mistake = reader.mistakes[0]
+    assert mistake.code == "cdr.too_few_columns" and mistake.line == 6 and mistake.file.endswith("day.csv")
+
+
+def test_several_files_are_one_stream():
+    once = [c.json() for c in almon.read_calls(DAY, tz="UTC")]
+    assert [c.json() for c in almon.read_calls([DAY, str(DAY)], tz="UTC")] == once  # repeats are recognised
+
+
+def test_two_threads_share_a_reader():
+    reader, seen = almon.read_calls(DAY, tz="UTC"), []
+    threads = [threading.Thread(target=lambda: seen.extend(c.id for c in reader)) for _ in range(2)]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    assert sorted(seen) == sorted(c.id for c in almon.read_calls(DAY, tz="UTC"))
+
+
+@pytest.mark.parametrize(
+    "path, options, error, code",
+    [
+        (DAY, {"format": "papyrus"}, almon.ParseError, "cdr.unknown_format"),
+        (DAY, {"tz": "Europe/Atlantis"}, almon.ParseError, "core.unknown_time_zone"),
+        ("/nowhere.csv", {}, almon.Error, "core.not_found"),
+        ("/", {}, almon.Error, "core.io"),
+        ("/dev/null", {}, almon.Error, "cdr.empty_file"),
+        (OFFICE, {}, almon.ParseError, "cdr.unknown_format"),
+        (DAY, {"office": "/nowhere.toml"}, almon.OfficeError, "office.unreadable"),
+    ],
+)
+def test_what_cannot_be_read_is_an_error(path, options, error, code):
+    with pytest.raises(error) as caught:
+        list(almon.read_calls(path, **options))
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize("arguments, named", [((None,), {}), ((17,), {}), (([None],), {}), ((DAY,), {"format": None}),
+                                              ((DAY,), {"office": 3}), ((DAY,), {"columns": "start"}), ((), {})])
+def test_wrong_types_are_type_errors(arguments, named):
+    with pytest.raises(TypeError):
+        almon.read_calls(*arguments, **named)
