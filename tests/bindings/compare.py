@@ -1,0 +1,183 @@
+"""Feeds scenarios.json to the command line, C, Python and PHP, and compares every value that they tell.
+
+Usage: compare.py --source DIR --build DIR [--php COMMAND...]
+A language whose runner was not built is told and left out; fewer than two languages are a failure.
+"""
+import argparse
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+AT = "2026-11-23T12:00:00+03:00"
+CODE = re.compile(r"\b((?:core|numbering|tenant|operators|routing|masking|policy|cdr|crm|store|office)\.[a-z_]+)\b")
+NOT_ASKED = object()  # the command line has no words for this question
+
+
+def prepare(build, source, place):
+    """The example office with its operator directory and two deals, and some broken files."""
+    def almon(*arguments):
+        subprocess.run([build / "almon", *arguments], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    shutil.copytree(source / "examples/office", place, dirs_exist_ok=True)
+    office = (place / "office.toml").rename(place / "agency.toml")  # no name like that of an error
+    almon("operators", "build", "-o", place / "operators.almon", place / "register.csv")
+    for deal, party, agent in [("4017", "+79035551122", "ivanov"), ("4021", "+79265550000", "sidorova")]:
+        almon("alias", "open", "--office", office, "--at", AT, deal, party, "--label", "client")
+        almon("alias", "grant", "--office", office, "--at", AT, deal, f"user:{agent}")
+    (place / "mistakes.toml").write_text('schema = 1\n[office]\ntenant = "x"\ncolour = "red"\n', "utf-8")
+    (place / "syntax.toml").write_text("schema = = 1\n", "utf-8")
+    (place / "cut.almon").write_bytes((place / "operators.almon").read_bytes()[:1000])
+    return {"$OFFICE": str(office), "$DIRECTORY": str(place / "operators.almon"), "$DIR": str(place)}
+
+
+def put_paths_in(scenario, paths):
+    def put(value):
+        for name, path in paths.items():
+            value = value.replace(name, path) if isinstance(value, str) else value
+        return value
+
+    return {**scenario, "args": {k: put(v) for k, v in scenario["args"].items()}}
+
+
+# --- the command line -------------------------------------------------------------------------------------------------
+
+
+class Shell:
+    def __init__(self, build):
+        self.command = build / "almon"
+
+    def run(self, *arguments):
+        """The one JSON object that the command prints, or the code that it complains of."""
+        done = subprocess.run([self.command, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        if done.stdout.strip():
+            return json.loads(done.stdout.splitlines()[0])
+        found = CODE.search(done.stderr)
+        return {"error": {"code": found[1] if found else f"exit {done.returncode}: {done.stderr[:200]}"}}
+
+    def version(self):
+        return self.run("version", "--json")
+
+    def number(self, text, home, area):
+        told = self.run("number", "--json", "--home", home, *(["--area", area] if area else []), "--", text)
+        told.setdefault("extension", None)
+        for extra in ("input", "zones", "length"):
+            told.pop(extra, None)
+        return told
+
+    def lookup(self, directory, number):
+        told = self.run("operators", "lookup", "--json", directory, "--", number)
+        if "error" in told:
+            return told
+        if told["operator"] is None:
+            return None
+        return {"operator": told["operator"]["name"], "holder": told["holder"]["name"],
+                "brand": told["operator"]["brand"], "ported": told["ported"], "region": told["region"]}
+
+    def decide(self, office, user, verb, object, at):
+        told = self.run("policy", "explain", "--json", "--at", at, "--office", office, "--", user, verb,
+                        *([object] if object else []))
+        if "error" in told:
+            return told
+        return {"allowed": told["decision"] == "allow", "why": told["reason"], **told["obligations"],
+                "line": told["by"] and told["by"]["line"]}
+
+    def dial(self, office, user, digits, at, **more):
+        options = [x for key, value in more.items() if value for x in (f"--{key}", value)]
+        return self.run("dial", "--json", "--at", at, "--office", office, "--user", user, *options, "--", digits)
+
+    def incoming(self, office, trunk, did, caller, digits, at):
+        return self.run("incoming", "--json", "--at", at, "--office", office, "--trunk", trunk, "--did", did,
+                        "--caller", caller, *([f"--extension={digits}"] if digits else []))
+
+    def office(self, path):
+        told = self.run("policy", "check", "--json", "--office", path)
+        return told if "error" in told else NOT_ASKED
+
+    def directory(self, path):
+        told = self.run("operators", "info", "--json", path)
+        return told if "error" in told else {}
+
+    def answer(self, scenario):
+        told = getattr(self, scenario["op"])(**scenario["args"])
+        if isinstance(told, dict) and isinstance(told.get("error"), dict):
+            return {"error": told["error"]["code"]}
+        return NOT_ASKED if told is NOT_ASKED else {"ok": told}
+
+
+# --- the others -------------------------------------------------------------------------------------------------------
+
+
+def ask(command, scenarios, environment):
+    questions = "".join(json.dumps(s, ensure_ascii=False) + "\n" for s in scenarios)
+    done = subprocess.run([str(c) for c in command], input=questions.encode(), stdout=subprocess.PIPE,
+                          env={**os.environ, **environment}, check=True)
+    answers = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    assert [a.pop("id") for a in answers] == [s["id"] for s in scenarios], f"{command[0]}: not all were answered"
+    return answers
+
+
+def compare(scenarios, told):
+    """Prints what differs; the number of scenarios that do."""
+    differing = 0
+    for i, scenario in enumerate(scenarios):
+        answers = {language: each[i] for language, each in told.items() if each[i] is not NOT_ASKED}
+        first = next(iter(answers.values()))
+        if any(a != first for a in answers.values()):
+            differing += 1
+            print(f"{scenario['id']}:")
+            for language, answer in answers.items():
+                print(f"  {language}: {json.dumps(answer, ensure_ascii=False)}")
+        wanted = scenario.get("expect")
+        if wanted is not None and any(not agrees(wanted, a) for a in answers.values()):
+            differing += 1
+            print(f"{scenario['id']}: expected {json.dumps(wanted, ensure_ascii=False)}, "
+                  f"got {json.dumps(first, ensure_ascii=False)}")
+    return differing
+
+
+def agrees(wanted, answer):
+    """Whether the answer has what is expected: an error, or some of the values."""
+    if "error" in wanted or "error" in answer:
+        return wanted == answer
+    if wanted["ok"] is None or answer["ok"] is None:
+        return wanted["ok"] is answer["ok"]
+    return all(answer["ok"].get(k) == v for k, v in wanted["ok"].items())
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--source", type=pathlib.Path, required=True)
+    parser.add_argument("--build", type=pathlib.Path, required=True)
+    parser.add_argument("--php", nargs=argparse.REMAINDER, default=[])
+    options = parser.parse_args()
+    build, room = options.build, options.source / "tests/bindings"
+    runners = {
+        "C": [build / "tests/bindings/c/c_scenarios"],
+        "Python": ["/usr/bin/python3", "-B", room / "python/scenarios.py"],
+        "PHP": options.php,
+    }
+    ready = {"C": runners["C"][0].exists(), "Python": bool(list(build.glob("python/almon/_almon*.so"))),
+             "PHP": any(pathlib.Path(word.removeprefix("extension=")).is_file() for word in options.php
+                        if word.startswith("extension="))}
+    with tempfile.TemporaryDirectory(prefix="almon-compare-") as place:
+        paths = prepare(build, options.source, pathlib.Path(place))
+        scenarios = [put_paths_in(s, paths) for s in json.loads((room / "scenarios.json").read_text("utf-8"))]
+        shell = Shell(build)
+        told = {"command line": [shell.answer(s) for s in scenarios]}
+        for language, command in runners.items():
+            if ready[language]:
+                told[language] = ask(command, scenarios, {"PYTHONPATH": str(build / "python")})
+            else:
+                print(f"{language}: not built here, left out")
+    differing = compare(scenarios, told)
+    print(f"{len(scenarios)} scenarios in {', '.join(told)}: {differing} differ")
+    sys.exit(1 if differing or len(told) < 2 else 0)
+
+
+if __name__ == "__main__":
+    main()
