@@ -33,6 +33,7 @@ void fold::run(std::span<evidence> items, const std::function<void(call&)>& deli
     if (scene_.parties.empty()) return;
     partition_.build(scene_);
     for (const int root : partition_.roots) {
+        if (at(root).name.empty()) continue; // an id that some source mentions beside the calls themselves
         one_call(root);
         if (!out_.id.empty()) deliver(out_);
     }

@@ -167,6 +167,7 @@ int scene::party_of(std::string_view name, std::string_view id, const evidence& 
         p.trunk = info.trunk;
         remember(index);
     }
+    if (from_rows && e.what != fact::segment) return index; // its whole seconds would stretch what records know better
     if (!p.seen_alive) p.first = std::min(p.first, from);
     p.last = std::max(p.last, to);
     return index;

@@ -137,6 +137,7 @@ private:
     void take_room(const evidence& e, int a);
     void take_stay(const evidence& e, int a);
     void take_end(const evidence& e, int a);
+    void answered_in_queue(int who, instant at);
     void infer_dials();
     void infer_queues();
     [[nodiscard]] int dialler_for(int callee) const;

@@ -76,6 +76,23 @@ void scene::take_stay(const evidence& e, int a) {
     stays.push_back({a, e.doing, e.argument, from, instant::max(), outcome::unknown});
 }
 
+/// Beside records, which count ringing as talk in a queue, a queue's own word tells the second in which the person
+/// answered. What the other phones tell is finer, and comes later.
+void scene::answered_in_queue(int who, instant at) {
+    for (const presence& x : presences) {
+        if (x.who != who || !x.from_unsure || at < x.from - std::chrono::seconds(1) || at >= x.to) continue;
+        const int room = x.room;
+        const instant from = std::max(x.from, at);
+        for (presence& y : presences) {
+            if (y.room != room || !y.from_unsure) continue;
+            y.from = from;
+            for (attempt& t : attempts)
+                if (t.callee == y.who) t.to = from;
+        }
+        return;
+    }
+}
+
 void scene::take_end(const evidence& e, int a) {
     party& p = parties[static_cast<std::size_t>(a)];
     p.ended = true;
@@ -113,7 +130,10 @@ void scene::take_event(const evidence& e) {
     case fact::left: take_room(e, a); break;
     case fact::began:
     case fact::seen_at:
-    case fact::ended: take_stay(e, a); break;
+    case fact::ended:
+        take_stay(e, a);
+        if (from_rows && e.doing == activity::queue && e.result == outcome::answered) answered_in_queue(a, e.at);
+        break;
     case fact::held:
     case fact::music_on: holds.push_back({a, e.what == fact::music_on, e.at, instant::max()}); break;
     case fact::resumed:

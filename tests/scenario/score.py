@@ -18,13 +18,14 @@ import tempfile
 SOURCES = {
     "cdr": [("asterisk-cdr-custom", "cdr_custom.csv")],
     "csv": [("asterisk-csv", "Master.csv")],
+    "cdr+queue": [("auto", "cdr_custom.csv"), ("auto", "queue_log")],
     "cel": [("asterisk-cel", "cel.csv")],
     "ami": [("asterisk-ami", "ami.log")],
     "ari": [("asterisk-ari", "ari.jsonl")],
     "all": [("auto", n) for n in ("cdr_custom.csv", "cel.csv", "ami.log", "ari.jsonl", "queue_log")],
 }
 # how far a time may be off: records know whole seconds of their starts, events microseconds
-SLACK = {"cdr": 1.05, "csv": 1.6}
+SLACK = {"cdr": 1.05, "csv": 1.6, "cdr+queue": 1.05}
 FIELDS = ["calls", "direction", "external", "text", "name", "withheld", "did", "trunk", "queue", "disposition", "by",
           "rang", "answered_by", "talk_who", "talk_time", "talk_seconds", "transfers", "start", "end", "duration",
           "hangup_by", "responsible", "spans"]
@@ -137,7 +138,7 @@ def run(args, source, folder):
             files.append((form, plain))
         if not files:
             return None
-        command += ["--from", "auto" if source == "all" else files[0][0]]
+        command += ["--from", "auto" if len(files) > 1 else files[0][0]]
         done = subprocess.run(command + [str(p) for _, p in files], capture_output=True, text=True)
     if done.returncode not in (0, 1):
         sys.exit(f"{folder.name}: {' '.join(command)}: {done.stderr}")
@@ -175,7 +176,7 @@ def main():
     parser.add_argument("--almon", required=True)
     parser.add_argument("--office", required=True)
     parser.add_argument("--data", required=True)
-    parser.add_argument("--source", default="cdr,csv,cel,ami,ari,all")
+    parser.add_argument("--source", default="cdr,cdr+queue,csv,cel,ami,ari,all")
     parser.add_argument("--only", help="scenarios that begin so, separated by commas")
     parser.add_argument("--wrong", action="store_true", help="list what is wrong")
     parser.add_argument("--check")
