@@ -25,7 +25,7 @@ test: build ## All tests
 	@ctest --test-dir $(BUILD) -j $(JOBS) --output-on-failure
 
 bench: ## Measure against the peers; results in build/bench/
-	@ALMON_EXTRA_PACKAGES="libbenchmark-dev" scripts/deps
+	@ALMON_EXTRA_PACKAGES="libbenchmark-dev python3-pip" scripts/deps
 	@scripts/bench
 
 fuzz: ## Fuzz every parser for FUZZ_SECONDS (60) each
@@ -33,6 +33,7 @@ fuzz: ## Fuzz every parser for FUZZ_SECONDS (60) each
 	@scripts/fuzz
 
 oracle: build ## The long comparisons: a million numbers against phonenumbers
+	@ALMON_EXTRA_PACKAGES="python3-pip" scripts/deps
 	@tests/oracle/run
 
 install: build ## Install below PREFIX (/usr/local)
