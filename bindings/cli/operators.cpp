@@ -126,7 +126,12 @@ void run_build(const build_options& wanted, const common& how) {
         std::cerr << fmt::format("almon: {}: {}\n", wanted.output, bytes.error().message());
         throw leave{bad_input};
     }
-    operators::publish(*bytes, wanted.output);
+    try {
+        operators::publish(*bytes, wanted.output);
+    } catch (const store_error& e) {
+        std::cerr << fmt::format("almon: {}: {}\n", wanted.output, e.what());
+        throw leave{resource};
+    }
     print_built(b, open_or_leave(wanted.output), wanted.output, how);
     flush_output();
     if (refused) throw leave{bad_input};

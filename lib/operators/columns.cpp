@@ -13,6 +13,8 @@ namespace {
 using column = int register_columns::*;
 using rows = std::vector<fields>;
 
+constexpr std::size_t most_columns = 32;
+
 struct heading {
     std::string_view words;
     column which;
@@ -253,6 +255,7 @@ sniffed sniff(const std::vector<std::string_view>& first_lines, const region_fin
     if (first_lines.empty()) return out;
     out.delimiter = find_delimiter(first_lines);
     rows sample = common_rows(first_lines, out.delimiter);
+    if (!sample.empty() && sample.front().size() > most_columns) return out; // no register, and costly to guess at
     const fields top = split_fields(first_lines.front(), out.delimiter);
     const auto holds_digits = [](std::string_view cell) {
         return std::any_of(cell.begin(), cell.end(), [](char c) { return c >= '0' && c <= '9'; });

@@ -71,6 +71,8 @@ void write_all(int fd, std::span<const std::byte> bytes) {
 } // namespace
 
 void publish(std::span<const std::byte> bytes, const std::string& path) {
+    struct stat there {};
+    if (::stat(path.c_str(), &there) == 0 && !S_ISREG(there.st_mode)) fail(EINVAL); // a device would be renamed over
     std::string name = path + ".XXXXXX";
     detail::descriptor file(::mkostemp(name.data(), O_CLOEXEC));
     if (file.get() < 0) fail(errno);

@@ -144,6 +144,7 @@ TEST(publish, replaces_whole_or_not_at_all) {
     EXPECT_EQ(brand_of(mapped, 79161234567), "mts") << "who has the old file mapped keeps it";
     EXPECT_EQ(brand_of(directory::open(path).value(), 79161234567), "nobody");
     EXPECT_THROW(publish(first, folder.file("no/such/folder.almon")), store_error);
+    EXPECT_THROW(publish(first, folder.file("")), store_error) << "a folder, as a device, is not replaced";
     EXPECT_EQ(files_in(folder), 1u) << "no temporary file is left";
 }
 

@@ -137,6 +137,8 @@ TEST(read_register, mends_or_drops_a_wrong_taxpayer_number) {
 TEST(read_register, refuses_files_that_are_no_register) {
     for (const char* text : {"", "\n\n", "\xEF\xBB\xBF", "АВС/ DEF;От;До;Емкость;Оператор;Регион\n"})
         EXPECT_THAT(read_result(text).causes(), ElementsAre("0 empty_register")) << text;
+    const std::string wide(100'000, ';');
+    EXPECT_THAT(read_result(wide + "\n" + wide + "\n").causes(), ElementsAre("0 unknown_columns")) << "and at once";
     for (const char* text : {"hello", "{\"a\":1}\n", "a;b;c\n1;2;3\n"})
         EXPECT_THAT(read_result(text).causes(), ElementsAre("0 unknown_columns")) << text;
     EXPECT_THAT(read_result(std::string_view("\xFF\xFE"
