@@ -11,7 +11,11 @@ file(REMOVE_RECURSE ${BUILD})
 if(SANITIZE)
   set(FLAGS "${FLAGS} -fsanitize=${SANITIZE}")
 endif()
-run(${CMAKE_COMMAND} -S ${CMAKE_CURRENT_LIST_DIR}/${KIND} -B ${BUILD} -G ${GENERATOR} -DCMAKE_BUILD_TYPE=Release
+set(TYPE Release)
+if(KIND STREQUAL add_subdirectory)
+  set(TYPE Quick) # all of almon again: neither optimised nor with debug information
+endif()
+run(${CMAKE_COMMAND} -S ${CMAKE_CURRENT_LIST_DIR}/${KIND} -B ${BUILD} -G ${GENERATOR} -DCMAKE_BUILD_TYPE=${TYPE}
     -DCMAKE_CXX_COMPILER=${CXX} -DCMAKE_CXX_FLAGS=${FLAGS} "-DCMAKE_PREFIX_PATH=${PREFIX};${DEPS}"
     -DALMON_SOURCE=${ALMON_SOURCE} -DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
 run(${CMAKE_COMMAND} --build ${BUILD} -j 2)
