@@ -16,12 +16,14 @@ namespace {
 using namespace numbering;
 
 numbers parse_views(const std::vector<std::string_view>& views, const home& where) {
-    constexpr std::size_t piece = 512; // results stay in the first cache
+    constexpr std::size_t piece = 64; // results and the next texts stay in the first cache
     numbers all;
     all.values.resize(views.size());
     std::vector<result<number>> results(std::min(piece, views.size()), result<number>(error(errc::empty)));
     for (std::size_t first = 0; first < views.size(); first += piece) {
         const std::size_t count = std::min(piece, views.size() - first);
+        for (std::size_t i = first + count; i < std::min(first + 2 * piece, views.size()); ++i)
+            __builtin_prefetch(views[i].data());
         parse(std::span(views).subspan(first, count), std::span(results).first(count), where);
         for (std::size_t i = 0; i < count; ++i) {
             if (results[i]) all.values[first + i] = results[i]->value();

@@ -15,9 +15,20 @@ std::shared_ptr<void> keep(py::object o) {
     return std::make_shared<py::object>(std::move(o));
 }
 
+/// Texts lie scattered in memory: how many steps before its use one is asked for.
+constexpr std::size_t prefetch_ahead = 16;
+
 /// One UCS4 text of NumPy (padded with zeros) as UTF-8 at the end of `out`.
 void append_utf8(const Py_UCS4* s, std::size_t count, std::string& out) {
     while (count > 0 && s[count - 1] == 0) --count;
+    Py_UCS4 all = 0;
+    for (std::size_t i = 0; i < count; ++i) all |= s[i];
+    if (all < 0x80) {
+        const std::size_t begin = out.size();
+        out.resize(begin + count);
+        for (std::size_t i = 0; i < count; ++i) out[begin + i] = static_cast<char>(s[i]);
+        return;
+    }
     for (std::size_t i = 0; i < count; ++i) {
         const Py_UCS4 c = s[i];
         if (c < 0x80) {
@@ -32,6 +43,19 @@ void append_utf8(const Py_UCS4* s, std::size_t count, std::string& out) {
                     static_cast<char>(0x80 | (c >> 6 & 0x3F)), static_cast<char>(0x80 | (c & 0x3F))};
         }
     }
+}
+
+/// The UTF-8 of one item; None is empty.
+std::string_view utf8_of(PyObject* item, std::size_t index) {
+    if (item == Py_None) return {};
+    if (!PyUnicode_Check(item))
+        throw py::type_error("texts[" + std::to_string(index) + "] is " + Py_TYPE(item)->tp_name + ", not str");
+    if (PyUnicode_IS_COMPACT_ASCII(item))
+        return {static_cast<const char*>(PyUnicode_DATA(item)), static_cast<std::size_t>(PyUnicode_GET_LENGTH(item))};
+    Py_ssize_t size = 0;
+    const char* const data = PyUnicode_AsUTF8AndSize(item, &size);
+    if (!data) throw py::error_already_set();
+    return {data, static_cast<std::size_t>(size)};
 }
 
 /// A view of Arrow's `utf8` (32-bit offsets) or `large_utf8` (64-bit).
@@ -100,36 +124,35 @@ texts::texts(py::handle given) {
 
 texts::~texts() = default;
 
-void texts::take_item(py::handle item, std::size_t index) {
-    if (item.is_none()) {
-        views_.emplace_back();
-        return;
+// The texts are copied: Python's objects lie scattered over five times their memory, so that one visit to each costs
+// less than keeping them alive (which is two more) while the lock is let go and another thread may change the list.
+void texts::take_items(PyObject* const* items, std::size_t count) {
+    auto copies = std::make_shared<std::string>();
+    copies->reserve(count * 16);
+    views_.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        if (i + prefetch_ahead < count) __builtin_prefetch(items[i + prefetch_ahead]);
+        const std::string_view one = utf8_of(items[i], i);
+        views_.emplace_back(copies->data(), one.size()); // moved to its place below, when all are copied
+        copies->append(one);
     }
-    if (!PyUnicode_Check(item.ptr()))
-        throw py::type_error("texts[" + std::to_string(index) + "] is " + Py_TYPE(item.ptr())->tp_name + ", not str");
-    if (PyUnicode_IS_COMPACT_ASCII(item.ptr())) {
-        views_.emplace_back(static_cast<const char*>(PyUnicode_DATA(item.ptr())),
-                            static_cast<std::size_t>(PyUnicode_GET_LENGTH(item.ptr())));
-        return;
-    }
-    Py_ssize_t size = 0;
-    const char* const data = PyUnicode_AsUTF8AndSize(item.ptr(), &size);
-    if (!data) throw py::error_already_set();
-    views_.emplace_back(data, static_cast<std::size_t>(size));
+    settle(std::move(copies));
 }
 
-// A tuple of its own keeps the texts alive while the lock is let go: a list could be changed by another thread.
-void texts::take_sequence(py::handle given) {
-    py::object all = py::reinterpret_steal<py::object>(PySequence_Tuple(given.ptr()));
-    if (!all) throw py::error_already_set();
-    const auto count = static_cast<std::size_t>(PyTuple_GET_SIZE(all.ptr()));
-    views_.reserve(count);
-    constexpr std::size_t ahead = 16; // the texts lie scattered in memory
-    for (std::size_t i = 0; i < count; ++i) {
-        if (i + ahead < count) __builtin_prefetch(PyTuple_GET_ITEM(all.ptr(), static_cast<Py_ssize_t>(i + ahead)));
-        take_item(PyTuple_GET_ITEM(all.ptr(), static_cast<Py_ssize_t>(i)), i);
+/// The views, whose sizes are right, lie one behind the other in `all`.
+void texts::settle(std::shared_ptr<std::string> all) {
+    const char* at = all->data();
+    for (std::string_view& v : views_) {
+        v = {at, v.size()};
+        at += v.size();
     }
-    keep_.push_back(keep(std::move(all)));
+    keep_.push_back(std::move(all));
+}
+
+void texts::take_sequence(py::handle given) {
+    const py::object all = py::reinterpret_steal<py::object>(PySequence_Fast(given.ptr(), "texts: a list is needed"));
+    if (!all) throw py::error_already_set();
+    take_items(PySequence_Fast_ITEMS(all.ptr()), static_cast<std::size_t>(PySequence_Fast_GET_SIZE(all.ptr())));
 }
 
 void texts::take_buffer(py::handle given) {
@@ -156,19 +179,13 @@ void texts::take_buffer(py::handle given) {
     }
     if (format.front() == '>') throw py::type_error("texts: an array in the other byte order");
     auto utf8 = std::make_shared<std::string>();
-    std::vector<std::size_t> ends;
-    ends.reserve(count);
-    utf8->reserve(count * width / 4);
+    utf8->reserve(count * width / sizeof(Py_UCS4));
     for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t begin = utf8->size();
         append_utf8(reinterpret_cast<const Py_UCS4*>(at(i)), width / sizeof(Py_UCS4), *utf8);
-        ends.push_back(utf8->size());
+        views_.emplace_back(utf8->data(), utf8->size() - begin);
     }
-    std::size_t begin = 0;
-    for (const std::size_t end : ends) {
-        views_.emplace_back(utf8->data() + begin, end - begin);
-        begin = end;
-    }
-    keep_.push_back(std::move(utf8));
+    settle(std::move(utf8));
 }
 
 void texts::take_arrow_array(const py::object& capsules) {

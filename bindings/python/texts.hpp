@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Many texts of Python as views into its memory, so that they can be read without the interpreter's lock: a list or
+// Many texts of Python as views that can be read without the interpreter's lock: a list or
 // tuple, a NumPy array of strings, an Arrow string column (C data interface), or anything that can be iterated.
 
 #include <memory>
@@ -31,7 +31,8 @@ private:
     void take_buffer(py::handle given);
     void take_arrow_array(const py::object& capsules);
     void take_arrow_stream(const py::object& capsule);
-    void take_item(py::handle item, std::size_t index);
+    void take_items(PyObject* const* items, std::size_t count);
+    void settle(std::shared_ptr<std::string> all);
 
     std::vector<std::string_view> views_;
     std::vector<std::shared_ptr<void>> keep_; ///< buffers, arrays and tuples that the views point into
