@@ -3,8 +3,6 @@
 #include <almon/numbering/parse.hpp>
 
 #include <array>
-#include <cstdlib>
-#include <new>
 #include <string>
 #include <vector>
 
@@ -13,21 +11,7 @@
 #include <almon/numbering/format.hpp>
 #include <almon/numbering/zones.hpp>
 
-namespace {
-std::size_t allocations = 0;
-} // namespace
-
-void* operator new(std::size_t size) {
-    ++allocations;
-    if (void* room = std::malloc(size)) return room;
-    throw std::bad_alloc();
-}
-void operator delete(void* room) noexcept {
-    std::free(room);
-}
-void operator delete(void* room, std::size_t) noexcept {
-    std::free(room);
-}
+#include "support/allocations.hpp"
 
 namespace {
 
@@ -49,7 +33,7 @@ TEST(Allocation, NeitherReadingNorFormattingAllocates) {
                                                     "no number here",
                                                     junk};
     std::vector<result<parsed>> results(texts.size(), error(errc::empty));
-    const std::size_t before = allocations;
+    const std::size_t before = test::allocations();
     std::size_t sum = 0;
     for (const char* const region : {"RU", "US", "AR", ""}) {
         read(texts, results, {region, "495"});
@@ -60,14 +44,14 @@ TEST(Allocation, NeitherReadingNorFormattingAllocates) {
             sum += look_up(r->number()).region().size() + zones(r->number()).size();
         }
     }
-    EXPECT_EQ(allocations, before);
+    EXPECT_EQ(test::allocations(), before);
     EXPECT_GT(sum, 0u);
 }
 
 TEST(Allocation, IsCounted) {
-    const std::size_t before = allocations;
+    const std::size_t before = test::allocations();
     const std::string long_enough(100, 'x');
-    EXPECT_GT(allocations, before) << long_enough;
+    EXPECT_GT(test::allocations(), before) << long_enough;
 }
 
 } // namespace

@@ -18,10 +18,9 @@
 #include <almon/operators/build.hpp>
 #include <almon/operators/directory.hpp>
 
-namespace almon::test {
+#include "support/allocations.hpp"
 
-/// How often this thread has asked for memory. Counted by allocations.cpp.
-[[nodiscard]] std::size_t allocations() noexcept;
+namespace almon::test {
 
 inline number num(std::uint64_t digits) noexcept {
     return almon::detail::make_number(digits);

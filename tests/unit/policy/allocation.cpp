@@ -2,43 +2,12 @@
 // Counts what deciding allocates: nothing.
 #include <almon/policy/decide.hpp>
 
-#include <atomic>
-#include <cstdlib>
 #include <memory>
-#include <new>
 
 #include <gtest/gtest.h>
 
 #include "office.hpp"
-
-namespace {
-std::atomic<std::size_t> allocations{0};
-
-void* counted(std::size_t size) {
-    ++allocations;
-    if (void* block = std::malloc(size ? size : 1)) return block;
-    throw std::bad_alloc();
-}
-} // namespace
-
-void* operator new(std::size_t size) {
-    return counted(size);
-}
-void* operator new[](std::size_t size) {
-    return counted(size);
-}
-void operator delete(void* block) noexcept {
-    std::free(block);
-}
-void operator delete[](void* block) noexcept {
-    std::free(block);
-}
-void operator delete(void* block, std::size_t) noexcept {
-    std::free(block);
-}
-void operator delete[](void* block, std::size_t) noexcept {
-    std::free(block);
-}
+#include "support/allocations.hpp"
 
 namespace {
 
@@ -51,7 +20,7 @@ TEST(decide, allocates_nothing_by_id_or_by_name) {
     auto office = agency();
     office.users = {person("a-user-whose-name-is-longer-than-any-small-string", {"a"}), person("y", {"a"})};
     const table t = compiled({r}, office);
-    const std::size_t before = allocations;
+    const std::size_t before = test::allocations();
     std::size_t allowed = 0;
     for (const char* name : {"a-user-whose-name-is-longer-than-any-small-string", "y", "nobody at all"})
         for (const verb_info& v : verbs)
@@ -62,10 +31,10 @@ TEST(decide, allocates_nothing_by_id_or_by_name) {
                 allowed += t.decide({who, v.id, o ? *o : object{}, {}}).allowed;
                 allowed += t.number_shown_to(who) == visibility::full;
             }
-    EXPECT_EQ(allocations, before);
+    EXPECT_EQ(test::allocations(), before);
     EXPECT_GT(allowed, 0u);
     const auto counts = std::make_unique<int>(1);
-    EXPECT_GT(allocations, before) << "the counter counts";
+    EXPECT_GT(test::allocations(), before) << "the counter counts";
 }
 
 } // namespace
