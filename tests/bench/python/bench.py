@@ -6,13 +6,18 @@ Rows: task,case,peer,ours_ns,peer_ns,ratio,n (ratio: C++ time / Python time; 1 i
 """
 import argparse
 import json
+import pathlib
 import random
 import subprocess
+import sys
 import time
 import timeit
 
 import almon
 import numpy
+
+sys.path.append(str(pathlib.Path(__file__).parents[2] / "bindings/python"))
+from arrow_column import arrow_column  # noqa: E402
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--csv")
@@ -43,15 +48,6 @@ def best(run, count, rounds=9):
     return min(times)
 
 
-def arrow_column(texts):
-    """The column as Arrow has it, if pyarrow happens to be there; the binding does not need it."""
-    try:
-        import pyarrow
-    except ImportError:
-        return None
-    return pyarrow.array(texts)
-
-
 def texts_of(kind):
     digits = random.Random(7)
     plus = [f"+7{digits.choice((9161, 9031, 9261, 4951))}{digits.randrange(10**6):06d}" for _ in range(options.count)]
@@ -65,11 +61,10 @@ for kind in ("plus", "spelled"):
     peer = native(texts)
     assert int(numpy.asarray(almon.parse_many(texts)).sum()) == peer["sum"], "the answers differ"
     columns = {"list": texts, "numpy-S": numpy.array(texts, dtype=bytes), "numpy-U": numpy.array(texts, dtype=str),
-               "arrow": arrow_column(texts)}
+               "arrow": arrow_column(texts, wide=False)}
     for name, column in columns.items():
-        if column is not None:
-            row(f"batch/{kind}/{name}", "cpp-span", best(lambda: almon.parse_many(column), len(texts)), peer["batch"],
-                len(texts))
+        row(f"batch/{kind}/{name}", "cpp-span", best(lambda: almon.parse_many(column), len(texts)), peer["batch"],
+            len(texts))
 
 calls = {
     "call/Number(text)": ("almon.Number('+79161234567')", peer["one"]),
