@@ -16,6 +16,7 @@
 #include <almon/cdr/readers/asterisk_cel.hpp>
 #include <almon/cdr/readers/asterisk_queue_log.hpp>
 #include <almon/cdr/readers/reader.hpp>
+#include <almon/cdr/version.hpp>
 #include <almon/core/clock.hpp>
 #include <almon/core/diagnostic.hpp>
 #include <almon/core/entropy.hpp>

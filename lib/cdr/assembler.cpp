@@ -7,6 +7,8 @@
 #include "fold.hpp"
 #include "group_table.hpp"
 #include "hash.hpp"
+#include "live_group.hpp"
+#include "version_book.hpp"
 
 namespace almon::inline v0::cdr {
 
@@ -26,29 +28,43 @@ std::uint64_t fingerprint(const evidence& e) noexcept {
 } // namespace
 
 struct assembler::body {
-    body(context c, on_call d) : ctx(std::move(c)), deliver(std::move(d)), folder(ctx), recent(recent_size) {}
+    body(context c, on_call d, on_version v)
+        : ctx(std::move(c)), deliver(std::move(d)), tell(std::move(v)), folder(ctx), recent(recent_size) {}
 
     void take(const evidence& e);
     void close_quiet();
+    void close_groups();
     void deliver_all(std::vector<std::uint32_t>& which);
+    void settle();
+    enum class occasion : std::uint8_t { settling, closing };
+    void tell_all(std::span<const std::uint32_t> which, occasion when);
+    void forget(std::uint32_t g);
+    void fold_group(std::uint32_t g, std::size_t& count);
 
     static constexpr std::size_t recent_size = 1 << 17; // fingerprints of what was delivered; direct-mapped
     context ctx;
     on_call deliver;
+    on_version tell; // instead of `deliver`
     fold folder;
     group_table groups;
     std::vector<std::uint64_t> recent;
     instant newest = instant::min();
-    std::size_t look_at = 0; // how many open groups make it worth to look for quiet ones
+    instant last_stop = instant::min(); // the PBX went down
+    std::size_t look_at = 0;            // how many open groups make it worth to look for quiet ones
     counts counted;
     std::vector<std::uint32_t> closing;
     std::vector<call> ready; // of one batch; strings and vectors are used again
     std::vector<std::uint32_t> order;
+    version_book book;
+    std::vector<version_book::news> news;
 };
 
 void assembler::body::take(const evidence& e) {
     ++counted.evidence;
-    if (e.what == fact::stopped) return folder.note_stop(e.at); // concerns every call that is open
+    if (e.what == fact::stopped) { // concerns every call that is open
+        last_stop = std::max(last_stop, e.at);
+        return folder.note_stop(e.at);
+    }
     const std::uint64_t print = fingerprint(e);
     if (recent[print % recent_size] == print || !groups.add(e, print, ctx.quiet)) {
         ++counted.repeated;
@@ -63,19 +79,36 @@ void assembler::body::take(const evidence& e) {
 void assembler::body::close_quiet() {
     closing.clear();
     groups.quiet_before(newest - ctx.quiet, closing);
-    deliver_all(closing);
+    close_groups();
     look_at = groups.open() + std::max<std::size_t>(groups.open() / 2, ctx.keep_open == 0 ? 0 : 1024);
+}
+
+/// Lets go of the groups in `closing`.
+void assembler::body::close_groups() {
+    if (!tell) return deliver_all(closing);
+    tell_all(closing, occasion::closing);
+    for (const std::uint32_t g : closing) forget(g);
+}
+
+void assembler::body::fold_group(std::uint32_t g, std::size_t& count) {
+    folder.run(groups.evidence_of(g), [&](call& c) {
+        if (count == ready.size()) ready.emplace_back();
+        std::swap(ready[count++], c); // its old strings are filled again
+    });
+}
+
+/// Lets the evidence go, and remembers it well enough to know it again.
+void assembler::body::forget(std::uint32_t g) {
+    if (tell) book.close(groups.evidence_of(g));
+    for (const std::uint64_t print : groups.prints_of(g)) recent[print % recent_size] = print;
+    groups.drop(g);
 }
 
 void assembler::body::deliver_all(std::vector<std::uint32_t>& which) {
     std::size_t count = 0;
     for (const std::uint32_t g : which) {
-        folder.run(groups.evidence_of(g), [&](call& c) {
-            if (count == ready.size()) ready.emplace_back();
-            std::swap(ready[count++], c); // its old strings are filled again
-        });
-        for (const std::uint64_t print : groups.prints_of(g)) recent[print % recent_size] = print;
-        groups.drop(g);
+        fold_group(g, count);
+        forget(g);
     }
     order.resize(count);
     for (std::uint32_t i = 0; i < count; ++i) order[i] = i;
@@ -87,8 +120,62 @@ void assembler::body::deliver_all(std::vector<std::uint32_t>& which) {
     for (const std::uint32_t i : order) deliver(ready[i]);
 }
 
+/// Folds groups again and tells what is new about their calls, in the order in which they ended.
+void assembler::body::tell_all(std::span<const std::uint32_t> which, occasion when) {
+    std::size_t count = 0;
+    news.clear();
+    for (const std::uint32_t g : which) {
+        groups.mark_seen(g);
+        const live_group state(groups.evidence_of(g), last_stop);
+        const std::size_t first = count;
+        fold_group(g, count);
+        const bool certain = when == occasion::closing || state.is_over(groups.last_of(g), newest, ctx);
+        if (!certain) { // of a session or a room with many calls those that are over
+            const auto over = std::partition(ready.begin() + static_cast<std::ptrdiff_t>(first),
+                                             ready.begin() + static_cast<std::ptrdiff_t>(count),
+                                             [&state](const call& c) { return state.is_over(c); });
+            count = static_cast<std::size_t>(over - ready.begin());
+        }
+        const std::size_t told_before = news.size();
+        book.amend(groups.evidence_of(g), std::span<const call>(ready).subspan(first, count - first),
+                   certain ? version_book::extent::whole : version_book::extent::part, news);
+        for (std::size_t i = told_before; i < news.size(); ++i)
+            if (news[i].index != version_book::no_index) news[i].index += first;
+    }
+    // what is taken back first, so that a sink never shows one talk in two calls
+    std::sort(news.begin(), news.end(), [this](const version_book::news& a, const version_book::news& b) {
+        const bool gone_a = a.index == version_book::no_index, gone_b = b.index == version_book::no_index;
+        if (gone_a || gone_b) return gone_a != gone_b ? gone_a : a.id < b.id;
+        const call &x = ready[a.index], &y = ready[b.index];
+        return x.end != y.end ? x.end < y.end : x.id < y.id;
+    });
+    for (const version_book::news& n : news) {
+        counted.calls += n.what.version == 1;
+        if (n.index != version_book::no_index) {
+            tell(ready[n.index], n.what);
+            continue;
+        }
+        call none;
+        none.id = n.id;
+        tell(none, n.what);
+    }
+}
+
+void assembler::body::settle() {
+    if (!tell) return;
+    closing.clear();
+    groups.each_open([this](std::uint32_t g) {
+        if (!groups.has_news(g)) return;
+        const live_group state(groups.evidence_of(g), last_stop);
+        if (state.is_over(groups.last_of(g), newest, ctx) || state.may_hold_ended_calls()) closing.push_back(g);
+    });
+    tell_all(closing, occasion::settling);
+}
+
 assembler::assembler(context ctx, on_call deliver)
-    : body_(std::make_unique<body>(std::move(ctx), std::move(deliver))) {}
+    : body_(std::make_unique<body>(std::move(ctx), std::move(deliver), on_version())) {}
+assembler::assembler(context ctx, on_version deliver)
+    : body_(std::make_unique<body>(std::move(ctx), on_call(), std::move(deliver))) {}
 assembler::~assembler() = default;
 assembler::assembler(assembler&&) noexcept = default;
 assembler& assembler::operator=(assembler&&) noexcept = default;
@@ -97,15 +184,45 @@ void assembler::take(const evidence& e) {
     body_->take(e);
 }
 
+void assembler::settle() {
+    body_->settle();
+}
+
+void assembler::advance(instant now) {
+    body_->newest = std::max(body_->newest, now);
+}
+
 void assembler::finish() {
     body_->closing.clear();
     body_->groups.quiet_before(instant::max(), body_->closing);
-    body_->deliver_all(body_->closing);
+    body_->close_groups();
+}
+
+std::vector<place> assembler::needed() const {
+    std::vector<place> first;
+    body_->groups.each_open([&](std::uint32_t g) {
+        for (const evidence& e : body_->groups.evidence_of(g)) {
+            const auto known =
+                std::find_if(first.begin(), first.end(), [&e](const place& p) { return p.file == e.file; });
+            if (known == first.end()) first.push_back({e.file, e.line});
+            else known->line = std::min(known->line, e.line);
+        }
+    });
+    return first;
+}
+
+std::vector<told_call> assembler::told(std::span<const place> from) const {
+    return body_->book.told(from);
+}
+
+void assembler::resume(std::span<const told_call> calls) {
+    body_->book.resume(calls);
 }
 
 assembler::counts assembler::count() const noexcept {
     counts c = body_->counted;
     c.open = body_->groups.open();
+    c.late = body_->book.late();
     return c;
 }
 

@@ -66,6 +66,7 @@ std::uint32_t group_table::new_group(const evidence& e, instant last) {
     made.first = e.at;
     made.last = last;
     made.on_line = 0;
+    made.seen = 0;
     ++open_;
     return g;
 }
@@ -81,6 +82,7 @@ std::uint32_t group_table::join(std::uint32_t a, std::uint32_t b) {
     to.first = std::min(to.first, from.first);
     to.last = std::max(to.last, from.last);
     to.on_line += from.on_line;
+    to.seen = 0;
     from.items.clear();
     from.prints.clear();
     from.pages.clear();

@@ -28,6 +28,17 @@ public:
     [[nodiscard]] std::span<evidence> evidence_of(std::uint32_t g) noexcept { return groups_[g].items; }
     [[nodiscard]] std::span<const std::uint64_t> prints_of(std::uint32_t g) const noexcept { return groups_[g].prints; }
     void drop(std::uint32_t g);
+
+    /// Calls `visit(g)` with each open group.
+    template <class Visit>
+    void each_open(Visit visit) const {
+        for (std::uint32_t g = 0; g < groups_.size(); ++g)
+            if (groups_[g].parent == g) visit(g);
+    }
+    [[nodiscard]] instant last_of(std::uint32_t g) const noexcept { return groups_[g].last; }
+    /// Whether evidence came to the group, or groups joined, since `mark_seen`.
+    [[nodiscard]] bool has_news(std::uint32_t g) const noexcept { return groups_[g].seen != groups_[g].items.size(); }
+    void mark_seen(std::uint32_t g) noexcept { groups_[g].seen = groups_[g].items.size(); }
     [[nodiscard]] std::size_t open() const noexcept { return open_; }
 
 private:
@@ -38,6 +49,7 @@ private:
         std::vector<std::uint64_t> prints;
         std::vector<std::uint32_t> pages;
         std::vector<std::uint32_t> children; // slots that point here
+        std::size_t seen = 0;                // how many of the items were looked at
         instant first, last;
         std::uint32_t parent = none; // itself while it is open; `none` while it is free
         std::uint32_t life = 0;      // changes each time the slot is used again

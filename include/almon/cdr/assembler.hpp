@@ -7,15 +7,22 @@
 // Evidence may come in any order within `context::quiet`, several times, and from several sources; the calls are the
 // same to the byte. They come out in the order in which they ended.
 //
+// With `on_call` each call is told once, when nothing more is to be expected: its final version. With `on_version` a call
+// is told as soon as its end is certain, and again when later evidence amends it; the last version of each call is the
+// one that the same evidence gives at once.
+//
 // *Complexity*: amortised constant per piece of evidence; memory for the open calls only. *Threads*: one at a time.
 
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <span>
+#include <vector>
 
 #include <almon/cdr/call.hpp>
 #include <almon/cdr/context.hpp>
 #include <almon/cdr/evidence.hpp>
+#include <almon/cdr/version.hpp>
 
 namespace almon::inline v0::cdr {
 
@@ -24,21 +31,42 @@ public:
     /// Called with each finished call. *Lifetime*: the call is used again afterwards; copy what is to stay.
     using on_call = std::function<void(const call&)>;
 
+    /// Called with each version of a call; of one that is withdrawn only the id is filled. *Lifetime*: as `on_call`.
+    using on_version = std::function<void(const call&, const difference&)>;
+
     assembler(context ctx, on_call deliver);
+    assembler(context ctx, on_version deliver);
     ~assembler() override;
     assembler(assembler&&) noexcept;
     assembler& operator=(assembler&&) noexcept;
 
-    /// Takes one piece of evidence, and delivers the calls that are over by it.
+    /// Takes one piece of evidence, and delivers the calls that are over by it (of versions: by `settle`).
     void take(const evidence& e) override;
+
+    /// Tells the calls whose end is certain by now, and new versions of calls that later evidence changed. To be called
+    /// after each piece of input; does nothing with `on_call`. An end is certain when every channel of the group is
+    /// gone, when the PBX said so, or, where only finished records tell of it, `context::settle` after the last.
+    void settle();
+
+    /// Record time has come to `now`: for sources that are known to have nothing older.
+    void advance(instant now);
 
     /// Delivers every call that is still open: the input is over.
     void finish();
 
+    /// For a program that will be started again. The first line, in each source, of a call that may still change: what
+    /// lies before needs never to be read again.
+    [[nodiscard]] std::vector<place> needed() const;
+    /// What was told of the calls that reading from `from` will meet again.
+    [[nodiscard]] std::vector<told_call> told(std::span<const place> from) const;
+    /// Before any evidence: what was told by the program's earlier run. `settle` only after all has been read again.
+    void resume(std::span<const told_call> calls);
+
     struct counts {
         std::size_t evidence = 0; ///< taken
         std::size_t repeated = 0; ///< known already, and dropped
-        std::size_t calls = 0;    ///< delivered
+        std::size_t calls = 0;    ///< delivered; new versions are not counted
+        std::size_t late = 0;     ///< evidence of calls that had been let go, so that their versions were not told
         std::size_t open = 0;     ///< groups not yet delivered
         std::size_t most_open = 0;
     };

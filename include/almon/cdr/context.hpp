@@ -32,6 +32,8 @@ struct context {
     /// Calls kept open before quiet ones are let go at all; bounds the memory, and lets small files join whatever the
     /// distance. 0 lets quiet calls go at once (for following a live file).
     std::size_t keep_open = 2048;
+    /// With versions: how long after its last record a call is told of which no live event speaks.
+    std::chrono::seconds settle{5};
     /// A message shorter than this was only the greeting.
     milliseconds voicemail_least{2000};
     /// A device that refuses sooner than this did not ring.
