@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "call_sinks.hpp"
 
+#include <array>
 #include <iostream>
 #include <map>
 #include <optional>
@@ -86,8 +87,10 @@ class table_sink final : public text_sink {
 public:
     explicit table_sink(const cdr::json_options& how) : text_sink({}, how) {}
     void take(const cdr::call& c) override {
+        ++outcomes_[static_cast<std::size_t>(c.outcome)];
         if (count_++ == 0)
-            put("start                way      outside          name              our number    ended            talk  "
+            put("start                way      outside          name              our number    ended            "
+                "counts as      talk  "
                 "ring+wait  people\n");
         const std::string outside = !c.external            ? std::string("-")
                                     : c.external->withheld ? std::string("(withheld)")
@@ -101,16 +104,22 @@ public:
         start[10] = ' ';
         put(column(start, 20) + column(to_string(c.direction), 8) + column(outside, 16) +
             column(c.external ? c.external->name : std::string(), 17) + column(c.did, 13) +
-            column(to_string(c.disposition), 16) + column(minutes(c.spans.talk), 5) +
+            column(to_string(c.disposition), 16) + column(to_string(c.outcome), 14) + column(minutes(c.spans.talk), 5) +
             column(minutes(c.spans.ring + c.spans.wait), 10) + people + "\n");
     }
     void close() override {
-        put(fmt::format("{} calls\n", count_));
+        std::string all = fmt::format("{} calls", count_);
+        for (std::size_t i = 0; i < outcomes_.size(); ++i)
+            if (outcomes_[i] > 0)
+                all += fmt::format("{} {} {}", all.find(':') == std::string::npos ? ":" : ",", outcomes_[i],
+                                   to_string(static_cast<cdr::call_outcome>(i)));
+        put(all + "\n");
         text_sink::close();
     }
 
 private:
     std::size_t count_ = 0;
+    std::array<std::size_t, 6> outcomes_{};
 };
 
 /// A table `calls` with one row a call, replaced by its id, so that a second run over the same records adds nothing.
@@ -126,16 +135,20 @@ public:
             "INTEGER NOT NULL, "
             "talk_ms INTEGER NOT NULL, wait_ms INTEGER NOT NULL, disposition TEXT NOT NULL, answered_by TEXT, "
             "responsible TEXT, "
-            "json TEXT NOT NULL)");
+            "json TEXT NOT NULL, outcome TEXT)");
+        // a table that an earlier version made
+        if (sqlite3_table_column_metadata(base_, nullptr, "calls", "outcome", nullptr, nullptr, nullptr, nullptr,
+                                          nullptr) != SQLITE_OK)
+            run("ALTER TABLE calls ADD COLUMN outcome TEXT");
         check(sqlite3_prepare_v2(
             base_,
-            "INSERT INTO calls VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET "
+            "INSERT INTO calls VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET "
             "direction=excluded.direction, by=excluded.by, external=excluded.external, name=excluded.name, "
             "withheld=excluded.withheld, did=excluded.did, campaign=excluded.campaign, trunk=excluded.trunk, "
             "queue=excluded.queue, start=excluded.start, duration_ms=excluded.duration_ms, "
             "talk_ms=excluded.talk_ms, wait_ms=excluded.wait_ms, disposition=excluded.disposition, "
-            "answered_by=excluded.answered_by, responsible=excluded.responsible, json=excluded.json "
-            "WHERE json <> excluded.json",
+            "answered_by=excluded.answered_by, responsible=excluded.responsible, json=excluded.json, "
+            "outcome=excluded.outcome WHERE json <> excluded.json",
             -1, &insert_, nullptr));
     }
     ~sqlite_sink() override {
@@ -165,6 +178,7 @@ public:
         text(joined(c.answered_by));
         text(c.responsible);
         text(json_);
+        text(to_string(c.outcome));
         if (sqlite3_step(insert_) != SQLITE_DONE) check(sqlite3_errcode(base_));
         sqlite3_reset(insert_);
     }

@@ -148,6 +148,7 @@ exit_code calls_run::run(bool json, instant now) {
     call_sinks sinks(options_.to, json || options_.explain, how);
     cdr::context ctx;
     ctx.office = office_ ? &office_->tenant : nullptr;
+    ctx.outcomes = office_ ? &office_->outcomes : nullptr;
     ctx.explain = options_.explain;
     cdr::missed_report missed;
     const auto put = [&](const cdr::call& c) {

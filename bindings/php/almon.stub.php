@@ -149,6 +149,8 @@ final class Call implements \Stringable
     /** Milliseconds. */
     public function duration(): int {}
     public function disposition(): Disposition {}
+    /** What it counts as, by the office's rules; without an office by the default ones. */
+    public function outcome(): Outcome {}
     /** @return list<string> extensions */
     public function rang(): array {}
     /** @return list<string> extensions that talked; none of an outbound call */
@@ -428,6 +430,7 @@ enum ErrorCode: string
     case OfficeUnknownLine = 'office.unknown_line';
     case OfficeUnknownTrunk = 'office.unknown_trunk';
     case OfficeUnknownUser = 'office.unknown_user';
+    case OfficeUnreachable = 'office.unreachable';
     case OfficeUnreadable = 'office.unreadable';
     case OfficeWrongType = 'office.wrong_type';
     case OperatorsBadBounds = 'operators.bad_bounds';
@@ -867,6 +870,17 @@ final class OfficeException extends Exception
      * @return list<Mistake>
      */
     public function mistakes(): array {}
+}
+
+/** What a call counts as in a CRM, by the office's rules. */
+enum Outcome: string
+{
+    case Held = 'held';
+    case NotHeld = 'not_held';
+    case Missed = 'missed';
+    case ShortAbandon = 'short_abandon';
+    case Voicemail = 'voicemail';
+    case Ignored = 'ignored';
 }
 
 /** A text that cannot be read. */

@@ -188,6 +188,10 @@ void add_call(py::module_& m) {
             "disposition", [](const told& c) { return text(to_string(c.call.disposition)); },
             "`answered`, `missed`, and the others of docs/calls.md.")
         .def_property_readonly(
+            "outcome", [](const told& c) { return text(to_string(c.call.outcome)); },
+            "What it counts as by the office's rules: `held`, `not_held`, `missed`, `short_abandon`, `voicemail`, "
+            "`ignored`.")
+        .def_property_readonly(
             "external", [](const told& c) { return c.call.external; }, "An External, or None.")
         .def_property_readonly("start", time<told>([](auto& c) { return c.call.start; }), "When it began.")
         .def_property_readonly("end", time<told>([](auto& c) { return c.call.end; }), "When it ended.")

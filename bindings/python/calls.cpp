@@ -58,6 +58,7 @@ private:
     [[nodiscard]] cdr::context context() const {
         cdr::context c;
         c.office = wanted_.office ? &wanted_.office->tenant : nullptr;
+        c.outcomes = wanted_.office ? &wanted_.office->outcomes : nullptr;
         c.explain = wanted_.explain;
         return c;
     }

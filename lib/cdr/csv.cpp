@@ -10,7 +10,8 @@ namespace almon::inline v0::cdr {
 std::string_view csv_header() noexcept {
     return "id,direction,by,external,external_text,name,withheld,did,campaign,trunk,queue,start,end,ring_ms,menu_ms,"
            "wait_ms,"
-           "talk_ms,hold_ms,other_ms,duration_ms,disposition,rang,answered_by,transfers,responsible,recordings,hangup_"
+           "talk_ms,hold_ms,other_ms,duration_ms,disposition,outcome,rang,answered_by,transfers,responsible,recordings,"
+           "hangup_"
            "by,cause";
 }
 
@@ -71,6 +72,7 @@ void to_csv(const call& c, const json_options& options, std::string& out) {
         add_number(span.count());
     add_number(std::chrono::duration_cast<milliseconds>(c.end - c.start).count());
     add(to_string(c.disposition));
+    add(to_string(c.outcome));
     add(joined(c.rang));
     add(joined(c.answered_by));
     std::string transfers;

@@ -60,6 +60,14 @@ void fold::decide_disposition() {
     out_.disposition = out_.talks.empty() ? unanswered() : disposition::answered;
 }
 
+/// What it counts as, once everything else is known.
+void fold::count_as() {
+    const outcome_policy& rules = ctx_->outcomes ? *ctx_->outcomes : default_outcomes_;
+    const outcome_rule& rule = rules.decide(out_, ctx_->office);
+    out_.outcome = rule.is;
+    if (ctx_->explain) out_.why.push_back({"outcome", to_string(rule), true});
+}
+
 disposition fold::unanswered() const {
     const party& root = at(facts_.root);
     const bool agent_first = facts_.placed_by_pbx && root.role == device_role::own;

@@ -57,6 +57,7 @@ void fold::one_call(int root) {
     fill_legs();
     make_id();
     if (ctx_->explain) explain();
+    count_as();
 }
 
 /// Empties the call and the facts, and keeps the memory that they hold.

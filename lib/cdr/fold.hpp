@@ -11,6 +11,7 @@
 
 #include <almon/cdr/call.hpp>
 #include <almon/cdr/context.hpp>
+#include <almon/cdr/outcome.hpp>
 
 #include "partition.hpp"
 #include "scene.hpp"
@@ -84,11 +85,13 @@ private:
     void fill_spans();
     void find_hangup();
     void explain();
+    void count_as();
 
     [[nodiscard]] const party& at(int index) const { return scene_.parties[static_cast<std::size_t>(index)]; }
     [[nodiscard]] std::string who_is(int index) const;
 
     const context* ctx_;
+    const outcome_policy default_outcomes_;
     scene scene_;
     partition partition_;
     call_facts facts_;

@@ -253,6 +253,8 @@ void to_json(const call& c, const json_options& options, std::string& out) {
     write_spans(w, c);
     w.key("disposition");
     w.text(to_string(c.disposition));
+    w.key("outcome");
+    w.text(to_string(c.outcome));
     w.list("rang", c.rang);
     w.list("answered_by", c.answered_by);
     write_talks(w, c.talks);

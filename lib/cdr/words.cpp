@@ -16,6 +16,11 @@ std::string_view to_string(disposition d) noexcept {
     return words[static_cast<std::size_t>(d)];
 }
 
+std::string_view to_string(call_outcome o) noexcept {
+    constexpr std::string_view words[] = {"held", "not_held", "missed", "short_abandon", "voicemail", "ignored"};
+    return words[static_cast<std::size_t>(o)];
+}
+
 std::string_view to_string(transfer_kind k) noexcept {
     constexpr std::string_view words[] = {"blind", "attended", "blond", "redirect"};
     return words[static_cast<std::size_t>(k)];

@@ -110,6 +110,7 @@ result<office_file, load_failure> load_text(std::string_view toml, const std::st
     office.done();
     const numbering::home where{out.tenant.home, out.tenant.area};
     if (auto crm = top.table("crm")) read_crm(*crm, path, where, out);
+    if (auto calls = top.table("calls")) out.outcomes = detail::read_calls(*calls, out.tenant);
     top.done();
 
     if (errors.failed()) return load_failure{errors.take()};

@@ -16,6 +16,9 @@ void read_office(section& s, tenant::tenant& out);
 void read_parts(section& top, section& office, const policy::raw_policy& rules, routing::rules& routing,
                 tenant::tenant& out);
 
+/// `[calls]`: what calls count as, once the parts that its rules name are read.
+cdr::outcome_policy read_calls(section& s, const tenant::tenant& office);
+
 /// Weekly windows as `mon-fri 09:00-18:00`.
 std::vector<tenant::weekly_window> read_windows(section& s, std::string_view key);
 

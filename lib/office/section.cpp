@@ -2,6 +2,7 @@
 #include "section.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -105,6 +106,19 @@ std::int64_t section::integer(std::string_view key, std::int64_t otherwise, std:
         return otherwise;
     }
     return i->get();
+}
+
+std::optional<milliseconds> section::seconds(std::string_view key) {
+    const toml::node* n = node(key);
+    if (!n) return std::nullopt;
+    const std::optional<double> value = n->is_number() ? n->value<double>() : std::nullopt;
+    if (!value) return wrong_type(key, *n, "a number of seconds"), std::nullopt;
+    constexpr double most = 86400;
+    if (!(*value >= 0 && *value <= most)) {
+        wrong(errc::bad_value, key, shown(fmt::format("{}", *value)), fmt::format("0 to {} seconds", most));
+        return std::nullopt;
+    }
+    return milliseconds(std::llround(*value * 1000));
 }
 
 std::vector<placed> section::words(std::string_view key, char separator) {

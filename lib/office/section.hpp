@@ -13,6 +13,7 @@
 
 #include <toml++/toml.h>
 
+#include <almon/core/clock.hpp>
 #include <almon/core/diagnostic.hpp>
 #include <almon/numbering/parse.hpp>
 #include <almon/office/error.hpp>
@@ -70,6 +71,8 @@ public:
     std::string needed_text(std::string_view key);
     bool flag(std::string_view key, bool otherwise = false);
     std::int64_t integer(std::string_view key, std::int64_t otherwise, std::int64_t least, std::int64_t most);
+    /// A span in seconds, such as `5` or `2.5`, up to a day.
+    std::optional<milliseconds> seconds(std::string_view key);
     /// One word or an array of words; with `separator`, one word may hold several.
     std::vector<placed> words(std::string_view key, char separator = '\0');
     /// Numbers that `parse` reads as seen from `where`.

@@ -44,6 +44,16 @@ local_day day_of(instant t, const time_zone& zone) {
 
 } // namespace
 
+bool holds(const weekly_window& w, instant t, const time_zone& zone) {
+    const civil_time c = zone.to_local(t);
+    const int minute = c.hour * 60 + c.minute;
+    const int to = w.to > w.from ? w.to : w.to + 24 * 60;
+    const auto on = [&](const local_day& day, int m) {
+        return (w.weekdays & day.weekday_bit) && m >= w.from && m < to;
+    };
+    return on(day_of(t, zone), minute) || on(day_of(t - std::chrono::hours(24), zone), minute + 24 * 60);
+}
+
 bool calendar::open_at(instant t, const time_zone& zone) const {
     if (windows.empty() && special_days.empty()) return true;
     const civil_time c = zone.to_local(t);

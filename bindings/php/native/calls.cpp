@@ -84,6 +84,7 @@ private:
     static cdr::context context_of(const settings& s) {
         cdr::context ctx;
         ctx.office = s.file ? &s.file->tenant : nullptr;
+        ctx.outcomes = s.file ? &s.file->outcomes : nullptr;
         ctx.explain = s.how.explain;
         return ctx;
     }

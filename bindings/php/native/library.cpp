@@ -87,6 +87,7 @@ answer words() {
         {"CallState", words_of(policy::call_state_names)},
         {"Evidence", words_of(policy::evidence_names)},
         {"Disposition", words_until(cdr::disposition::cut_while_ringing)},
+        {"Outcome", words_until(cdr::call_outcome::ignored)},
         {"Act", words_until(office::act::reject)},
         {"RouteRank", words_until(routing::rank::file_order)},
         {"TransferKind", words_until(cdr::transfer_kind::redirect)},

@@ -135,6 +135,12 @@ final class Call implements \Stringable
         return Disposition::from($this->fact('disposition'));
     }
 
+    /** What it counts as, by the office's rules; without an office by the default ones. */
+    public function outcome(): Outcome
+    {
+        return Outcome::from($this->fact('outcome'));
+    }
+
     /** @return list<string> extensions */
     public function rang(): array
     {

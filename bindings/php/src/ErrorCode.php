@@ -145,6 +145,8 @@ enum ErrorCode: string
     case OfficeUnknownTrunk = 'office.unknown_trunk';
     /** The office has no user of this name, extension or mobile. */
     case OfficeUnknownUser = 'office.unknown_user';
+    /** No call ever comes to this rule. */
+    case OfficeUnreachable = 'office.unreachable';
     /** The office file could not be read. */
     case OfficeUnreadable = 'office.unreadable';
     /** The value is of another type than this key takes. */

@@ -43,11 +43,22 @@ enum class disposition : std::uint8_t {
     cut_while_ringing, ///< the PBX stopped while somebody rang
 };
 
+/// What the call counts as, by the office's rules (outcome.hpp), in the words of a CRM.
+enum class call_outcome : std::uint8_t {
+    held,          ///< they talked
+    not_held,      ///< it was tried, and they did not
+    missed,        ///< somebody wanted us and was not served: call back
+    short_abandon, ///< the caller gave up before anybody could have answered
+    voicemail,     ///< the caller left a message
+    ignored,       ///< nothing for the CRM: between colleagues, a feature code, the water delivery
+};
+
 enum class transfer_kind : std::uint8_t { blind, attended, blond, redirect };
 enum class transfer_result : std::uint8_t { answered, no_answer, busy, refused, no_answer_returned };
 
 [[nodiscard]] std::string_view to_string(direction d) noexcept;
 [[nodiscard]] std::string_view to_string(disposition d) noexcept;
+[[nodiscard]] std::string_view to_string(call_outcome o) noexcept;
 [[nodiscard]] std::string_view to_string(transfer_kind k) noexcept;
 [[nodiscard]] std::string_view to_string(transfer_result r) noexcept;
 
@@ -112,6 +123,7 @@ struct call {
     instant start, end;
     cdr::spans spans;
     cdr::disposition disposition = cdr::disposition::failed;
+    call_outcome outcome = call_outcome::not_held;
     std::vector<std::string> rang;
     std::vector<std::string> answered_by;
     std::vector<talk> talks;

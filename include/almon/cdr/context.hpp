@@ -20,9 +20,12 @@ struct tenant;
 
 namespace almon::inline v0::cdr {
 
-/// *Lifetime*: the tenant must outlive every object that holds the context.
+class outcome_policy;
+
+/// *Lifetime*: the tenant and the rules must outlive every object that holds the context.
 struct context {
     const tenant::tenant* office = nullptr; ///< may be null: what needs the office is then left out
+    const outcome_policy* outcomes = nullptr; ///< what calls count as; null means the default rules
     /// Which number a dialled alias stands for; nothing where it is no alias.
     std::function<std::optional<number>(std::string_view digits, instant at)> alias;
     bool explain = false; ///< fill `call::why`

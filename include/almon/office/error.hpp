@@ -24,6 +24,7 @@ enum class errc : std::uint16_t {
     unknown_line = 1014,
     not_allowed = 1015,
     no_store = 1016,
+    unreachable = 1017,
 };
 
 inline constexpr error_info errc_table[] = {
@@ -44,6 +45,7 @@ inline constexpr error_info errc_table[] = {
     {1014, "office.unknown_line", "the office has no line with this number"},
     {1015, "office.not_allowed", "the policy of the office does not allow this"},
     {1016, "office.no_store", "the office file names no store; write store = \"sqlite:FILE\" into [office]"},
+    {1017, "office.unreachable", "no call ever comes to this rule"},
 };
 
 constexpr const error_info& describe(errc code) noexcept {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include <almon/cdr/outcome.hpp>
 #include <almon/core/diagnostic.hpp>
 #include <almon/core/result.hpp>
 #include <almon/office/error.hpp>
@@ -34,6 +35,7 @@ struct office_file {
     policy::table policy;     ///< the same, compiled; without roles it denies all but emergency calls
     routing::rules routing;   ///< tariffs, and what trunks may carry
     crm_settings crm;
+    cdr::outcome_policy outcomes;     ///< what calls count as
     std::string store;                ///< `sqlite:PATH`; empty where there is none
     std::string operators;            ///< path of the operator snapshot; empty where there is none
     std::vector<diagnostic> warnings; ///< nothing that stops a call, but somebody should look

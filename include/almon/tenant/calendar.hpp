@@ -26,6 +26,9 @@ struct special_day {
     std::vector<weekly_window> windows;
 };
 
+/// Whether `t`, seen from `zone`, lies in the window.
+[[nodiscard]] bool holds(const weekly_window& w, instant t, const time_zone& zone);
+
 struct calendar {
     std::vector<weekly_window> windows; ///< empty means always open
     std::vector<special_day> special_days;

@@ -9,6 +9,7 @@ use Almon\CallFormat;
 use Almon\Calls;
 use Almon\Direction;
 use Almon\Disposition;
+use Almon\Outcome;
 use Almon\ErrorCode;
 use Almon\Exception;
 use Almon\Office;
@@ -32,6 +33,7 @@ final class CallsTest extends TestCase
         [$answered, , $cancelled, $out] = $calls;
         $this->assertSame(Direction::Inbound, $answered->direction());
         $this->assertSame(Disposition::Answered, $answered->disposition());
+        $this->assertSame(Outcome::Held, $answered->outcome());
         $this->assertSame('+79161234567', $answered->external()->number()->e164());
         $this->assertSame('MOSCOW', $answered->external()->name());
         $this->assertFalse($answered->external()->isWithheld());
@@ -41,6 +43,7 @@ final class CallsTest extends TestCase
         $this->assertSame('1795297099.34', $answered->native()[0]);
         $this->assertSame('2026-11-22T00:38:19', substr($answered->start()->format(DATE_ATOM), 0, 19));
         $this->assertSame(Disposition::Cancelled, $cancelled->disposition());
+        $this->assertSame(Outcome::ShortAbandon, $cancelled->outcome());
         $this->assertSame([Direction::Outbound, '101'], [$out->direction(), $out->by()]);
         $this->assertSame('Europe/Moscow', (new DateTimeZone('Europe/Moscow'))->getName());
         $this->assertSame('+03:00', $out->start()->format('P'));

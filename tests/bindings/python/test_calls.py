@@ -40,7 +40,7 @@ def test_properties_are_those_of_the_json():
     for call in almon.read_calls(DAY, office=OFFICE, tz="UTC"):
         told = call.to_dict()
         assert json.loads(call.json()) == told
-        for name in ("id", "direction", "by", "did", "campaign", "trunk", "queue", "disposition", "rang", "answered_by",
+        for name in ("id", "direction", "by", "did", "campaign", "trunk", "queue", "disposition", "outcome", "rang", "answered_by",
                      "responsible", "recordings", "native", "ring_ms", "menu_ms", "wait_ms", "talk_ms", "hold_ms",
                      "other_ms", "duration_ms"):
             assert getattr(call, name) == told[name], name

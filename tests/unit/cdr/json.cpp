@@ -41,7 +41,7 @@ TEST(Json, KeysStandInTheOrderOfTheSchemaAndAbsentFactsAreNull) {
         R"("did":null,"campaign":null,"trunk":null,"queue":null,)"
         R"("start":"2026-11-22T00:38:19.350+03:00","end":"2026-11-22T00:38:23+03:00",)"
         R"("ring_ms":1150,"menu_ms":0,"wait_ms":0,"talk_ms":2500,"hold_ms":0,"other_ms":0,"duration_ms":3650,)"
-        R"("disposition":"answered","rang":["101"],"answered_by":["101"],)"
+        R"("disposition":"answered","outcome":"not_held","rang":["101"],"answered_by":["101"],)"
         R"("talks":[{"who":"101","start":"2026-11-22T00:38:20.500+03:00","end":"2026-11-22T00:38:23+03:00"}],)"
         R"("transfers":[],"legs":[],"responsible":null,"recordings":[],"hangup":{"by":null,"cause":null},)"
         R"("native":["1795297099.34"]})");
