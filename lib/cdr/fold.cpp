@@ -60,10 +60,8 @@ void fold::one_call(int root) {
     count_as();
 }
 
-/// Empties the call and the facts, and keeps the memory that they hold.
+/// Empties the call (but for its legs, which are written over) and the facts, and keeps the memory that they hold.
 void fold::clear_call() {
-    for (leg& l : out_.legs) spare_legs_.push_back(std::move(l));
-    out_.legs.clear();
     for (std::string* s :
          {&out_.id, &out_.by, &out_.did, &out_.campaign, &out_.trunk, &out_.queue, &out_.responsible, &out_.hung_up_by})
         s->clear();
@@ -163,31 +161,16 @@ std::string fold::who_is(int index) const {
 }
 
 void fold::fill_legs() {
-    for (const int m : facts_.members) {
-        const party& p = at(m);
-        leg l;
-        if (!spare_legs_.empty()) {
-            l = std::move(spare_legs_.back());
-            spare_legs_.pop_back();
-        }
-        l.channel = p.name;
-        l.trunk.clear();
-        l.cause.reset();
-        if (p.role == device_role::outside) l.trunk = p.trunk ? p.trunk->name : std::string(p.device);
-        l.who = p.who;
-        l.dialled = p.dialled;
-        l.presented = p.presented;
-        for (const attempt* t : facts_.tries)
-            if (t->callee == m && p.role == device_role::outside) l.dialled = who_is(m);
-        l.start = p.first;
-        l.end = p.last;
-        l.answer = p.answered;
-        if (p.cause >= 0) l.cause = p.cause;
-        out_.legs.push_back(std::move(l));
-    }
-    std::sort(out_.legs.begin(), out_.legs.end(), [](const leg& a, const leg& b) {
-        return a.start != b.start ? a.start < b.start : a.channel < b.channel;
+    leg_order_ = facts_.members;
+    std::sort(leg_order_.begin(), leg_order_.end(), [this](int a, int b) {
+        return at(a).first != at(b).first ? at(a).first < at(b).first : at(a).name < at(b).name;
     });
+    for (; out_.legs.size() > leg_order_.size(); out_.legs.pop_back())
+        spare_legs_.push_back(std::move(out_.legs.back()));
+    for (; out_.legs.size() < leg_order_.size() && !spare_legs_.empty(); spare_legs_.pop_back())
+        out_.legs.push_back(std::move(spare_legs_.back()));
+    out_.legs.resize(leg_order_.size());
+    for (std::size_t i = 0; i < leg_order_.size(); ++i) fill_leg(leg_order_[i], out_.legs[i]);
     for (std::size_t i = 0; i < scene_.recordings.size(); ++i) {
         if (partition_.root_of(scene_.recording_of[i]) != facts_.root) continue;
         std::string name(scene_.recordings[i]);
@@ -195,6 +178,25 @@ void fold::fill_legs() {
             out_.recordings.push_back(std::move(name));
     }
     std::sort(out_.recordings.begin(), out_.recordings.end());
+}
+
+void fold::fill_leg(int member, leg& l) {
+    const party& p = at(member);
+    l.channel = p.name;
+    if (p.role != device_role::outside) l.trunk.clear();
+    else if (p.trunk) l.trunk = p.trunk->name;
+    else l.trunk = p.device;
+    l.who = p.who;
+    l.dialled = p.dialled;
+    l.presented = p.presented;
+    if (p.role == device_role::outside &&
+        std::any_of(facts_.tries.begin(), facts_.tries.end(), [&](const attempt* t) { return t->callee == member; }))
+        l.dialled = who_is(member);
+    l.start = p.first;
+    l.end = p.last;
+    l.answer = p.answered;
+    l.cause.reset();
+    if (p.cause >= 0) l.cause = p.cause;
 }
 
 /// The earliest of the PBX's ids that is this call's own: an agent's session lends its id to all its customers.

@@ -36,6 +36,13 @@ struct call_facts {
     std::vector<const stay*> stays; ///< of the subject and, where there is one, of the path that stands for it
 };
 
+/// A moment at which one more or one less of something goes on.
+struct span_edge {
+    std::int64_t at; ///< milliseconds since the epoch
+    std::uint8_t what;
+    int change;
+};
+
 class fold {
 public:
     explicit fold(const context& ctx) : ctx_(&ctx), scene_(ctx) {}
@@ -52,6 +59,7 @@ private:
     void gather(int root);
     void choose_subject();
     void fill_legs();
+    void fill_leg(int member, leg& l);
     void make_id();
     // parties.cpp: who they are
     void name_parties();
@@ -97,6 +105,8 @@ private:
     call_facts facts_;
     call out_;
     std::vector<leg> spare_legs_; // keep their strings' memory
+    std::vector<int> leg_order_;
+    std::vector<span_edge> edges_;
     // of connected_with, kept for their memory
     mutable std::vector<instant> times_;
     mutable std::vector<char> people_marked_, rooms_marked_;

@@ -112,15 +112,15 @@ bool group_table::add(const evidence& e, std::uint64_t print, std::chrono::secon
     if ((used_slots_ + 8) * 2 > slots_.size()) grow();
     const instant last = e.what == fact::segment ? std::max(e.at, e.end) : e.at;
     struct key {
-        std::uint64_t hash;
+        slot* place;
         key_kind kind;
     } keys[6];
     std::size_t count = 0;
     const auto id_key = [&](std::string_view text) {
-        if (!text.empty()) keys[count++] = {hash_of(text, 1) | 1, key_kind::id};
+        if (!text.empty()) keys[count++] = {&look_up(hash_of(text, 1) | 1), key_kind::id};
     };
     const auto name_key = [&](std::string_view text) {
-        if (!text.empty()) keys[count++] = {hash_of(path_of(text), 2) | 1, key_kind::name};
+        if (!text.empty()) keys[count++] = {&look_up(hash_of(path_of(text), 2) | 1), key_kind::name};
     };
     id_key(e.group);
     if (e.id != e.group) id_key(e.id);
@@ -131,7 +131,7 @@ bool group_table::add(const evidence& e, std::uint64_t print, std::chrono::secon
 
     std::uint32_t g = none;
     for (std::size_t i = 0; i < count; ++i) {
-        const std::uint32_t found = find(look_up(keys[i].hash));
+        const std::uint32_t found = find(*keys[i].place);
         if (found == none || found == g) continue;
         const group& other = groups_[found];
         if (keys[i].kind == key_kind::name && (e.at > other.last + quiet || last < other.first - quiet)) continue;
@@ -139,9 +139,8 @@ bool group_table::add(const evidence& e, std::uint64_t print, std::chrono::secon
     }
     if (g == none) g = new_group(e, last);
     for (std::size_t i = 0; i < count; ++i) {
-        slot& s = look_up(keys[i].hash);
-        s.group = g;
-        s.life = groups_[g].life;
+        keys[i].place->group = g;
+        keys[i].place->life = groups_[g].life;
     }
     group& home = groups_[g];
     // a long group's repeats are found when it is folded: looking here would cost its square

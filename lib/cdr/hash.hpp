@@ -15,22 +15,32 @@ inline std::uint64_t mix(std::uint64_t a, std::uint64_t b) noexcept {
     return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
 }
 
+namespace detail {
+template <class Word>
+std::uint64_t word_at(const char* p) noexcept {
+    Word word;
+    std::memcpy(&word, p, sizeof word);
+    return word;
+}
+} // namespace detail
+
 inline std::uint64_t hash_of(std::string_view text, std::uint64_t seed) noexcept {
     constexpr std::uint64_t k = 0x9E3779B97F4A7C15u;
-    std::uint64_t h = seed ^ (text.size() * k);
+    using detail::word_at;
     const char* p = text.data();
-    std::size_t left = text.size();
-    for (; left >= 8; p += 8, left -= 8) {
-        std::uint64_t word;
-        std::memcpy(&word, p, 8);
-        h = mix(h ^ word, k);
+    const std::size_t size = text.size();
+    std::uint64_t h = seed ^ (size * k);
+    if (size >= 8) {
+        // the last word may overlap the one before: no loop over single bytes
+        for (const char* const last = p + size - 8; p < last; p += 8) h = mix(h ^ word_at<std::uint64_t>(p), k);
+        h ^= word_at<std::uint64_t>(text.data() + size - 8);
+    } else if (size >= 4) {
+        h ^= word_at<std::uint32_t>(p) | word_at<std::uint32_t>(p + size - 4) << 32;
+    } else if (size > 0) {
+        h ^= word_at<std::uint8_t>(p) | word_at<std::uint8_t>(p + size / 2) << 8 |
+             word_at<std::uint8_t>(p + size - 1) << 16;
     }
-    if (left > 0) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, p, left);
-        h = mix(h ^ word, k + 2);
-    }
-    return mix(h, 0xD6E8FEB86659FD93u);
+    return mix(mix(h, k + 2), 0xD6E8FEB86659FD93u);
 }
 
 /// `Local/101@office-00000001;1` and `…;2` are one path: the name without its half.

@@ -57,9 +57,12 @@ caller_field split_caller(std::string_view field) {
     while (!name.empty() && name.back() == ' ') name.remove_suffix(1);
     const bool quoted = name.size() >= 2 && name.front() == '"' && name.back() == '"';
     if (quoted) name = name.substr(1, name.size() - 2);
-    out.name.reserve(name.size());
+    if (!quoted || name.find('\\') == std::string_view::npos) {
+        out.name = name;
+        return out;
+    }
     for (std::size_t i = 0; i < name.size(); ++i) {
-        if (quoted && name[i] == '\\' && i + 1 < name.size()) ++i;
+        if (name[i] == '\\' && i + 1 < name.size()) ++i;
         out.name += name[i];
     }
     return out;

@@ -13,12 +13,6 @@ namespace {
 /// What a moment counts as; the first that holds wins.
 enum kind : std::uint8_t { on_hold_, talking, waiting, in_menu, ringing, kinds };
 
-struct edge {
-    std::int64_t at;
-    kind what;
-    int change;
-};
-
 std::int64_t in_ms(instant t) noexcept {
     return std::chrono::floor<milliseconds>(t.time_since_epoch() + microseconds(500)).count();
 }
@@ -30,7 +24,8 @@ void fold::fill_spans() {
     out_.start = instant(milliseconds(in_ms(out_.start)));
     out_.end = std::max(out_.start, instant(milliseconds(in_ms(out_.end))));
     const std::int64_t begin = in_ms(out_.start), end = in_ms(out_.end);
-    std::vector<edge> edges;
+    std::vector<span_edge>& edges = edges_;
+    edges.clear();
     const auto add = [&](instant from, instant to, kind what) {
         const std::int64_t a = std::clamp(in_ms(from), begin, end), b = std::clamp(in_ms(to), begin, end);
         if (a >= b) return;
@@ -50,7 +45,7 @@ void fold::fill_spans() {
     }
     for (const attempt* t : facts_.tries)
         if (t->rang) add(t->from, t->to, ringing);
-    std::sort(edges.begin(), edges.end(), [](const edge& a, const edge& b) { return a.at < b.at; });
+    std::sort(edges.begin(), edges.end(), [](const span_edge& a, const span_edge& b) { return a.at < b.at; });
 
     std::array<int, kinds> open{};
     std::array<std::int64_t, kinds + 1> total{};
@@ -66,7 +61,7 @@ void fold::fill_spans() {
         total[what] += t - before;
         before = t;
     };
-    for (const edge& e : edges) {
+    for (const span_edge& e : edges) {
         count_until(e.at);
         open[e.what] += e.change;
     }

@@ -5,10 +5,12 @@
 // run, and memory in proportion to what is kept.
 
 #include <algorithm>
-#include <cstring>
+#include <cstdint>
 #include <memory>
 #include <string_view>
 #include <vector>
+
+#include "copy_text.hpp"
 
 namespace almon::inline v0::cdr {
 
@@ -39,10 +41,11 @@ public:
 
     /// Copies `text` to `at`, moves `at` behind it, and makes `text` look at the copy.
     static void keep(std::string_view& text, char*& at) noexcept {
-        if (text.empty()) return;
-        std::memcpy(at, text.data(), text.size());
-        text = {at, text.size()};
-        at += text.size();
+        const std::size_t size = text.size();
+        if (size == 0) return;
+        copy_text(at, text);
+        text = {at, size};
+        at += size;
     }
 
 private:

@@ -120,10 +120,23 @@ void unwrap_sip(envelope& e, std::size_t scheme) noexcept {
     }
 }
 
+/// What most fields hold: nothing but digits, perhaps behind a plus.
+bool is_bare_number(std::string_view text) noexcept {
+    const std::size_t begin = text.starts_with('+') ? 1 : 0;
+    for (std::size_t i = begin; i < text.size(); ++i)
+        if (text[i] < '0' || text[i] > '9') return false;
+    return text.size() > begin;
+}
+
 } // namespace
 
 envelope open_envelope(std::string_view text) noexcept {
     envelope e;
+    if (is_bare_number(text)) {
+        e.text = text;
+        if (text.front() == '0') e.words = meaning_of(text);
+        return e;
+    }
     e.text = trim(text, e.offset);
     if (e.text.empty()) return e;
     e.words = meaning_of(e.text);

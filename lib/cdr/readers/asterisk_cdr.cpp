@@ -59,7 +59,8 @@ public:
 
 protected:
     /// The layout of the row that was just split; null where there is none (and that was reported).
-    virtual const layout* layout_of(const csv_row& row, std::uint32_t line, evidence_sink& out) = 0;
+    virtual const layout* layout_of(const csv_row& row, std::string_view text, std::uint32_t line,
+                                    evidence_sink& out) = 0;
     virtual void flush(evidence_sink&) {}
 
     void take_line(std::string_view line, std::uint32_t number, evidence_sink& out) {
@@ -73,7 +74,7 @@ protected:
         }
         if (row_.split(line) == csv_row::state::unclosed_quote)
             return report(at_end_ ? errc::truncated : errc::unclosed_quote, source_, number, severity::rejected);
-        const layout* l = layout_of(row_, number, out);
+        const layout* l = layout_of(row_, line, number, out);
         if (l) take_row(row_, *l, number, out);
     }
 
@@ -205,7 +206,7 @@ public:
     using cdr_reader::cdr_reader;
 
 private:
-    const layout* layout_of(const csv_row& row, std::uint32_t line, evidence_sink&) override {
+    const layout* layout_of(const csv_row& row, std::string_view, std::uint32_t line, evidence_sink&) override {
         const std::size_t kept = std::min(row.count(), csv_row::most);
         const layout* l = master_layout(row.count(), row[kept - 1]);
         if (!l) wrong_width(row.count(), 18, line);
@@ -222,6 +223,7 @@ public:
 private:
     static constexpr std::size_t enough_rows = 200;
     struct waiting_row {
+        std::string text;
         text_row fields;
         std::uint32_t line;
     };
@@ -232,7 +234,8 @@ private:
         layout_.emplace(order);
     }
 
-    const layout* layout_of(const csv_row& row, std::uint32_t line, evidence_sink& out) override {
+    const layout* layout_of(const csv_row& row, std::string_view text, std::uint32_t line,
+                            evidence_sink& out) override {
         if (refused_) return nullptr;
         if (layout_) {
             if (row.count() == layout_->width()) return &*layout_;
@@ -247,7 +250,7 @@ private:
             set_columns(fields);
             return nullptr;
         }
-        waiting_.push_back({std::move(fields), line});
+        waiting_.push_back({std::string(text), std::move(fields), line});
         if (waiting_.size() >= enough_rows) decide(out);
         return nullptr;
     }
@@ -284,13 +287,12 @@ private:
 
     void replay(const waiting_row& w, evidence_sink& out) {
         if (w.fields.size() != layout_->width()) return wrong_width(w.fields.size(), layout_->width(), w.line);
-        kept_.assign(w.fields);
-        take_row(kept_, *layout_, w.line, out);
+        row_.split(w.text);
+        take_row(row_, *layout_, w.line, out);
     }
 
     std::optional<layout> layout_;
     std::vector<waiting_row> waiting_;
-    csv_row kept_;
     bool refused_ = false;
 };
 

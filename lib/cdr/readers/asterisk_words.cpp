@@ -2,6 +2,8 @@
 #include "asterisk_words.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <utility>
 
 namespace almon::inline v0::cdr::asterisk {
@@ -56,18 +58,29 @@ constexpr word words[] = {
 static_assert(std::is_sorted(std::begin(words), std::end(words),
                              [](const word& a, const word& b) { return a.first < b.first; }));
 
+/// Where the words of each letter begin.
+constexpr auto first_with = [] {
+    std::array<std::uint8_t, 27> first{};
+    for (std::size_t letter = 0; letter < first.size(); ++letter)
+        while (first[letter] < std::size(words) && words[first[letter]].first[0] < static_cast<char>('a' + letter))
+            ++first[letter];
+    return first;
+}();
+
 } // namespace
 
 activity activity_of(std::string_view application) noexcept {
     if (application.empty()) return activity::none;
     char lower[24];
     if (application.size() > sizeof lower) return activity::other;
-    std::transform(application.begin(), application.end(), lower,
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    for (std::size_t i = 0; i < application.size(); ++i)
+        lower[i] = static_cast<char>(application[i] | (application[i] >= 'A' && application[i] <= 'Z' ? 0x20 : 0));
     const std::string_view key(lower, application.size());
-    const auto* found = std::lower_bound(std::begin(words), std::end(words), key,
-                                         [](const word& w, std::string_view k) { return w.first < k; });
-    return found != std::end(words) && found->first == key ? found->second : activity::other;
+    const unsigned letter = static_cast<unsigned char>(lower[0]) - unsigned{'a'};
+    if (letter >= 26) return activity::other;
+    for (std::size_t i = first_with[letter]; i < first_with[letter + 1]; ++i)
+        if (words[i].first == key) return words[i].second;
+    return activity::other;
 }
 
 std::optional<outcome> outcome_of_record(std::string_view d) noexcept {
@@ -91,12 +104,16 @@ outcome outcome_of_dial(std::string_view s) noexcept {
 }
 
 instant born(std::string_view id) noexcept {
-    if (const std::size_t dash = id.rfind('-'); dash != std::string_view::npos) id.remove_prefix(dash + 1);
+    constexpr std::size_t length = 10; // of the epoch, until 2286
+    if (id.size() <= length || id[length] != '.')
+        if (const std::size_t dash = id.rfind('-'); dash != std::string_view::npos) id.remove_prefix(dash + 1);
+    if (id.size() <= length || id[length] != '.') return {};
     std::int64_t epoch = 0;
-    std::size_t digits = 0;
-    while (digits < id.size() && digits < 11 && id[digits] >= '0' && id[digits] <= '9')
-        epoch = epoch * 10 + (id[digits++] - '0');
-    if (digits != 10 || digits == id.size() || id[digits] != '.') return {};
+    for (std::size_t i = 0; i < length; ++i) {
+        const unsigned digit = static_cast<unsigned char>(id[i]) - unsigned{'0'};
+        if (digit > 9) return {};
+        epoch = epoch * 10 + digit;
+    }
     return instant(std::chrono::seconds(epoch));
 }
 

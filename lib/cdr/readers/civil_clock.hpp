@@ -3,6 +3,8 @@
 
 // Local times as PBXs write them, read fast: the zone is asked once for each hour.
 
+#include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string_view>
 
@@ -16,52 +18,62 @@ public:
 
     /// `2026-11-22 00:38:19[.fraction]` in this zone; nothing where it is no time.
     [[nodiscard]] std::optional<instant> read(std::string_view text) {
-        if (text.size() < 19 || text[4] != '-' || text[7] != '-' || (text[10] != ' ' && text[10] != 'T') ||
-            text[13] != ':' || text[16] != ':')
-            return std::nullopt;
-        bool good = true;
-        const auto number = [&](std::size_t at, std::size_t count) {
-            unsigned value = 0;
-            for (std::size_t i = at; i < at + count; ++i) {
-                const unsigned digit = static_cast<unsigned char>(text[i]) - unsigned{'0'};
-                good = good && digit < 10;
-                value = value * 10 + digit;
-            }
-            return value;
-        };
-        const unsigned year = number(0, 4), month = number(5, 2), day = number(8, 2);
-        const unsigned hour = number(11, 2), minute = number(14, 2), second = number(17, 2);
-        if (!good || month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60)
-            return std::nullopt;
-        std::int64_t micro = 0;
+        if (text.size() < 19 || text[16] != ':') return std::nullopt;
+        const unsigned minute = two_digits(text, 14), second = two_digits(text, 17);
+        if (minute > 59 || second > 60) return std::nullopt;
+        std::uint64_t front, back; // the fourteen characters before the minute, with two of them twice
+        std::memcpy(&front, text.data(), 8);
+        std::memcpy(&back, text.data() + 6, 8);
+        if ((front != front_ || back != back_) && !read_hour(text)) return std::nullopt;
+        front_ = front;
+        back_ = back;
+        instant t = hour_ + std::chrono::seconds(minute * 60 + second);
         if (text.size() > 19) {
-            if (text[19] != '.') return std::nullopt;
-            std::int64_t unit = 100000;
-            for (std::size_t i = 20; i < text.size(); ++i, unit /= 10) {
-                if (text[i] < '0' || text[i] > '9') return std::nullopt;
-                micro += (text[i] - '0') * unit;
-            }
+            const auto micro = fraction(text.substr(19));
+            if (!micro) return std::nullopt;
+            t += *micro;
         }
-        const std::uint64_t key = ((std::uint64_t{year} * 16 + month) * 32 + day) * 32 + hour;
-        if (key != key_) {
-            civil_time c;
-            c.year = static_cast<std::int32_t>(year);
-            c.month = static_cast<std::uint8_t>(month);
-            c.day = static_cast<std::uint8_t>(day);
-            c.hour = static_cast<std::uint8_t>(hour);
-            if (day > 28) { // days that the month does not have
-                const instant t = time_zone().to_utc(c);
-                if (time_zone().to_local(t).day != c.day) return std::nullopt;
-            }
-            hour_ = zone_.to_utc(c);
-            key_ = key;
-        }
-        return hour_ + std::chrono::minutes(minute) + std::chrono::seconds(second) + microseconds(micro);
+        return t;
     }
 
 private:
+    static constexpr unsigned no_digits = 1000;
+
+    static unsigned two_digits(std::string_view text, std::size_t at) noexcept {
+        const unsigned tens = static_cast<unsigned char>(text[at]) - unsigned{'0'};
+        const unsigned ones = static_cast<unsigned char>(text[at + 1]) - unsigned{'0'};
+        return tens < 10 && ones < 10 ? tens * 10 + ones : no_digits;
+    }
+
+    static std::optional<microseconds> fraction(std::string_view text) noexcept {
+        if (text[0] != '.') return std::nullopt;
+        std::int64_t micro = 0, unit = 100000;
+        for (std::size_t i = 1; i < text.size(); ++i, unit /= 10) {
+            if (text[i] < '0' || text[i] > '9') return std::nullopt;
+            micro += (text[i] - '0') * unit;
+        }
+        return microseconds(micro);
+    }
+
+    /// Asks the zone when the hour began that `2026-11-22 00:` names; false where that is no hour.
+    bool read_hour(std::string_view text) {
+        front_ = back_ = 0;
+        if (text[4] != '-' || text[7] != '-' || (text[10] != ' ' && text[10] != 'T') || text[13] != ':') return false;
+        const unsigned century = two_digits(text, 0), year = two_digits(text, 2), month = two_digits(text, 5);
+        const unsigned day = two_digits(text, 8), hour = two_digits(text, 11);
+        if (century > 99 || year > 99 || month < 1 || month > 12 || day < 1 || day > 31 || hour > 23) return false;
+        civil_time c;
+        c.year = static_cast<std::int32_t>(century * 100 + year);
+        c.month = static_cast<std::uint8_t>(month);
+        c.day = static_cast<std::uint8_t>(day);
+        c.hour = static_cast<std::uint8_t>(hour);
+        if (day > 28 && time_zone().to_local(time_zone().to_utc(c)).day != c.day) return false; // 30 February
+        hour_ = zone_.to_utc(c);
+        return true;
+    }
+
     time_zone zone_;
-    std::uint64_t key_ = 0;
+    std::uint64_t front_ = 0, back_ = 0; // of the hour asked last
     instant hour_;
 };
 

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: BSL-1.0
+// A line cut by masks has the fields of the same line cut byte by byte (RFC 4180, and what almon does beyond it).
+#include <cdr/readers/csv_row.hpp>
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace {
+
+using namespace almon;
+
+struct plain_row {
+    bool closed = true;
+    std::vector<std::string> fields;
+};
+
+/// The rules, one byte after another.
+plain_row cut(const std::string& line) {
+    plain_row row;
+    std::size_t i = 0;
+    for (;;) {
+        std::string field;
+        if (i < line.size() && line[i] == '"') {
+            for (++i;; ++i) {
+                if (i == line.size()) return {false, {}};
+                if (line[i] != '"') {
+                    field += line[i];
+                } else if (i + 1 < line.size() && line[i + 1] == '"') {
+                    field += line[i++];
+                } else {
+                    break;
+                }
+            }
+            while (i < line.size() && line[i] != ',') ++i; // what follows the closing quote belongs to nobody
+        } else {
+            while (i < line.size() && line[i] != ',') field += line[i++];
+        }
+        row.fields.push_back(field);
+        if (i == line.size()) return row;
+        ++i;
+    }
+}
+
+void expect_same(const std::string& line, cdr::csv_row& row) {
+    const plain_row wanted = cut(line);
+    const bool closed = row.split(line) == cdr::csv_row::state::good;
+    ASSERT_EQ(closed, wanted.closed) << line;
+    if (!closed) return;
+    ASSERT_EQ(row.count(), wanted.fields.size()) << line;
+    for (std::size_t i = 0; i < std::min(row.count(), cdr::csv_row::most); ++i)
+        ASSERT_EQ(row[i], wanted.fields[i]) << line << ": field " << i;
+}
+
+TEST(CsvRow, CutsAnyLineAsOneByteAfterAnotherDoes) {
+    std::mt19937 random(1);
+    cdr::csv_row row;
+    constexpr char alphabet[] = ",,,\"\"abc 1";
+    for (int round = 0; round < 200000; ++round) {
+        std::string line(random() % 150, ' ');
+        for (char& c : line) c = alphabet[random() % (sizeof alphabet - 1)];
+        expect_same(line, row);
+    }
+}
+
+TEST(CsvRow, CutsLinesThatAreWellFormed) {
+    std::mt19937 random(2);
+    cdr::csv_row row;
+    for (int round = 0; round < 50000; ++round) {
+        std::string line;
+        for (std::size_t fields = 1 + random() % 110, i = 0; i < fields; ++i) {
+            if (i > 0) line += ',';
+            const bool quoted = random() % 3 != 0;
+            if (quoted) line += '"';
+            for (std::size_t left = random() % 20; left > 0; --left) {
+                const auto kind = quoted ? random() % 12 : 2;
+                line += kind == 0 ? "\"\"" : kind == 1 ? "," : std::string(1, static_cast<char>('a' + random() % 26));
+            }
+            if (quoted) line += '"';
+        }
+        expect_same(line, row);
+    }
+}
+
+} // namespace
