@@ -35,6 +35,7 @@ struct assembler::body {
     void close_quiet();
     void close_groups();
     void deliver_all(std::vector<std::uint32_t>& which);
+    void deliver_in_order(std::size_t count);
     void settle();
     enum class occasion : std::uint8_t { settling, closing };
     void tell_all(std::span<const std::uint32_t> which, occasion when);
@@ -66,7 +67,7 @@ void assembler::body::take(const evidence& e) {
         return folder.note_stop(e.at);
     }
     const std::uint64_t print = fingerprint(e);
-    if (recent[print % recent_size] == print || !groups.add(e, print, ctx.quiet)) {
+    if (!groups.add(e, print, recent[print % recent_size], ctx.quiet)) {
         ++counted.repeated;
         return;
     }
@@ -78,9 +79,13 @@ void assembler::body::take(const evidence& e) {
 
 void assembler::body::close_quiet() {
     closing.clear();
-    groups.quiet_before(newest - ctx.quiet, closing);
+    // a minute is let go whole, so that its calls can be put into order
+    const instant quiet_since = newest - ctx.quiet;
+    const bool at_once = tell || ctx.keep_open == 0;
+    groups.quiet_before(at_once ? quiet_since : std::chrono::floor<std::chrono::minutes>(quiet_since) - microseconds(1),
+                        closing);
     close_groups();
-    look_at = groups.open() + std::max<std::size_t>(groups.open() / 2, ctx.keep_open == 0 ? 0 : 1024);
+    look_at = groups.open() + std::max<std::size_t>(groups.open() / 4, ctx.keep_open == 0 ? 0 : 256);
 }
 
 /// Lets go of the groups in `closing`.
@@ -104,12 +109,27 @@ void assembler::body::forget(std::uint32_t g) {
     groups.drop(g);
 }
 
+/// Delivers the calls of the groups, minute by minute of the groups' last words: whatever the order of the input, and
+/// however many groups were let go at once, the order of the calls is the same.
 void assembler::body::deliver_all(std::vector<std::uint32_t>& which) {
-    std::size_t count = 0;
-    for (const std::uint32_t g : which) {
-        fold_group(g, count);
-        forget(g);
+    const auto minute_of = [this](std::uint32_t g) {
+        return std::chrono::floor<std::chrono::minutes>(groups.last_of(g));
+    };
+    std::sort(which.begin(), which.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return groups.last_of(a) != groups.last_of(b) ? groups.last_of(a) < groups.last_of(b) : a < b;
+    });
+    for (auto first = which.begin(); first != which.end();) {
+        const auto minute = minute_of(*first);
+        std::size_t count = 0;
+        for (; first != which.end() && minute_of(*first) == minute; ++first) {
+            fold_group(*first, count);
+            forget(*first);
+        }
+        deliver_in_order(count);
     }
+}
+
+void assembler::body::deliver_in_order(std::size_t count) {
     order.resize(count);
     for (std::uint32_t i = 0; i < count; ++i) order[i] = i;
     std::sort(order.begin(), order.end(), [this](std::uint32_t a, std::uint32_t b) {

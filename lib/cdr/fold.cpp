@@ -92,8 +92,9 @@ void fold::gather(int root) {
     }
     for (const attempt& t : scene_.attempts)
         if (partition_.root_of(t.callee) == root) facts_.tries.push_back(&t);
-    std::stable_sort(facts_.tries.begin(), facts_.tries.end(),
-                     [](const attempt* a, const attempt* b) { return a->from < b->from; });
+    if (facts_.tries.size() > 1)
+        std::stable_sort(facts_.tries.begin(), facts_.tries.end(),
+                         [](const attempt* a, const attempt* b) { return a->from < b->from; });
 }
 
 /// The outsider whose call it is, or the caller of a call within the office.
@@ -133,8 +134,9 @@ void fold::choose_subject() {
                              partition_.root_of(s.who) == facts_.root;
         if (of_subject || of_path) facts_.stays.push_back(&s);
     }
-    std::stable_sort(facts_.stays.begin(), facts_.stays.end(),
-                     [](const stay* a, const stay* b) { return a->from < b->from; });
+    if (facts_.stays.size() > 1)
+        std::stable_sort(facts_.stays.begin(), facts_.stays.end(),
+                         [](const stay* a, const stay* b) { return a->from < b->from; });
 }
 
 /// The name under which a person knows this party: an extension, or an outsider's number as it was dialled.

@@ -108,26 +108,30 @@ void group_table::store(group& g, const evidence& e, std::uint64_t print) {
     g.pages.push_back(place.page);
 }
 
-bool group_table::add(const evidence& e, std::uint64_t print, std::chrono::seconds quiet) {
-    if ((used_slots_ + 8) * 2 > slots_.size()) grow();
+bool group_table::add(const evidence& e, std::uint64_t print, const std::uint64_t& forgotten,
+                      std::chrono::seconds quiet) {
+    __builtin_prefetch(&forgotten);
+    if ((used_slots_ + 8) * 3 > slots_.size() * 2) grow();
     const instant last = e.what == fact::segment ? std::max(e.at, e.end) : e.at;
     struct key {
-        slot* place;
+        std::uint64_t hash;
         key_kind kind;
+        slot* place = nullptr;
     } keys[6];
     std::size_t count = 0;
-    const auto id_key = [&](std::string_view text) {
-        if (!text.empty()) keys[count++] = {&look_up(hash_of(text, 1) | 1), key_kind::id};
+    const auto add_key = [&](std::string_view text, key_kind kind) {
+        if (text.empty()) return;
+        keys[count] = {hash_of(text, kind == key_kind::id ? 1 : 2) | 1, kind};
+        __builtin_prefetch(&slots_[keys[count++].hash & (slots_.size() - 1)]); // the slots are far apart
     };
-    const auto name_key = [&](std::string_view text) {
-        if (!text.empty()) keys[count++] = {&look_up(hash_of(path_of(text), 2) | 1), key_kind::name};
-    };
-    id_key(e.group);
-    if (e.id != e.group) id_key(e.id);
-    id_key(e.peer_id);
-    id_key(e.room);
-    name_key(e.channel);
-    name_key(e.peer);
+    add_key(e.group, key_kind::id);
+    if (e.id != e.group) add_key(e.id, key_kind::id);
+    add_key(e.peer_id, key_kind::id);
+    add_key(e.room, key_kind::id);
+    add_key(path_of(e.channel), key_kind::name);
+    add_key(path_of(e.peer), key_kind::name);
+    for (std::size_t i = 0; i < count; ++i) keys[i].place = &look_up(keys[i].hash);
+    if (forgotten == print) return false;
 
     std::uint32_t g = none;
     for (std::size_t i = 0; i < count; ++i) {

@@ -19,8 +19,9 @@ class group_table {
 public:
     group_table();
 
-    /// Copies `e` into its group, joining groups that it shows to be one. False where the group has it already.
-    bool add(const evidence& e, std::uint64_t print, std::chrono::seconds quiet);
+    /// Copies `e` into its group, joining groups that it shows to be one. False where the group has it already, or
+    /// where `print` stands at `forgotten`, the place of what came before and was let go.
+    bool add(const evidence& e, std::uint64_t print, const std::uint64_t& forgotten, std::chrono::seconds quiet);
 
     /// Appends the groups that have said nothing since `when` and in which nobody is known to be on the line still.
     void quiet_before(instant when, std::vector<std::uint32_t>& out) const;

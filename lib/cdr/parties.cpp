@@ -17,8 +17,8 @@ std::string_view client_of(const party& root) noexcept {
 external_party party_from(const directory& people, std::string_view text, std::string_view name, bool withheld,
                           const tenant::trunk* trunk) {
     external_party out;
-    out.text = to_utf8(text).text;
-    out.name = to_utf8(name).text;
+    out.text = is_utf8(text) ? std::string(text) : to_utf8(text).text;
+    out.name = is_utf8(name) ? std::string(name) : to_utf8(name).text;
     unescape_name(out.name);
     const address read = people.read_field(text, trunk);
     out.kind = read.kind();

@@ -42,12 +42,16 @@ std::optional<number> whole_number(std::string_view text, const address_context&
 
 /// `*97`, `#31#`: dialled with star or hash.
 bool is_feature_code(std::string_view text) {
-    return text.find_first_of("*#") != std::string_view::npos &&
-           text.find_first_not_of("0123456789*#") == std::string_view::npos;
+    bool marked = false;
+    for (const char c : text) {
+        if (c == '*' || c == '#') marked = true;
+        else if (c < '0' || c > '9') return false;
+    }
+    return marked;
 }
 
 bool all_dialable(std::string_view text) {
-    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
 /// `9102` is 102 outside, `9112` is 112: a short code behind the outside prefix, whose own digits say nothing else.

@@ -148,6 +148,39 @@ TEST(Assembler, CallsComeOutInTheOrderInWhichTheyEnded) {
     EXPECT_TRUE(std::is_sorted(ends.begin(), ends.end()));
 }
 
+TEST(Assembler, TheOrderDoesNotHangOnHowManyCallsAreLetGoAtOnce) {
+    // calls of all lengths, and some that share an agent's channel; each row up to a minute late
+    std::vector<cdr::evidence> rows;
+    std::vector<std::string> names;
+    names.reserve(4000);
+    for (int i = 0; i < 2000; ++i) {
+        const std::string& channel = names.emplace_back("PJSIP/mango-" + std::to_string(i));
+        const std::string& id = names.emplace_back(std::to_string(1795297099 + i * 3) + "." + std::to_string(i));
+        rows.push_back(row(channel, id, instant(std::chrono::seconds(1795297099 + i * 3)), (i * 7919 % 90) * 1s));
+        if (i % 5 == 0) rows.back().group = "1795297000.1";
+        if (i % 5 == 0 && i > 1000) rows.back().group = rows.back().id;
+    }
+    const auto order_with = [&](std::size_t keep_open, unsigned seed) {
+        std::vector<cdr::evidence> shuffled = rows;
+        std::mt19937 random(seed);
+        for (std::size_t i = 0; seed != 0 && i + 20 < shuffled.size(); i += 20)
+            std::shuffle(shuffled.begin() + static_cast<std::ptrdiff_t>(i),
+                         shuffled.begin() + static_cast<std::ptrdiff_t>(i + 20), random);
+        cdr::context ctx;
+        ctx.keep_open = keep_open;
+        ctx.quiet = std::chrono::seconds(180);
+        std::vector<std::string> ids;
+        cdr::assembler calls(ctx, [&](const cdr::call& c) { ids.push_back(c.id); });
+        for (const cdr::evidence& e : shuffled) calls.take(e);
+        calls.finish();
+        return ids;
+    };
+    const std::vector<std::string> wanted = order_with(100000, 0);
+    ASSERT_GT(wanted.size(), 1500u);
+    for (const std::size_t keep_open : {1, 10, 100, 500})
+        for (unsigned seed = 0; seed < 5; ++seed) EXPECT_EQ(order_with(keep_open, seed), wanted) << keep_open;
+}
+
 TEST(Assembler, ChannelNamesUsedAgainAfterARestartAreOtherCalls) {
     std::size_t calls = 0;
     cdr::assembler a({}, [&](const cdr::call&) { ++calls; });
