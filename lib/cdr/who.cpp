@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 
+#include <almon/numbering/dial_rules.hpp>
 #include <almon/numbering/parse.hpp>
 #include <almon/numbering/read_address.hpp>
 
@@ -19,6 +20,14 @@ numbering::home home_of(const tenant::tenant* office, const tenant::trunk* trunk
     if (trunk) return {trunk->rules.home, trunk->rules.area.empty() && office ? office->area : trunk->rules.area};
     if (office) return {office->home, office->area};
     return {};
+}
+
+/// The rules of a trunk that spells numbers in a way of its own: bare country codes, ten digits, a prefix.
+const numbering::dial_rules* own_rules(const tenant::trunk* trunk) noexcept {
+    if (!trunk) return nullptr;
+    const numbering::dial_rules& rules = trunk->rules;
+    const bool own = rules.writes != numbering::spelling::plus || !rules.technical_prefix.empty();
+    return own ? &rules : nullptr;
 }
 
 } // namespace
@@ -90,6 +99,8 @@ device_info directory::look_up(std::string_view channel) const {
 }
 
 std::optional<number> directory::read(std::string_view text, const tenant::trunk* trunk) const {
+    if (const numbering::dial_rules* rules = own_rules(trunk))
+        if (const result<number> n = numbering::read_dialled(text, *rules)) return *n;
     const result<number> n = numbering::parse(text, home_of(office_, trunk));
     if (!n) return std::nullopt;
     return *n;
@@ -98,6 +109,7 @@ std::optional<number> directory::read(std::string_view text, const tenant::trunk
 address directory::read_field(std::string_view text, const tenant::trunk* trunk) const {
     numbering::address_context how;
     how.where = home_of(office_, trunk);
+    how.rules = own_rules(trunk);
     if (office_) {
         how.extensions = office_->extensions;
         how.emergency = office_->emergency;
