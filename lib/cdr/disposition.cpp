@@ -7,6 +7,15 @@
 
 namespace almon::inline v0::cdr {
 
+namespace {
+
+/// ITU-T Q.850: unallocated, no route, misdialled, invalid.
+bool no_such_number(std::int32_t cause) noexcept {
+    return cause == 1 || cause == 2 || cause == 3 || cause == 5 || cause == 28;
+}
+
+} // namespace
+
 const stay* fold::last_stay(activity a) const {
     for (auto it = facts_.stays.rbegin(); it != facts_.stays.rend(); ++it)
         if ((*it)->doing == a) return *it;
@@ -50,7 +59,9 @@ void fold::decide_disposition() {
     const bool own_service = root.did_ever(activity::listen_in) || root.did_ever(activity::voicemail_check) ||
                              root.did_ever(activity::test) || root.did_ever(activity::page) ||
                              scene_.people().is_service(root.dialled);
-    if (out_.direction == direction::internal && own_service) {
+    // a code that leads into a menu and on to a person was a call after all
+    const bool led_on = !out_.talks.empty() && (last_stay(activity::menu) || last_stay(activity::queue));
+    if (out_.direction == direction::internal && own_service && !led_on) {
         out_.disposition = disposition::service;
         out_.talks.clear();
         out_.transfers.clear();
@@ -82,6 +93,11 @@ disposition fold::unanswered() const {
     const bool rang = std::any_of(facts_.tries.begin(), facts_.tries.end(), [this](const attempt* t) {
         return t->rang && at(t->callee).role != device_role::half;
     });
+    const party& subject = at(facts_.subject);
+    // a dial that came to nothing, and a channel that neither its caller nor the dial plan ended
+    const bool pbx_went_down = !scene_.from_rows && subject.last_dial == outcome::no_answer && subject.cause == 0 &&
+                               subject.ended_by.empty() && !subject.hung_up;
+    if (rang && pbx_went_down) return disposition::cut_while_ringing;
     if (scene_.stopped && rang && out_.end + std::chrono::seconds(2) >= *scene_.stopped &&
         out_.start <= *scene_.stopped)
         return disposition::cut_while_ringing;
@@ -108,6 +124,9 @@ disposition fold::unanswered() const {
     if (cut && rang) return disposition::cancelled;
     if (rang && all_declined) return disposition::busy;
     if (!rang) return busy ? disposition::busy : disposition::failed;
+    // the network has no such number, whatever was played before it said so
+    if (!inbound && scene_.hears_ringing && !subject.rang && subject.called && no_such_number(subject.cause))
+        return disposition::failed;
     if (!inbound && busy) return disposition::busy;
     return inbound ? disposition::missed : disposition::no_answer;
 }

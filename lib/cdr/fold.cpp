@@ -97,6 +97,16 @@ void fold::gather(int root) {
                          [](const attempt* a, const attempt* b) { return a->from < b->from; });
 }
 
+/// Whether the called party itself refused (busy, no such number), and not the way to it.
+bool fold::refused_by_party(int index) const {
+    const std::int32_t cause = at(index).cause;
+    if (cause >= 0) return cause == 1 || cause == 17 || cause == 21 || cause == 22 || cause == 28;
+    const auto tried = std::find_if(facts_.tries.begin(), facts_.tries.end(),
+                                    [index](const attempt* t) { return t->callee == index; });
+    return tried != facts_.tries.end() &&
+           ((*tried)->result == outcome::busy || (scene_.from_rows && (*tried)->result == outcome::no_answer));
+}
+
 /// The outsider whose call it is, or the caller of a call within the office.
 void fold::choose_subject() {
     const party& root = at(facts_.root);
@@ -104,9 +114,9 @@ void fold::choose_subject() {
     for (const int m : facts_.members) {
         const party& p = at(m);
         if (p.role != device_role::outside) continue;
-        // of several attempts the one that was answered, else the last
-        if (outsider == nobody || p.answered || !at(outsider).answered)
-            outsider = outsider != nobody && at(outsider).answered ? outsider : m;
+        // of several attempts the one that was answered, else the first that the called party refused itself (trying
+        // another trunk does not help), else the last
+        if (outsider == nobody || (!at(outsider).answered && (p.answered || !refused_by_party(outsider)))) outsider = m;
     }
     const bool from_outside = root.role == device_role::outside && !root.called;
     facts_.placed_by_pbx = root.role == device_role::half || root.called;
@@ -139,6 +149,16 @@ void fold::choose_subject() {
                          [](const stay* a, const stay* b) { return a->from < b->from; });
 }
 
+/// The outside number that a blind transfer named just before this channel was called; empty where none did.
+std::string_view fold::sent_on_to(int index) const {
+    const party& p = at(index);
+    std::string_view target;
+    for (const handed_over& h : scene_.handovers)
+        if (h.how == handover::blind && h.at <= p.first && p.first - h.at < std::chrono::seconds(5)) target = h.target;
+    constexpr std::size_t shortest = 7;
+    return target.size() < shortest ? std::string_view{} : scene_.people().without_outside_prefix(target);
+}
+
 /// The name under which a person knows this party: an extension, or an outsider's number as it was dialled.
 std::string fold::who_is(int index) const {
     const party& p = at(index);
@@ -150,13 +170,17 @@ std::string fold::who_is(int index) const {
             if (!sent.empty()) return std::string(sent);
             // the path that was dialled names the number
             const party& caller = at(t.caller);
-            if (caller.role == device_role::half) return std::string(caller.device.substr(0, caller.device.find('@')));
+            if (caller.role == device_role::half)
+                return std::string(
+                    scene_.people().without_outside_prefix(caller.device.substr(0, caller.device.find('@'))));
         }
         if (!p.called) return std::string(p.caller);
         if (!p.dialled.empty()) return std::string(p.dialled);
-        // what our phone had dialled to get there
-        return p.dialler != nobody && at(p.dialler).role != device_role::outside ? std::string(at(p.dialler).dialled)
-                                                                                 : std::string();
+        // where it was sent on to, or what our phone had dialled to get there
+        if (const std::string_view target = sent_on_to(index); !target.empty()) return std::string(target);
+        return p.dialler != nobody && at(p.dialler).role != device_role::outside
+                   ? std::string(scene_.people().without_outside_prefix(at(p.dialler).dialled))
+                   : std::string();
     }
     if (looks_like_extension(p.caller)) return std::string(p.caller);
     return std::string(p.device);

@@ -57,6 +57,7 @@ private:
     void one_call(int root);
     void clear_call();
     void gather(int root);
+    [[nodiscard]] bool refused_by_party(int index) const;
     void choose_subject();
     void fill_legs();
     void fill_leg(int member, leg& l);
@@ -96,6 +97,7 @@ private:
     void count_as();
 
     [[nodiscard]] const party& at(int index) const { return scene_.parties[static_cast<std::size_t>(index)]; }
+    [[nodiscard]] std::string_view sent_on_to(int index) const;
     [[nodiscard]] std::string who_is(int index) const;
 
     const context* ctx_;

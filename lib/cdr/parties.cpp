@@ -71,8 +71,8 @@ void fold::name_outsider() {
             e.text = dialled;
         out_.external = std::move(e);
     } else if (facts_.placed_by_pbx) {
-        out_.external = party_from(people, subject.role == device_role::outside ? subject.dialled : client_of(root), {},
-                                   false, nullptr);
+        const std::string_view client = subject.role == device_role::outside ? subject.dialled : client_of(root);
+        out_.external = party_from(people, people.without_outside_prefix(client), {}, false, nullptr);
         const auto n = out_.external->e164;
         if (n && people.is_ours(*n)) out_.external = external_party{}; // our own number is nobody outside
         out_.external->withheld = false;

@@ -38,6 +38,7 @@ void scene::build(std::span<evidence> items) {
     by_id_.clear();
     rooms_.clear();
     room_count_ = 0;
+    hears_ringing = false;
     stopped.reset();
     if (!items.empty()) {
         const instant begin = std::min_element(items.begin(), items.end(), [](const evidence& a, const evidence& b) {

@@ -120,6 +120,7 @@ public:
     std::vector<int> recording_of;
     bool from_rows = false; ///< everything known comes from finished records
     bool whole_seconds = false;
+    bool hears_ringing = false;     ///< some source tells of each phone whether it rang
     std::optional<instant> stopped; ///< the PBX went down
 
     [[nodiscard]] const directory& people() const noexcept { return people_; }
@@ -139,7 +140,10 @@ private:
     void take_end(const evidence& e, int a);
     void answered_in_queue(int who, instant at);
     void infer_dials();
+    void infer_pages();
     void infer_queues();
+    [[nodiscard]] int dials_by_doing(const stay& s, const party& callee) const;
+    [[nodiscard]] int dials_as_path(const party& p, const party& callee) const;
     [[nodiscard]] int dialler_for(int callee) const;
     void holds_begin_with_keys();
     void leave_room(int who, std::string_view room, instant at);

@@ -122,7 +122,9 @@ void scene::take_event(const evidence& e) {
     case fact::picked_up:
         if (!p.answered || *p.answered > e.at) p.answered = e.at;
         break;
-    case fact::dialled:
+    case fact::dialled: // who tells of dials tells of ringing, too
+        hears_ringing = true;
+        [[fallthrough]];
     case fact::dial_ended:
         if (b != nobody) take_dial(e, a, b);
         break;
@@ -151,40 +153,72 @@ void scene::take_event(const evidence& e) {
     }
 }
 
+/// The part of a device's name before the dial plan's context: `RG-600-101` of `RG-600-101@from-internal`.
+static std::string_view name_of(const party& p) noexcept {
+    return p.device.substr(0, p.device.find('@'));
+}
+
+/// How well somebody's doing at that moment explains that `callee` was called: the higher the better, 0 for not at all.
+int scene::dials_by_doing(const stay& s, const party& callee) const {
+    if (s.doing != activity::dial && s.doing != activity::queue && s.doing != activity::page) return 0;
+    if (s.from > callee.first + milliseconds(5) || s.to < callee.first) return 0;
+    const std::string_view target = name_of(callee);
+    if (!target.empty() && s.argument.find(target) != std::string_view::npos) return 6;
+    if (s.doing == activity::queue) return 3;
+    // a dial that names devices, and not this one, called somebody else
+    return s.argument.find('/') == std::string_view::npos ? 2 : 1;
+}
+
+/// How well the path of which `p` is the second half explains it: made to reach this device, or this kind of number.
+int scene::dials_as_path(const party& p, const party& callee) const {
+    if (p.role != device_role::half || !p.name.ends_with(";2")) return 0;
+    const std::string_view wanted = name_of(callee), goal = name_of(p);
+    if (wanted.empty() || goal.empty()) return 0;
+    if (goal.find(wanted) != std::string_view::npos) return goal == wanted ? 7 : 5;
+    if (callee.role != device_role::outside || people_.is_extension(goal)) return 0;
+    const auto digits = std::count_if(goal.begin(), goal.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool taken = std::any_of(parties.begin(), parties.end(), [&](const party& q) {
+        return q.dialler != nobody && &parties[static_cast<std::size_t>(q.dialler)] == &p;
+    });
+    return digits >= 7 && !taken ? 4 : 0;
+}
+
 /// Who dialled a channel of which only its birth was seen: who was dialling it just then.
 int scene::dialler_for(int callee) const {
     const party& c = parties[static_cast<std::size_t>(callee)];
     int best = nobody;
     int best_rank = 0;
     instant best_from = instant::min();
+    const auto consider = [&](int who, int rank, instant from) {
+        if (rank == 0 || rank < best_rank || (rank == best_rank && from <= best_from)) return;
+        best = who;
+        best_rank = rank;
+        best_from = from;
+    };
     for (const stay& s : stays) {
         const party& p = parties[static_cast<std::size_t>(s.who)];
         if (s.who == callee || s.who == c.other_half || p.group != c.group) continue;
-        if (s.doing != activity::dial && s.doing != activity::queue && s.doing != activity::page) continue;
-        if (s.from > c.first + milliseconds(5) || s.to < c.first) continue;
-        const std::string_view target = c.device;
-        const bool named =
-            !target.empty() && s.argument.find(target.substr(0, target.find('@'))) != std::string_view::npos;
-        const int rank = named ? 3 : s.doing == activity::queue ? 2 : 1;
-        if (rank > best_rank || (rank == best_rank && s.from > best_from)) {
-            best = s.who;
-            best_rank = rank;
-            best_from = s.from;
-        }
+        consider(s.who, dials_by_doing(s, c), s.from);
+    }
+    for (std::size_t i = 0; i < parties.size(); ++i) {
+        const party& p = parties[i];
+        const int who = static_cast<int>(i);
+        if (who == callee || who == c.other_half || p.group != c.group || p.first > c.first || p.last < c.first)
+            continue;
+        consider(who, dials_as_path(p, c), p.first);
     }
     if (best != nobody) return best;
-    for (std::size_t i = 0; i < parties.size(); ++i) { // the half of a path that was made to reach it, else the first
+    for (std::size_t i = 0; i < parties.size(); ++i) { // the call's first channel, else the first one there was
         const party& p = parties[i];
-        if (static_cast<int>(i) == callee || p.group != c.group || p.first > c.first || p.last < c.first) continue;
-        if (static_cast<int>(i) == c.other_half) continue;
-        const bool path = p.role == device_role::half && p.name.ends_with(";2") &&
-                          c.device.substr(0, c.device.find('@')) == p.device.substr(0, p.device.find('@'));
-        const int rank = path ? 3 : p.id == c.group ? 2 : 1;
-        if (rank > best_rank ||
-            (rank == best_rank && best != nobody && p.first < parties[static_cast<std::size_t>(best)].first)) {
-            best = static_cast<int>(i);
-            best_rank = rank;
-        }
+        const int who = static_cast<int>(i);
+        if (who == callee || who == c.other_half || p.group != c.group || p.first > c.first || p.last < c.first)
+            continue;
+        const int rank = p.id == c.group ? 2 : 1;
+        if (rank < best_rank ||
+            (rank == best_rank && best != nobody && p.first >= parties[static_cast<std::size_t>(best)].first))
+            continue;
+        best = who;
+        best_rank = rank;
     }
     return best;
 }
@@ -215,8 +249,32 @@ outcome outcome_of_cause(std::int32_t cause) noexcept {
 
 } // namespace
 
+/// A page calls its phones without saying for whom: whoever was paging them just then.
+void scene::infer_pages() {
+    for (std::size_t i = 0; i < parties.size(); ++i) {
+        party& p = parties[i];
+        if (!p.called || p.dialler != nobody || p.device.empty()) continue;
+        for (const stay& s : stays) {
+            if (s.doing != activity::page || s.from > p.first + milliseconds(5) || s.to < p.first) continue;
+            if (s.who == static_cast<int>(i) || s.argument.find(p.device) == std::string_view::npos) continue;
+            p.dialler = s.who;
+            attempt t;
+            t.caller = s.who;
+            t.callee = static_cast<int>(i);
+            t.from = p.first;
+            t.to = p.answered ? *p.answered : p.last;
+            t.result = p.answered ? outcome::answered : outcome::no_answer;
+            t.by = activity::page;
+            t.argument = s.argument;
+            attempts.push_back(t);
+            break;
+        }
+    }
+}
+
 /// Sources without dial events: a channel that was called, and by whom.
 void scene::infer_dials() {
+    infer_pages();
     for (std::size_t i = 0; i < parties.size(); ++i) {
         party& p = parties[i];
         const bool second = p.role == device_role::half && p.name.ends_with(";2");
@@ -314,7 +372,9 @@ void scene::close_open_ends() {
         // a phone that declines is busy to the caller, whatever the dial makes of it
         if (t.result == outcome::no_answer && (callee.cause == 21 || callee.cause == 17) && !from_rows)
             t.result = outcome::busy;
-        t.rang = callee.rang || t.result == outcome::answered || t.to - t.from >= ctx_->ring_least;
+        const bool tells = hears_ringing && callee.role == device_role::own;
+        t.rang = callee.rang || t.result == outcome::answered || callee.answered ||
+                 (!tells && t.to - t.from >= ctx_->ring_least);
     }
     for (attempt& t : attempts) t.cut_by_caller = cut_by_caller(t);
 }

@@ -87,6 +87,7 @@ bool fold::is_partner(int index) const {
 
 /// Cuts out the time in which a person was busy with a second channel of this call: a consultation.
 void fold::cut_consultations(std::vector<stretch>& heard) const {
+    const milliseconds seam(!scene_.from_rows ? 0 : scene_.whole_seconds ? 1000 : 400);
     for (const int m : facts_.members) {
         const party& c = at(m);
         if (c.who.empty() || !c.placed || c.called) continue;
@@ -97,7 +98,8 @@ void fold::cut_consultations(std::vector<stretch>& heard) const {
                 continue;
             }
             if (c.first > x.from) rest.push_back({x.who, x.from, c.first, x.from_unsure});
-            if (c.last < x.to) rest.push_back({x.who, c.last, x.to});
+            // records end the two halves of a transfer a moment apart: nobody talks in between
+            if (c.last + seam < x.to) rest.push_back({x.who, c.last, x.to});
         }
         heard = std::move(rest);
     }
@@ -133,7 +135,9 @@ void fold::find_talks() {
 void fold::cut_holds_before_transfer(std::vector<stretch>& heard) const {
     for (const on_hold& h : scene_.holds)
         for (stretch& x : heard) {
-            const bool this_talk = h.hears_music ? h.who == facts_.subject : h.who == x.who;
+            // music may reach the subject through a path of the PBX, and only the path is told of
+            const bool by_path = at(h.who).role == device_role::half && partition_.root_of(h.who) == facts_.root;
+            const bool this_talk = h.hears_music ? h.who == facts_.subject || by_path : h.who == x.who;
             if (this_talk && h.from > x.from && h.from < x.to && h.to >= x.to - milliseconds(200)) x.to = h.from;
         }
 }

@@ -6,6 +6,7 @@
 
 #include <almon/numbering/dial_rules.hpp>
 #include <almon/numbering/parse.hpp>
+#include <almon/numbering/plan.hpp>
 #include <almon/numbering/read_address.hpp>
 
 namespace almon::inline v0::cdr {
@@ -115,6 +116,13 @@ address directory::read_field(std::string_view text, const tenant::trunk* trunk)
         how.emergency = office_->emergency;
     }
     return numbering::read_address(text, how);
+}
+
+std::string_view directory::without_outside_prefix(std::string_view dialled) const {
+    if (!office_ || office_->outside_prefix.empty() || !dialled.starts_with(office_->outside_prefix)) return dialled;
+    const std::string_view rest = dialled.substr(office_->outside_prefix.size());
+    const auto behind = read(rest, nullptr);
+    return behind && numbering::look_up(*behind).valid() ? rest : dialled;
 }
 
 bool directory::is_ours(number n) const {

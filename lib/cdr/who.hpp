@@ -47,6 +47,8 @@ public:
     [[nodiscard]] std::optional<number> read(std::string_view text, const tenant::trunk* trunk) const;
     /// The whole field: number, extension, withheld caller …
     [[nodiscard]] address read_field(std::string_view text, const tenant::trunk* trunk) const;
+    /// `90301234567` as `0301234567` where 9 asks for an outside line; anything else as it is.
+    [[nodiscard]] std::string_view without_outside_prefix(std::string_view dialled) const;
     /// Whether `n` is one of our own numbers: a line, or one that a trunk presents.
     [[nodiscard]] bool is_ours(number n) const;
 

@@ -141,6 +141,16 @@ bool cdr_reader::read_times(const csv_row& row, const layout& l, std::uint32_t n
         const auto off = std::chrono::floor<seconds>(e.at + e.lasted - e.end).count();
         if (off % 900 > 2 && off % 900 < 898) report(errc::ends_before_start, source_, number, severity::repaired);
     }
+    // whole durations are cut, not rounded: 1 s may be 1.9 s, and the end's own second says which
+    const auto cut_off = [](instant from, instant to, microseconds said) {
+        const microseconds between = to - from;
+        return between > said && between <= said + seconds(1) ? between : said;
+    };
+    if (!fractions && !end_text.empty()) {
+        e.lasted = cut_off(e.at, e.end, e.lasted);
+        if (e.has_answer && !answer_text.empty())
+            e.connected = std::min(cut_off(e.answer, e.end, e.connected), e.lasted);
+    }
     e.born = asterisk::born(field(row, l, column::uniqueid));
     if (e.born != instant{} && e.at < e.born - seconds(2)) {
         // nothing begins before its channel: the zone is wrong, or the clock was
