@@ -22,6 +22,10 @@ public:
     virtual void close() = 0;
 };
 
+/// A table `calls` in the SQLite file at `path` with one row a call, replaced by its id, so that a second run over the
+/// same records adds nothing.
+[[nodiscard]] std::unique_ptr<call_sink> make_sqlite_sink(const std::string& path, const cdr::json_options& how);
+
 /// The report of missed calls: a table with a line for each of our numbers and hours, or one JSON object a line.
 void write_missed(const std::vector<cdr::missed_call>& missed, const cdr::json_options& how, bool json);
 

@@ -146,9 +146,8 @@ exit_code calls_run::run(bool json, instant now) {
     }
     const bool only_report = !options_.report.empty() && options_.to.empty();
     call_sinks sinks(options_.to, json || options_.explain, how);
-    cdr::context ctx;
-    ctx.office = office_ ? &office_->tenant : nullptr;
-    ctx.outcomes = office_ ? &office_->outcomes : nullptr;
+    const office::record_access asked = door_ ? door_->records() : office::record_access();
+    cdr::context ctx = asked.context;
     ctx.explain = options_.explain;
     cdr::missed_report missed;
     const auto put = [&](const cdr::call& c) {

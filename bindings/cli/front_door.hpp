@@ -10,6 +10,6 @@
 namespace almon::cli {
 
 /// Opens the office. Mistakes and warnings go to standard error; with mistakes the command ends, as in `open_office`.
-[[nodiscard]] office::office open_front_door(const std::string& path);
+[[nodiscard]] office::office open_front_door(const std::string& path, const office::options& with = {});
 
 } // namespace almon::cli

@@ -16,6 +16,13 @@ namespace {
 
 enum class written_as : std::uint8_t { text, json, asterisk };
 
+/// The PBX waits for one answer: no time for a look through all aliases.
+const office::options one_answer = [] {
+    office::options o;
+    o.check = office::options::alias_check::never;
+    return o;
+}();
+
 struct office_options {
     std::string office, format;
     office::incoming_call in;
@@ -78,7 +85,7 @@ void add_incoming(CLI::App& app) {
     command->add_option("--extension", o->in.digits, "What the caller dialled after our number");
     command->callback([options, o] {
         const instant now = options->now();
-        print(open_front_door(o->office).incoming(o->in, now), o->format_of(options->json));
+        print(open_front_door(o->office, one_answer).incoming(o->in, now), o->format_of(options->json));
     });
 }
 
@@ -94,7 +101,7 @@ void add_dial(CLI::App& app) {
     command->add_option("DIGITS", o->out.digits, "An extension, an alias or a number")->required();
     command->callback([options, o] {
         const instant now = options->now();
-        print(open_front_door(o->office).dial(o->out, now), o->format_of(options->json));
+        print(open_front_door(o->office, one_answer).dial(o->out, now), o->format_of(options->json));
     });
 }
 

@@ -28,8 +28,8 @@ office::office_file open_office(const std::string& path) {
     return std::move(*loaded);
 }
 
-office::office open_front_door(const std::string& path) {
-    auto opened = office::office::open(path);
+office::office open_front_door(const std::string& path, const office::options& with) {
+    auto opened = office::office::open(path, with);
     if (!opened) give_up(opened.error());
     warn(opened->file()->warnings);
     return std::move(*opened);

@@ -536,6 +536,12 @@ final class ExternalParty implements \Stringable
     public function name(): ?string {}
     /** The caller hid the number; where {@see number()} is known all the same, it is for matching and never shown. */
     public function isWithheld(): bool {}
+    /** The deal's number that was dialled instead, or under which who looks knows the party. */
+    public function alias(): ?string {}
+    /** Who serves the number, where the office has an operator directory. */
+    public function operator(): ?string {}
+    /** Where the number is at home, by the same. */
+    public function region(): ?string {}
     /** Masked. */
     public function __toString(): string {}
     /** @return array<string, mixed> masked */

@@ -78,6 +78,12 @@ void add_external(py::module_& m) {
         .def_property_readonly(
             "withheld", [](const party& p) { return p.withheld; },
             "Whether the caller hid the number: then it is never shown, even where it is known.")
+        .def_property_readonly("alias", word<party>([](const party& p) -> auto& { return p.alias; }),
+                               "The deal's number that was dialled instead, or under which the viewer knows the party.")
+        .def_property_readonly("operator", word<party>([](const party& p) -> auto& { return p.operator_name; }),
+                               "Who serves the number, where the office has an operator directory.")
+        .def_property_readonly("region", word<party>([](const party& p) -> auto& { return p.region; }),
+                               "Where the number is at home, by the same.")
         .def("__repr__", [](const party& p) {
             return "<External " +
                    (p.withheld ? "withheld"

@@ -23,7 +23,7 @@ struct reading {
     std::vector<std::string> paths;
     std::optional<cdr::format> format; ///< nothing: told by each file's first bytes
     std::vector<std::string> columns;
-    std::shared_ptr<const office::office_file> office;
+    std::optional<office::record_access> office;
     time_zone zone;
     bool explain = false;
 };
@@ -56,9 +56,7 @@ private:
     };
 
     [[nodiscard]] cdr::context context() const {
-        cdr::context c;
-        c.office = wanted_.office ? &wanted_.office->tenant : nullptr;
-        c.outcomes = wanted_.office ? &wanted_.office->outcomes : nullptr;
+        cdr::context c = wanted_.office ? wanted_.office->context : cdr::context();
         c.explain = wanted_.explain;
         return c;
     }
@@ -127,11 +125,10 @@ std::unique_ptr<call_reader> read_calls(const py::object& path, const std::strin
         if (!wanted.format) raise(cdr::errc::unknown_format);
     }
     if (!office.is_none()) {
-        wanted.office =
-            py::isinstance<almon::office::office>(office)
-                ? py::cast<const almon::office::office&>(office).file()
-                : std::make_shared<const almon::office::office_file>(almon::office::load(path_of(office)).value());
-        wanted.zone = wanted.office->tenant.zone;
+        wanted.office = py::isinstance<almon::office::office>(office)
+                            ? py::cast<const almon::office::office&>(office).records()
+                            : almon::office::office::open(path_of(office)).value().records();
+        wanted.zone = wanted.office->file->tenant.zone;
     }
     if (!tz.empty()) wanted.zone = value_of(time_zone::find(tz));
     return std::make_unique<call_reader>(std::move(wanted));
@@ -144,7 +141,7 @@ told_call next_call(call_reader& r) {
         found = r.next();
     }
     if (!found) throw py::stop_iteration();
-    const time_zone zone = r.wanted().office ? r.wanted().office->tenant.zone : r.wanted().zone;
+    const time_zone zone = r.wanted().office ? r.wanted().office->file->tenant.zone : r.wanted().zone;
     return {std::move(*found), zone, r.wanted().explain};
 }
 

@@ -10,6 +10,7 @@
 #include <almon/cdr/evidence.hpp>
 #include <almon/cdr/json.hpp>
 #include <almon/cdr/missed.hpp>
+#include <almon/cdr/outcome.hpp>
 #include <almon/cdr/readers/asterisk_ami.hpp>
 #include <almon/cdr/readers/asterisk_ari.hpp>
 #include <almon/cdr/readers/asterisk_cdr.hpp>

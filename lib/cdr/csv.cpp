@@ -8,7 +8,7 @@
 namespace almon::inline v0::cdr {
 
 std::string_view csv_header() noexcept {
-    return "id,direction,by,external,external_text,name,withheld,did,campaign,trunk,queue,start,end,ring_ms,menu_ms,"
+    return "id,direction,by,external,external_text,name,withheld,alias,operator,region,did,campaign,trunk,queue,start,end,ring_ms,menu_ms,"
            "wait_ms,"
            "talk_ms,hold_ms,other_ms,duration_ms,disposition,outcome,rang,answered_by,transfers,responsible,recordings,"
            "hangup_"
@@ -64,6 +64,9 @@ void to_csv(const call& c, const json_options& options, std::string& out) {
     add(c.external ? std::string_view(c.external->text) : std::string_view());
     add(c.external ? std::string_view(c.external->name) : std::string_view());
     add(c.external ? (c.external->withheld ? "1" : "0") : "");
+    for (const std::string external_party::*word :
+         {&external_party::alias, &external_party::operator_name, &external_party::region})
+        add(c.external ? std::string_view((*c.external).*word) : std::string_view());
     for (const std::string& s : {c.did, c.campaign, c.trunk, c.queue}) add(s);
     add_time(c.start);
     add_time(c.end);

@@ -46,6 +46,7 @@ void fold::one_call(int root) {
     choose_subject();
     find_talks();
     name_parties();
+    ask_others();
     fill_talks();
     // the call is over when the outsider is gone, whoever stays behind
     if (out_.direction == direction::inbound || !out_.talks.empty()) out_.end = at(facts_.subject).last;

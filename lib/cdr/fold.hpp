@@ -66,6 +66,9 @@ private:
     void name_parties();
     void name_outsider();
     void find_placer();
+    // enrich.cpp: what others know of the outsider
+    void ask_others();
+    void resolve_alias();
     // talks.cpp: who heard whom
     void find_talks();
     void connected_with(int subject, std::vector<stretch>& out) const;

@@ -34,6 +34,12 @@ void write_external(json_writer& w, const std::optional<external_party>& e) {
     w.text_or_null(e->name);
     w.key("withheld");
     w.boolean(e->withheld);
+    w.key("alias");
+    w.text_or_null(e->alias);
+    w.key("operator");
+    w.text_or_null(e->operator_name);
+    w.key("region");
+    w.text_or_null(e->region);
     w.close('}');
 }
 

@@ -14,12 +14,24 @@ const tenant::trunk* find_trunk(const tenant::tenant& office, std::string_view n
     return office.trunk_of_channel(name);
 }
 
+namespace {
+
+/// How a trunk writes numbers; without one, the office.
+numbering::address_context spelling_of(const tenant::tenant& office, const tenant::trunk* trunk) {
+    if (!trunk) return {{office.home, office.area}};
+    return {{trunk->rules.home, trunk->rules.area}, trunk->rules.outside_prefix};
+}
+
+} // namespace
+
 address read_party(const tenant::tenant& office, const tenant::trunk* trunk, std::string_view text) {
-    numbering::address_context context;
-    context.where =
-        trunk ? numbering::home{trunk->rules.home, trunk->rules.area} : numbering::home{office.home, office.area};
-    if (trunk) context.outside_prefix = trunk->rules.outside_prefix;
-    return numbering::read_address(text, context);
+    return numbering::read_address(text, spelling_of(office, trunk));
+}
+
+address read_dialled(const tenant::tenant& office, std::string_view digits) {
+    numbering::address_context context = spelling_of(office, nullptr);
+    context.outside_prefix = office.outside_prefix;
+    return numbering::read_address(digits, context);
 }
 
 masking::alias_book answering::book() const {

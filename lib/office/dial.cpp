@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <almon/numbering/plan.hpp>
-#include <almon/numbering/read_address.hpp>
 #include <almon/office/route.hpp>
 
 #include "state.hpp"
@@ -118,13 +117,9 @@ void answering::dial_alias(const tenant::user& user, const masking::alias_record
 }
 
 void answering::dial_outside(const tenant::user& user, const outgoing_call& c) {
-    numbering::address_context context;
-    context.where = {office().home, office().area};
-    context.outside_prefix = office().outside_prefix;
-    const address called = numbering::read_address(c.digits, context);
-    const std::optional<number> n = called.number();
+    const std::optional<number> n = read_dialled(office(), c.digits).number();
     if (!n) {
-        const result<number> parsed = numbering::parse(c.digits, context.where);
+        const result<number> parsed = numbering::parse(c.digits, {office().home, office().area});
         return refuse(parsed ? error(errc::not_allowed) : parsed.error(), "digits.unknown",
                       "no extension, alias or telephone number");
     }

@@ -7,6 +7,8 @@
 #include <fstream>
 #include <iterator>
 
+#include <almon/store/sqlite.hpp>
+
 #include "load_parts.hpp"
 
 namespace almon::inline v0::office {
@@ -33,11 +35,10 @@ std::string beside(const std::string& office_path, const std::string& path) {
 }
 
 void read_store(detail::section& s, const std::string& path, office_file& out) {
-    constexpr std::string_view scheme = "sqlite:";
-    const std::string store = s.text("store");
-    if (!store.empty() && !store.starts_with(scheme))
-        s.wrong(errc::bad_value, "store", detail::shown(store), "\"sqlite:FILE\"");
-    else if (!store.empty()) out.store = std::string(scheme) + beside(path, store.substr(scheme.size()));
+    const std::string location = s.text("store");
+    const result<std::string> file = store::sqlite_path(location);
+    if (file) out.store = location.substr(0, location.size() - file->size()) + beside(path, *file);
+    else if (!location.empty()) s.wrong(errc::bad_value, "store", detail::shown(location), "\"sqlite:FILE\"");
     out.operators = beside(path, s.text("operators"));
 }
 

@@ -11,6 +11,7 @@
 #include <almon/office/view.hpp>
 #include <almon/store/sqlite.hpp>
 
+#include "alias_reader.hpp"
 #include "reload.hpp"
 #include "state.hpp"
 
@@ -18,14 +19,28 @@ namespace almon::inline v0::office {
 
 namespace {
 
-constexpr std::string_view sqlite_scheme = "sqlite:";
-
 diagnostic about(error reason, const std::string& file, std::string expected) {
     return {reason, file, 0, 0, {}, std::move(expected), severity::warning};
 }
 
+/// Aliases that cannot be dialled any more, and a store that cannot be read.
+void check_aliases(const std::shared_ptr<detail::state>& fresh, milliseconds patience) {
+    office_file& file = fresh->file;
+    if (file.store.empty()) return;
+    try {
+        detail::alias_reader aliases(std::shared_ptr<const office_file>(fresh, &file), patience);
+        for (const masking::alias_book::collision& c : aliases.collisions()) {
+            diagnostic d = about(c.why, file.path, "an alias that nothing else in this office is spelled like");
+            d.found = "alias " + c.digits;
+            file.warnings.push_back(std::move(d));
+        }
+    } catch (const store_error& e) {
+        file.warnings.push_back(about(e.reason(), file.store, "a store made by almon alias"));
+    }
+}
+
 /// Everything that the office file names, read anew. What is only helpful and not there becomes a warning.
-result<std::shared_ptr<const detail::state>, load_failure> read_state(const std::string& path) {
+result<std::shared_ptr<const detail::state>, load_failure> read_state(const std::string& path, const options& with) {
     auto loaded = load(path);
     if (!loaded) return std::move(loaded.error());
     auto next = std::make_shared<detail::state>();
@@ -49,6 +64,7 @@ result<std::shared_ptr<const detail::state>, load_failure> read_state(const std:
         else file.warnings.push_back(about(book.error(), file.crm.clients, "a CSV file of clients"));
         file.warnings.insert(file.warnings.end(), problems.begin(), problems.end());
     }
+    if (with.check == options::alias_check::at_load) check_aliases(next, with.store_patience);
     return std::shared_ptr<const detail::state>(std::move(next));
 }
 
@@ -64,11 +80,20 @@ struct office::body {
         if (file.store.empty()) throw failure(errc::no_store);
         if (!kept || kept_path != file.store) {
             kept = std::make_unique<store::sqlite>(
-                file.store.substr(sqlite_scheme.size()),
+                store::sqlite_path(file.store).value(),
                 store::sqlite_options{store::sqlite_options::mode::create, with.store_patience});
             kept_path = file.store;
         }
         return *kept;
+    }
+
+    /// The aliases of this version of the office, for reading.
+    std::shared_ptr<detail::alias_reader> aliases(const std::shared_ptr<const detail::state>& state) {
+        const std::lock_guard lock(store_mutex);
+        if (!reader || reader->file().get() != &state->file)
+            reader = std::make_shared<detail::alias_reader>(std::shared_ptr<const office_file>(state, &state->file),
+                                                            with.store_patience);
+        return reader;
     }
 
     std::string path;
@@ -77,6 +102,7 @@ struct office::body {
     std::mutex store_mutex;
     std::string kept_path;
     std::unique_ptr<masking::ledger> kept;
+    std::shared_ptr<detail::alias_reader> reader;
 };
 
 office::office(std::unique_ptr<body> b) noexcept : body_(std::move(b)) {}
@@ -85,7 +111,7 @@ office& office::operator=(office&&) noexcept = default;
 office::~office() = default;
 
 result<office, load_failure> office::open(const std::string& path, options with) {
-    auto first = read_state(path);
+    auto first = read_state(path, with);
     if (!first) return std::move(first.error());
     return office(std::make_unique<body>(path, std::move(with), std::move(*first)));
 }
@@ -137,12 +163,27 @@ result<std::optional<cdr::call>> office::view(const cdr::call& c, std::string_vi
     const tenant::user* person = state->file.tenant.find_user(user);
     if (!who || !person) return errc::unknown_user;
     const alias_question alias = [&](number outside) -> std::optional<std::string> {
-        if (state->file.store.empty()) return std::nullopt;
-        const auto found =
-            masking::alias_book(body_->store(state->file), state->file.tenant).shown_to(*person, outside, now);
-        return found ? std::optional(found->digits) : std::nullopt;
+        return body_->aliases(state)->shown_to(*person, outside, now);
     };
     return almon::office::view(c, state->file.tenant, state->file.policy, *who, alias);
+}
+
+record_access office::records() const {
+    const auto state = body_->current.read();
+    record_access out{std::shared_ptr<const office_file>(state, &state->file), {}};
+    out.context.office = &state->file.tenant;
+    out.context.outcomes = &state->file.outcomes;
+    if (!state->file.store.empty())
+        out.context.alias = [from = body_->aliases(state)](std::string_view digits, instant at) {
+            return from->resolve(digits, at);
+        };
+    if (state->directory)
+        out.context.carrier_of = [whose = state->directory](number n) -> std::optional<cdr::carrier> {
+            const auto found = whose->lookup(n);
+            if (!found) return std::nullopt;
+            return cdr::carrier{found->now->brand.empty() ? found->now->name : found->now->brand, found->region->name};
+        };
+    return out;
 }
 
 alias_access office::aliases() const {
@@ -154,7 +195,7 @@ alias_access office::aliases() const {
 
 result<reload_report, load_failure> office::reload() {
     const auto before = body_->current.read();
-    auto next = read_state(body_->path);
+    auto next = read_state(body_->path, body_->with);
     if (!next) {
         body_->with.log(log_level::error, "office.reload_refused");
         return std::move(next.error());

@@ -92,6 +92,9 @@ private:
 /// The trunk that `name` means: its name in the office file, or a channel of it.
 [[nodiscard]] const tenant::trunk* find_trunk(const tenant::tenant& office, std::string_view name) noexcept;
 
+/// What one of us dialled at a desk, the prefix for an outside line before it or not.
+[[nodiscard]] address read_dialled(const tenant::tenant& office, std::string_view digits);
+
 /// A caller or callee as this trunk (or, without one, the office) writes it.
 [[nodiscard]] address read_party(const tenant::tenant& office, const tenant::trunk* trunk, std::string_view text);
 

@@ -2,6 +2,7 @@
 #include <almon/office/view.hpp>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -82,7 +83,7 @@ std::vector<std::string> protected_digits(const cdr::call& c, const tenant::tena
     };
     if (c.external) {
         if (c.external->e164) protect(c.external->e164->e164());
-        protect(c.external->text);
+        if (c.external->text != c.external->alias) protect(c.external->text);
     }
     for (const cdr::leg& l : c.legs) protect(l.dialled);
     for (const cdr::talk& t : c.talks) protect(t.who);
@@ -117,13 +118,21 @@ void cover_everything(cdr::call& c, const std::vector<std::string>& hidden) {
     c.why.clear(); // its sentences quote the records
 }
 
+/// The alias that was dialled is no secret to who knows parties by aliases; to others it would name the deal.
 void show_party(cdr::external_party& party, policy::visibility shown, const alias_question& alias) {
     const std::optional<number> n = party.e164;
+    const std::string dialled = std::exchange(party.alias, {});
     party.e164.reset();
     party.text.clear();
+    if (party.withheld || shown != policy::visibility::partial) {
+        party.operator_name.clear();
+        party.region.clear();
+    }
     if (party.withheld || !n) return;
     if (shown == policy::visibility::partial) party.text = n->masked();
-    if (shown == policy::visibility::alias && alias) party.text = alias(*n).value_or(std::string());
+    if (shown != policy::visibility::alias) return;
+    party.alias = dialled.empty() && alias ? alias(*n).value_or(std::string()) : dialled;
+    party.text = party.alias;
 }
 
 } // namespace

@@ -158,6 +158,8 @@ void connection::open_file() {
 void connection::set_up() {
     execute("PRAGMA trusted_schema = OFF");
     if (options_.open == sqlite_options::mode::read_only) {
+        const bool empty = pragma("SELECT count(*) FROM sqlite_master") == 0;
+        if (empty && pragma("PRAGMA application_id") == 0) throw store_error(errc::missing); // not yet written to
         if (pragma("PRAGMA application_id") != application_id) throw store_error(errc::not_ours);
         if (pragma("PRAGMA user_version") != schema_version) throw store_error(errc::newer_schema);
         return;

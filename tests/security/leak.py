@@ -44,8 +44,28 @@ for user in ("zorin", "ivanov", "lebedev", "sidorova"):
              "".join(run("calls", *office, *at, "--from", "asterisk-cdr-custom", "--as", user, *form, day)), protected)
 assert run("calls", *office, *at, "--as", "lebedev", "--json", "--from", "asterisk-cdr-custom", day)[0].count("\n") > 5
 
-# 2. what goes wrong, told on standard error
+# 1b. a masked dial: the alias leads to the client in the administrator's record and to nobody in the agent's
 client = "9035551122"
+run("operators", "build", "-o", str(place / "office/operators.almon"), str(place / "office/register.csv"))
+run("alias", "open", *office, "--at", "2026-11-20T12:00:00+03:00", "4018", "+7" + client, "--label", "client")
+run("alias", "grant", *office, "--at", "2026-11-20T12:00:00+03:00", "4018", "user:ivanov")
+masked = place / "masked.csv"
+row = ('2026-11-22 12:4{0}:19,PJSIP/103-4{0},PJSIP/mts-5{0},from-internal,Dial,"PJSIP/{1}@mts,30",103,{2},65,60,ANSWERED,'
+       '17953404{0}9.163,17953404{0}9.163,out-{1}.wav\n')
+masked.write_text("start,channel,dstchannel,dcontext,lastapp,lastdata,src,dst,duration,billsec,disposition,uniqueid,linkedid,"
+                  "recordingfile\n" + row.format(1, client, "4018") + row.format(2, "4018", "4018") +
+                  row.format(3, "8" + client, "4018"), "utf-8")
+told = [json.loads(x)["external"] for x in run("calls", *office, "--json", str(masked))[0].splitlines()]
+assert [(e["e164"], e["alias"], e["operator"]) for e in told] == [("+7" + client, "4018", "beeline")] * 3, told
+for user in ("ivanov", "zorin"):
+    for form in (["--json"], ["--explain", "--json"], [], ["--to", "csv"], ["--report", "missed"]):
+        output, errors = run("calls", *office, *at, "--as", user, *form, str(masked))
+        look(f"masked dial --as {user} {form}", output + errors, [client])
+    if user == "ivanov":
+        seen = [json.loads(x)["external"] for x in run("calls", *office, *at, "--as", user, "--json", str(masked))[0].splitlines()]
+        assert [(e["text"], e["alias"], e["operator"]) for e in seen] == [("4018", "4018", None)] * 3, seen
+
+# 2. what goes wrong, told on standard error
 rows = pathlib.Path(day).read_text("utf-8").splitlines()[:40]
 broken = [r.replace("79161000", "7" + client[:7]) for r in rows]
 for i, damage in enumerate((lambda r: r[: len(r) // 2], lambda r: r.replace('"', "", 3), lambda r: r + ',"extra"',

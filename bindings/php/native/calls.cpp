@@ -48,7 +48,7 @@ struct settings {
     std::vector<std::string> files;
     std::optional<cdr::format> format;
     std::shared_ptr<office::office> office;
-    std::shared_ptr<const office::office_file> file; ///< holds what the context points to
+    office::record_access asked; ///< of the office
     time_zone read_zone;
     std::vector<std::string> columns;
     cdr::json_options how;
@@ -82,9 +82,7 @@ public:
 
 private:
     static cdr::context context_of(const settings& s) {
-        cdr::context ctx;
-        ctx.office = s.file ? &s.file->tenant : nullptr;
-        ctx.outcomes = s.file ? &s.file->outcomes : nullptr;
+        cdr::context ctx = s.asked.context;
         ctx.explain = s.how.explain;
         return ctx;
     }
@@ -171,8 +169,8 @@ answer calls_open(const std::vector<std::string_view>& files, std::string_view f
     if (office >= 0) {
         s.office = find_office(office);
         if (!s.office) return failed(core_errc::invalid_argument);
-        s.file = s.office->file();
-        s.how.zone = s.read_zone = s.file->tenant.zone;
+        s.asked = s.office->records();
+        s.how.zone = s.read_zone = s.asked.file->tenant.zone;
     }
     if (!zone.empty()) {
         s.read_zone = time_zone::find(zone).value();

@@ -47,6 +47,24 @@ final class ExternalParty implements \Stringable
         return $this->fact('withheld');
     }
 
+    /** The deal's number that was dialled instead, or under which who looks knows the party. */
+    public function alias(): ?string
+    {
+        return $this->fact('alias');
+    }
+
+    /** Who serves the number, where the office has an operator directory. */
+    public function operator(): ?string
+    {
+        return $this->fact('operator');
+    }
+
+    /** Where the number is at home, by the same. */
+    public function region(): ?string
+    {
+        return $this->fact('region');
+    }
+
     /** Masked. */
     public function __toString(): string
     {

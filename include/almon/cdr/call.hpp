@@ -67,8 +67,11 @@ struct external_party {
     std::optional<number> e164;
     std::string text; ///< as the PBX wrote it
     address_kind kind = address_kind::none;
-    std::string name;      ///< empty where the network gave none
-    bool withheld = false; ///< the caller hid the number; where `e164` is known all the same, it is never shown
+    std::string name;            ///< empty where the network gave none
+    bool withheld = false;       ///< the caller hid the number; where `e164` is known all the same, it is never shown
+    std::string alias{};         ///< the deal's number that was dialled instead; empty where none was
+    std::string operator_name{}; ///< who serves the number, as the operator directory knows
+    std::string region{};        ///< where it is at home, by the same
 };
 
 /// The external party (or the caller of an internal call) and `who` heard each other.

@@ -22,12 +22,20 @@ namespace almon::inline v0::cdr {
 
 class outcome_policy;
 
+/// Who serves a number, and where it is at home. The texts live as long as whoever told.
+struct carrier {
+    std::string_view name;
+    std::string_view region;
+};
+
 /// *Lifetime*: the tenant and the rules must outlive every object that holds the context.
 struct context {
-    const tenant::tenant* office = nullptr; ///< may be null: what needs the office is then left out
+    const tenant::tenant* office = nullptr;   ///< may be null: what needs the office is then left out
     const outcome_policy* outcomes = nullptr; ///< what calls count as; null means the default rules
-    /// Which number a dialled alias stands for; nothing where it is no alias.
+    /// Which number a dialled alias stood for at that time; nothing where it was no alias.
     std::function<std::optional<number>(std::string_view digits, instant at)> alias;
+    /// What the operator directory knows of a number.
+    std::function<std::optional<carrier>(number)> carrier_of;
     bool explain = false; ///< fill `call::why`
 
     /// How long, in the records' own time, a call that says nothing more is waited for.

@@ -8,6 +8,7 @@
 //     const office::instructions told = agency.incoming({"mango", "+74951234567", "89161234567"}, now);
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,6 +16,7 @@
 #include <vector>
 
 #include <almon/cdr/call.hpp>
+#include <almon/cdr/context.hpp>
 #include <almon/core/clock.hpp>
 #include <almon/core/log.hpp>
 #include <almon/core/result.hpp>
@@ -52,6 +54,10 @@ struct options {
     std::chrono::milliseconds crm_budget{250};     ///< how long a waiting caller waits for it
     std::chrono::milliseconds store_patience{500}; ///< and how long for a store that another process writes to
     log_hook log;
+    /// Whether opening and reloading read all aliases to warn of those that an extension or code has taken since. A
+    /// program that answers one call and ends has better things to do.
+    enum class alias_check : std::uint8_t { at_load, never };
+    alias_check check = alias_check::at_load;
 };
 
 /// What a reload changed, in words that hold no number.
@@ -64,6 +70,13 @@ struct reload_report {
 struct alias_access {
     std::shared_ptr<const office_file> file;
     masking::alias_book book;
+};
+
+/// What the assembler of call records asks the office: its lines and people, what calls count as, whose an alias is, who
+/// serves a number. The office file stays as it is while this is held. *Lifetime*: the context is of this.
+struct record_access {
+    std::shared_ptr<const office_file> file;
+    cdr::context context;
 };
 
 /// *Threads*: every member may be called from any thread; a reload never mixes two versions in one answer. *Fork*: the
@@ -97,8 +110,13 @@ public:
     /// The operator snapshot; null where the office file names none that is there.
     [[nodiscard]] std::shared_ptr<const operators::directory> directory() const;
 
-    /// The call as `user` may see it; nothing where he may not. `office.unknown_user`.
+    /// The call as `user` may see it; nothing where he may not. `office.unknown_user`. Reads the store, and throws
+    /// `store_error` where one is there and broken: then nothing is shown.
     [[nodiscard]] result<std::optional<cdr::call>> view(const cdr::call& c, std::string_view user, instant now) const;
+
+    /// For `cdr::assembler`. The store is only read, and asked when a call needs it; where it is not there, or does not
+    /// answer, aliases stay unresolved.
+    [[nodiscard]] record_access records() const;
 
     /// The aliases of this office. Throws `store_error` where the store cannot be opened, `failure` with
     /// `office.no_store` where the office file names none.

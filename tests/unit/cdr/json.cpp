@@ -37,7 +37,8 @@ TEST(Json, KeysStandInTheOrderOfTheSchemaAndAbsentFactsAreNull) {
     EXPECT_EQ(
         cdr::to_json(sample(), {time_zone::find("Europe/Moscow").value(), false}),
         R"({"schema":1,"id":"office/1795297099.34","direction":"inbound","by":null,)"
-        R"("external":{"e164":"+79161234567","text":"89161234567","kind":"number","name":"Иванов, \"Пётр\"","withheld":false},)"
+        R"("external":{"e164":"+79161234567","text":"89161234567","kind":"number","name":"Иванов, \"Пётр\"","withheld":false,)"
+        R"("alias":null,"operator":null,"region":null},)"
         R"("did":null,"campaign":null,"trunk":null,"queue":null,)"
         R"("start":"2026-11-22T00:38:19.350+03:00","end":"2026-11-22T00:38:23+03:00",)"
         R"("ring_ms":1150,"menu_ms":0,"wait_ms":0,"talk_ms":2500,"hold_ms":0,"other_ms":0,"duration_ms":3650,)"

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: BSL-1.0
+// Calls as rows of an SQLite table.
+#include <array>
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <almon/core/result.hpp>
+
+#include "call_sinks.hpp"
+#include "columns.hpp"
+
+namespace almon::cli {
+
+namespace {
+
+struct table_column {
+    std::string_view name, type;
+};
+
+/// In the order of `bind_all`. New ones go to the end: a table that an earlier almon made gets them added.
+constexpr std::array table_columns = {
+    table_column{"id", "TEXT PRIMARY KEY"},
+    table_column{"direction", "TEXT NOT NULL"},
+    table_column{"by", "TEXT"},
+    table_column{"external", "TEXT"},
+    table_column{"name", "TEXT"},
+    table_column{"withheld", "INTEGER"},
+    table_column{"did", "TEXT"},
+    table_column{"campaign", "TEXT"},
+    table_column{"trunk", "TEXT"},
+    table_column{"queue", "TEXT"},
+    table_column{"start", "TEXT NOT NULL"},
+    table_column{"duration_ms", "INTEGER NOT NULL"},
+    table_column{"talk_ms", "INTEGER NOT NULL"},
+    table_column{"wait_ms", "INTEGER NOT NULL"},
+    table_column{"disposition", "TEXT NOT NULL"},
+    table_column{"answered_by", "TEXT"},
+    table_column{"responsible", "TEXT"},
+    table_column{"json", "TEXT NOT NULL"},
+    table_column{"outcome", "TEXT"},
+    table_column{"alias", "TEXT"},
+    table_column{"operator", "TEXT"},
+    table_column{"region", "TEXT"},
+};
+
+class sqlite_sink final : public call_sink {
+public:
+    sqlite_sink(const std::string& path, const cdr::json_options& how) : how_(how) {
+        check(sqlite3_open(path.c_str(), &base_));
+        run("PRAGMA journal_mode=WAL");
+        run("BEGIN IMMEDIATE");
+        make_table();
+        std::string names, marks, news;
+        for (const table_column& c : table_columns) {
+            if (!names.empty()) names += ',', marks += ',', news += ',';
+            names += c.name;
+            marks += '?';
+            news += fmt::format("{0}=excluded.{0}", c.name);
+        }
+        const std::string insert = fmt::format("INSERT INTO calls({}) VALUES({}) ON CONFLICT(id) DO UPDATE SET {} "
+                                               "WHERE json <> excluded.json OR outcome IS NULL",
+                                               names, marks, news);
+        check(sqlite3_prepare_v2(base_, insert.c_str(), -1, &insert_, nullptr));
+    }
+    ~sqlite_sink() override {
+        sqlite3_finalize(insert_);
+        sqlite3_close(base_); // rolls back what was not committed
+    }
+    void take(const cdr::call& c) override {
+        json_.clear();
+        cdr::to_json(c, how_, json_);
+        bound_ = 0;
+        bind_all(c);
+        if (sqlite3_step(insert_) != SQLITE_DONE) check(sqlite3_errcode(base_));
+        sqlite3_reset(insert_);
+    }
+    void close() override { run("COMMIT"); }
+
+private:
+    void make_table() {
+        std::string create;
+        for (const table_column& c : table_columns)
+            create += fmt::format("{}{} {}", create.empty() ? "" : ",", c.name, c.type);
+        run(fmt::format("CREATE TABLE IF NOT EXISTS calls({})", create));
+        for (const table_column& c : table_columns)
+            if (sqlite3_table_column_metadata(base_, nullptr, "calls", c.name.data(), nullptr, nullptr, nullptr,
+                                              nullptr, nullptr) != SQLITE_OK)
+                run(fmt::format("ALTER TABLE calls ADD COLUMN {} {}", c.name, c.type));
+    }
+    void text(std::string_view value) {
+        if (value.empty()) sqlite3_bind_null(insert_, ++bound_);
+        else sqlite3_bind_text(insert_, ++bound_, value.data(), static_cast<int>(value.size()), SQLITE_TRANSIENT);
+    }
+    void number(std::int64_t value) { sqlite3_bind_int64(insert_, ++bound_, value); }
+    void bind_all(const cdr::call& c) {
+        static const cdr::external_party nobody;
+        const cdr::external_party& outside = c.external ? *c.external : nobody;
+        text(c.id);
+        text(to_string(c.direction));
+        text(c.by);
+        text(outside.e164 ? outside.e164->e164() : std::string());
+        text(outside.name);
+        number(outside.withheld);
+        for (const std::string& s : {c.did, c.campaign, c.trunk, c.queue, how_.zone.rfc3339(c.start)}) text(s);
+        number(std::chrono::duration_cast<milliseconds>(c.end - c.start).count());
+        number(c.spans.talk.count());
+        number(c.spans.wait.count());
+        text(to_string(c.disposition));
+        text(joined(c.answered_by));
+        text(c.responsible);
+        text(json_);
+        text(to_string(c.outcome));
+        for (const std::string& s : {outside.alias, outside.operator_name, outside.region}) text(s);
+    }
+    void run(const std::string& sql) { check(sqlite3_exec(base_, sql.c_str(), nullptr, nullptr, nullptr)); }
+    static void check(int code) {
+        if (code == SQLITE_OK) return;
+        throw store_error(error(code == SQLITE_FULL ? core_errc::no_space : core_errc::io));
+    }
+
+    cdr::json_options how_;
+    std::string json_;
+    sqlite3* base_ = nullptr;
+    sqlite3_stmt* insert_ = nullptr;
+    int bound_ = 0;
+};
+
+} // namespace
+
+std::unique_ptr<call_sink> make_sqlite_sink(const std::string& path, const cdr::json_options& how) {
+    return std::make_unique<sqlite_sink>(path, how);
+}
+
+} // namespace almon::cli
