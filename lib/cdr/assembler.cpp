@@ -96,10 +96,7 @@ void assembler::body::close_groups() {
 }
 
 void assembler::body::fold_group(std::uint32_t g, std::size_t& count) {
-    folder.run(groups.evidence_of(g), [&](call& c) {
-        if (count == ready.size()) ready.emplace_back();
-        std::swap(ready[count++], c); // its old strings are filled again
-    });
+    folder.run(groups.evidence_of(g), ready, count);
 }
 
 /// Lets the evidence go, and remembers it well enough to know it again.

@@ -43,40 +43,40 @@ bool fold::caller_left_during(const stay& s) const {
 void fold::decide_disposition() {
     const party& root = at(facts_.root);
     if (root.did_ever(activity::agent_session)) {
-        out_.disposition = disposition::agent_login;
-        out_.talks.clear();
-        out_.answered_by.clear();
-        out_.transfers.clear();
+        out_->disposition = disposition::agent_login;
+        out_->talks.clear();
+        out_->answered_by.clear();
+        out_->transfers.clear();
         facts_.heard.clear();
         return;
     }
     const stay* conference = last_stay(activity::conference);
     if (conference && facts_.tries.empty()) { // everybody dialled the room
-        out_.answered_by = {"conf:" + std::string(first_part(conference->argument))};
-        out_.disposition = disposition::answered;
+        out_->answered_by = {"conf:" + std::string(first_part(conference->argument))};
+        out_->disposition = disposition::answered;
         return;
     }
     const bool own_service = root.did_ever(activity::listen_in) || root.did_ever(activity::voicemail_check) ||
                              root.did_ever(activity::test) || root.did_ever(activity::page) ||
                              scene_.people().is_service(root.dialled);
     // a code that leads into a menu and on to a person was a call after all
-    const bool led_on = !out_.talks.empty() && (last_stay(activity::menu) || last_stay(activity::queue));
-    if (out_.direction == direction::internal && own_service && !led_on) {
-        out_.disposition = disposition::service;
-        out_.talks.clear();
-        out_.transfers.clear();
+    const bool led_on = !out_->talks.empty() && (last_stay(activity::menu) || last_stay(activity::queue));
+    if (out_->direction == direction::internal && own_service && !led_on) {
+        out_->disposition = disposition::service;
+        out_->talks.clear();
+        out_->transfers.clear();
         facts_.heard.clear();
         return;
     }
-    out_.disposition = out_.talks.empty() ? unanswered() : disposition::answered;
+    out_->disposition = out_->talks.empty() ? unanswered() : disposition::answered;
 }
 
 /// What it counts as, once everything else is known.
 void fold::count_as() {
     const outcome_policy& rules = ctx_->outcomes ? *ctx_->outcomes : default_outcomes_;
-    const outcome_rule& rule = rules.decide(out_, ctx_->office);
-    out_.outcome = rule.is;
-    if (ctx_->explain) out_.why.push_back({"outcome", to_string(rule), true});
+    const outcome_rule& rule = rules.decide(*out_, ctx_->office);
+    out_->outcome = rule.is;
+    if (ctx_->explain) out_->why.push_back({"outcome", to_string(rule), true});
 }
 
 disposition fold::unanswered() const {
@@ -89,7 +89,7 @@ disposition fold::unanswered() const {
                    ? disposition::voicemail
                    : disposition::missed;
 
-    const bool inbound = out_.direction == direction::inbound;
+    const bool inbound = out_->direction == direction::inbound;
     const bool rang = std::any_of(facts_.tries.begin(), facts_.tries.end(), [this](const attempt* t) {
         return t->rang && at(t->callee).role != device_role::half;
     });
@@ -98,8 +98,8 @@ disposition fold::unanswered() const {
     const bool pbx_went_down = !scene_.from_rows && subject.last_dial == outcome::no_answer && subject.cause == 0 &&
                                subject.ended_by.empty() && !subject.hung_up;
     if (rang && pbx_went_down) return disposition::cut_while_ringing;
-    if (scene_.stopped && rang && out_.end + std::chrono::seconds(2) >= *scene_.stopped &&
-        out_.start <= *scene_.stopped)
+    if (scene_.stopped && rang && out_->end + std::chrono::seconds(2) >= *scene_.stopped &&
+        out_->start <= *scene_.stopped)
         return disposition::cut_while_ringing;
     if (const stay* queue = last_stay(activity::queue)) {
         if (caller_left_during(*queue)) return disposition::abandoned_queue;
@@ -144,7 +144,7 @@ disposition fold::never_offered() const {
             return caller_hung_up().value_or(false) ? disposition::abandoned_ivr : disposition::no_human;
         if (subject.cause == 17 || subject.cause == 21) return disposition::busy;
         return subject.cause > 0 && subject.last - subject.first < milliseconds(500) ? disposition::failed
-               : out_.direction == direction::inbound                                ? disposition::no_human
+               : out_->direction == direction::inbound                               ? disposition::no_human
                                                                                      : disposition::failed;
     }
     const stay& last = *facts_.stays.back();

@@ -18,13 +18,13 @@ bool may_be_alias(std::string_view text) noexcept {
 
 /// A masked dial: the person dialled a deal's number, and the PBX was sent that or the client's.
 void fold::resolve_alias() {
-    external_party& e = *out_.external;
+    external_party& e = *out_->external;
     const party& root = at(facts_.root);
     const std::string_view dialled =
-        out_.direction == direction::outbound ? root.dialled : std::string_view(); // a caller dials us, not an alias
+        out_->direction == direction::outbound ? root.dialled : std::string_view(); // a caller dials us, not an alias
     for (const std::string_view digits : {std::string_view(e.text), dialled}) {
         if (!may_be_alias(digits) || scene_.people().is_extension(digits)) continue;
-        const std::optional<number> stands_for = ctx_->alias(digits, out_.start);
+        const std::optional<number> stands_for = ctx_->alias(digits, out_->start);
         if (!stands_for) continue;
         const bool sent_alias = e.text == digits; // whatever number its digits may look like
         if (!sent_alias && e.e164 && e.e164 != stands_for) continue;
@@ -36,12 +36,12 @@ void fold::resolve_alias() {
 }
 
 void fold::ask_others() {
-    if (!out_.external) return;
+    if (!out_->external) return;
     if (ctx_->alias) resolve_alias();
-    if (!ctx_->carrier_of || !out_.external->e164) return;
-    if (const std::optional<carrier> found = ctx_->carrier_of(*out_.external->e164)) {
-        out_.external->operator_name = found->name;
-        out_.external->region = found->region;
+    if (!ctx_->carrier_of || !out_->external->e164) return;
+    if (const std::optional<carrier> found = ctx_->carrier_of(*out_->external->e164)) {
+        out_->external->operator_name = found->name;
+        out_->external->region = found->region;
     }
 }
 

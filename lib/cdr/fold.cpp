@@ -28,14 +28,16 @@ bool earlier_id(std::string_view a, std::string_view b) noexcept {
 
 } // namespace
 
-void fold::run(std::span<evidence> items, const std::function<void(call&)>& deliver) {
+void fold::run(std::span<evidence> items, std::vector<call>& out, std::size_t& count) {
     scene_.build(items);
     if (scene_.parties.empty()) return;
     partition_.build(scene_);
     for (const int root : partition_.roots) {
         if (at(root).name.empty()) continue; // an id that some source mentions beside the calls themselves
+        if (count == out.size()) out.emplace_back();
+        out_ = &out[count];
         one_call(root);
-        if (!out_.id.empty()) deliver(out_);
+        if (!out_->id.empty()) ++count;
     }
 }
 
@@ -49,8 +51,8 @@ void fold::one_call(int root) {
     ask_others();
     fill_talks();
     // the call is over when the outsider is gone, whoever stays behind
-    if (out_.direction == direction::inbound || !out_.talks.empty()) out_.end = at(facts_.subject).last;
-    out_.start = std::min(out_.end, at(root).first);
+    if (out_->direction == direction::inbound || !out_->talks.empty()) out_->end = at(facts_.subject).last;
+    out_->start = std::min(out_->end, at(root).first);
     find_transfers();
     decide_disposition();
     find_hangup();
@@ -63,17 +65,17 @@ void fold::one_call(int root) {
 
 /// Empties the call (but for its legs, which are written over) and the facts, and keeps the memory that they hold.
 void fold::clear_call() {
-    for (std::string* s :
-         {&out_.id, &out_.by, &out_.did, &out_.campaign, &out_.trunk, &out_.queue, &out_.responsible, &out_.hung_up_by})
+    for (std::string* s : {&out_->id, &out_->by, &out_->did, &out_->campaign, &out_->trunk, &out_->queue,
+                           &out_->responsible, &out_->hung_up_by})
         s->clear();
-    for (std::vector<std::string>* list : {&out_.rang, &out_.answered_by, &out_.recordings, &out_.native})
+    for (std::vector<std::string>* list : {&out_->rang, &out_->answered_by, &out_->recordings, &out_->native})
         list->clear();
-    out_.external.reset();
-    out_.talks.clear();
-    out_.transfers.clear();
-    out_.why.clear();
-    out_.cause.reset();
-    out_.spans = {};
+    out_->external.reset();
+    out_->talks.clear();
+    out_->transfers.clear();
+    out_->why.clear();
+    out_->cause.reset();
+    out_->spans = {};
     facts_.subject = nobody;
     facts_.placed_by_pbx = false;
     facts_.members.clear();
@@ -83,13 +85,13 @@ void fold::clear_call() {
 }
 
 void fold::gather(int root) {
-    out_.start = instant::max();
-    out_.end = instant::min();
+    out_->start = instant::max();
+    out_->end = instant::min();
     for (int i = 0; i < static_cast<int>(scene_.parties.size()); ++i) {
         if (partition_.root_of(i) != root) continue;
         facts_.members.push_back(i);
-        out_.start = std::min(out_.start, at(i).first);
-        out_.end = std::max(out_.end, at(i).last);
+        out_->start = std::min(out_->start, at(i).first);
+        out_->end = std::max(out_->end, at(i).last);
     }
     for (const attempt& t : scene_.attempts)
         if (partition_.root_of(t.callee) == root) facts_.tries.push_back(&t);
@@ -122,20 +124,20 @@ void fold::choose_subject() {
     const bool from_outside = root.role == device_role::outside && !root.called;
     facts_.placed_by_pbx = root.role == device_role::half || root.called;
     if (from_outside) {
-        out_.direction = direction::inbound;
+        out_->direction = direction::inbound;
         facts_.subject = facts_.root;
     } else if (outsider != nobody) {
-        out_.direction = direction::outbound;
+        out_->direction = direction::outbound;
         facts_.subject = outsider;
     } else {
-        out_.direction = direction::internal;
+        out_->direction = direction::internal;
         facts_.subject = facts_.root;
     }
-    if (out_.direction == direction::inbound && scene_.from_rows) {
+    if (out_->direction == direction::inbound && scene_.from_rows) {
         // a record does not tell who called whom when the PBX placed the call: our own number as the caller does
         const auto n = scene_.people().read(root.caller, root.trunk);
         if (n && scene_.people().is_ours(*n) && facts_.tries.empty()) {
-            out_.direction = direction::outbound;
+            out_->direction = direction::outbound;
             facts_.placed_by_pbx = true;
         }
     }
@@ -161,30 +163,29 @@ std::string_view fold::sent_on_to(int index) const {
 }
 
 /// The name under which a person knows this party: an extension, or an outsider's number as it was dialled.
-std::string fold::who_is(int index) const {
+std::string_view fold::who_is(int index) const {
     const party& p = at(index);
-    if (!p.who.empty()) return std::string(p.who);
+    if (!p.who.empty()) return p.who;
     if (p.role == device_role::outside) {
         for (const attempt& t : scene_.attempts) {
             if (t.callee != index) continue;
             const std::string_view sent = number_in_dial(t.argument, p.device);
-            if (!sent.empty()) return std::string(sent);
+            if (!sent.empty()) return sent;
             // the path that was dialled names the number
             const party& caller = at(t.caller);
             if (caller.role == device_role::half)
-                return std::string(
-                    scene_.people().without_outside_prefix(caller.device.substr(0, caller.device.find('@'))));
+                return scene_.people().without_outside_prefix(caller.device.substr(0, caller.device.find('@')));
         }
-        if (!p.called) return std::string(p.caller);
-        if (!p.dialled.empty()) return std::string(p.dialled);
+        if (!p.called) return p.caller;
+        if (!p.dialled.empty()) return p.dialled;
         // where it was sent on to, or what our phone had dialled to get there
-        if (const std::string_view target = sent_on_to(index); !target.empty()) return std::string(target);
+        if (const std::string_view target = sent_on_to(index); !target.empty()) return target;
         return p.dialler != nobody && at(p.dialler).role != device_role::outside
-                   ? std::string(scene_.people().without_outside_prefix(at(p.dialler).dialled))
-                   : std::string();
+                   ? scene_.people().without_outside_prefix(at(p.dialler).dialled)
+                   : std::string_view();
     }
-    if (looks_like_extension(p.caller)) return std::string(p.caller);
-    return std::string(p.device);
+    if (looks_like_extension(p.caller)) return p.caller;
+    return p.device;
 }
 
 void fold::fill_legs() {
@@ -192,19 +193,19 @@ void fold::fill_legs() {
     std::sort(leg_order_.begin(), leg_order_.end(), [this](int a, int b) {
         return at(a).first != at(b).first ? at(a).first < at(b).first : at(a).name < at(b).name;
     });
-    for (; out_.legs.size() > leg_order_.size(); out_.legs.pop_back())
-        spare_legs_.push_back(std::move(out_.legs.back()));
-    for (; out_.legs.size() < leg_order_.size() && !spare_legs_.empty(); spare_legs_.pop_back())
-        out_.legs.push_back(std::move(spare_legs_.back()));
-    out_.legs.resize(leg_order_.size());
-    for (std::size_t i = 0; i < leg_order_.size(); ++i) fill_leg(leg_order_[i], out_.legs[i]);
+    for (; out_->legs.size() > leg_order_.size(); out_->legs.pop_back())
+        spare_legs_.push_back(std::move(out_->legs.back()));
+    for (; out_->legs.size() < leg_order_.size() && !spare_legs_.empty(); spare_legs_.pop_back())
+        out_->legs.push_back(std::move(spare_legs_.back()));
+    out_->legs.resize(leg_order_.size());
+    for (std::size_t i = 0; i < leg_order_.size(); ++i) fill_leg(leg_order_[i], out_->legs[i]);
     for (std::size_t i = 0; i < scene_.recordings.size(); ++i) {
         if (partition_.root_of(scene_.recording_of[i]) != facts_.root) continue;
         std::string name(scene_.recordings[i]);
-        if (std::find(out_.recordings.begin(), out_.recordings.end(), name) == out_.recordings.end())
-            out_.recordings.push_back(std::move(name));
+        if (std::find(out_->recordings.begin(), out_->recordings.end(), name) == out_->recordings.end())
+            out_->recordings.push_back(std::move(name));
     }
-    std::sort(out_.recordings.begin(), out_.recordings.end());
+    std::sort(out_->recordings.begin(), out_->recordings.end());
 }
 
 void fold::fill_leg(int member, leg& l) {
@@ -229,8 +230,8 @@ void fold::fill_leg(int member, leg& l) {
 /// The earliest of the PBX's ids that is this call's own: an agent's session lends its id to all its customers.
 void fold::make_id() {
     const auto add = [this](std::string_view id) {
-        if (!id.empty() && std::find(out_.native.begin(), out_.native.end(), id) == out_.native.end())
-            out_.native.emplace_back(id);
+        if (!id.empty() && std::find(out_->native.begin(), out_->native.end(), id) == out_->native.end())
+            out_->native.emplace_back(id);
     };
     for (const int m : facts_.members) {
         const party& p = at(m);
@@ -240,19 +241,19 @@ void fold::make_id() {
         });
         if (!foreign) add(p.group);
     }
-    if (out_.native.empty()) add(at(facts_.root).id);
-    if (out_.native.empty())
+    if (out_->native.empty()) add(at(facts_.root).id);
+    if (out_->native.empty())
         for (const int m : facts_.members) add(at(m).id);
-    std::sort(out_.native.begin(), out_.native.end(), earlier_id);
+    std::sort(out_->native.begin(), out_->native.end(), earlier_id);
     const tenant::tenant* office = ctx_->office;
-    out_.id = office ? office->name + '/' : std::string("default/");
-    if (!out_.native.empty()) {
-        out_.id += out_.native.front();
+    out_->id = office ? office->name + '/' : std::string("default/");
+    if (!out_->native.empty()) {
+        out_->id += out_->native.front();
         return;
     }
     // a PBX that writes no ids: the first channel and its second are as unique as it gets
-    out_.id += std::string(at(facts_.root).name) + '@' +
-               std::to_string(std::chrono::floor<std::chrono::seconds>(out_.start).time_since_epoch().count());
+    out_->id += std::string(at(facts_.root).name) + '@' +
+                std::to_string(std::chrono::floor<std::chrono::seconds>(out_->start).time_since_epoch().count());
 }
 
 } // namespace almon::inline v0::cdr

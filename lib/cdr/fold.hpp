@@ -47,8 +47,8 @@ class fold {
 public:
     explicit fold(const context& ctx) : ctx_(&ctx), scene_(ctx) {}
 
-    /// Delivers each call of the group, earliest first. The call may be swapped for another one, which is filled next.
-    void run(std::span<evidence> items, const std::function<void(call&)>& deliver);
+    /// Writes each call of the group, earliest first, over the calls of `out` from `count` on, and counts them.
+    void run(std::span<evidence> items, std::vector<call>& out, std::size_t& count);
 
     void note_stop(instant t) { scene_.note_stop(t); }
 
@@ -79,9 +79,9 @@ private:
     // transfers.cpp
     void find_transfers();
     void transfer_returned(const stretch& x, const stretch& y);
-    [[nodiscard]] std::string dialler_of(const attempt& t) const;
+    [[nodiscard]] std::string_view dialler_of(const attempt& t) const;
     [[nodiscard]] const attempt* attempt_of(int callee) const;
-    [[nodiscard]] std::string target_of(const stretch& y, instant after) const;
+    [[nodiscard]] std::string_view target_of(const stretch& y, instant after) const;
     [[nodiscard]] const handed_over* word_about(int by, instant from, instant to) const;
     void transfer_between(const stretch& x, const stretch& y);
     void transfer_after(const stretch& last);
@@ -101,14 +101,14 @@ private:
 
     [[nodiscard]] const party& at(int index) const { return scene_.parties[static_cast<std::size_t>(index)]; }
     [[nodiscard]] std::string_view sent_on_to(int index) const;
-    [[nodiscard]] std::string who_is(int index) const;
+    [[nodiscard]] std::string_view who_is(int index) const;
 
     const context* ctx_;
     const outcome_policy default_outcomes_;
     scene scene_;
     partition partition_;
     call_facts facts_;
-    call out_;
+    call* out_ = nullptr;         // the call that is being folded
     std::vector<leg> spare_legs_; // keep their strings' memory
     std::vector<int> leg_order_;
     std::vector<span_edge> edges_;

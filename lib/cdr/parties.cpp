@@ -36,16 +36,16 @@ external_party party_from(const directory& people, std::string_view text, std::s
 
 /// Who of us placed it: the phone that dialled, or the one that the PBX called first on somebody's behalf.
 void fold::find_placer() {
-    if (out_.direction == direction::inbound) return;
+    if (out_->direction == direction::inbound) return;
     const party& root = at(facts_.root);
     if (root.role == device_role::own || root.role == device_role::unknown) {
-        out_.by = who_is(facts_.root);
+        out_->by = who_is(facts_.root);
         return;
     }
     for (const attempt* t : facts_.tries)
         if (at(t->callee).role == device_role::own && t->by == activity::dial &&
             at(t->caller).role == device_role::half) {
-            out_.by = who_is(t->callee);
+            out_->by = who_is(t->callee);
             return;
         }
 }
@@ -53,12 +53,12 @@ void fold::find_placer() {
 void fold::name_outsider() {
     const directory& people = scene_.people();
     const party& subject = at(facts_.subject);
-    if (out_.direction == direction::inbound) {
-        out_.external = party_from(people, subject.caller, subject.caller_name, subject.withheld, subject.trunk);
+    if (out_->direction == direction::inbound) {
+        out_->external = party_from(people, subject.caller, subject.caller_name, subject.withheld, subject.trunk);
         return;
     }
-    const std::string sent =
-        subject.role == device_role::outside && subject.called ? who_is(facts_.subject) : std::string();
+    const std::string_view sent =
+        subject.role == device_role::outside && subject.called ? who_is(facts_.subject) : std::string_view();
     const party& root = at(facts_.root);
     if (!sent.empty()) {
         external_party e = party_from(people, sent, {}, false, subject.trunk);
@@ -69,13 +69,13 @@ void fold::name_outsider() {
         if (!prefix.empty() && dialled.size() == prefix.size() + sent.size() && dialled.starts_with(prefix) &&
             dialled.ends_with(sent))
             e.text = dialled;
-        out_.external = std::move(e);
+        out_->external = std::move(e);
     } else if (facts_.placed_by_pbx) {
         const std::string_view client = subject.role == device_role::outside ? subject.dialled : client_of(root);
-        out_.external = party_from(people, people.without_outside_prefix(client), {}, false, nullptr);
-        const auto n = out_.external->e164;
-        if (n && people.is_ours(*n)) out_.external = external_party{}; // our own number is nobody outside
-        out_.external->withheld = false;
+        out_->external = party_from(people, people.without_outside_prefix(client), {}, false, nullptr);
+        const auto n = out_->external->e164;
+        if (n && people.is_ours(*n)) out_->external = external_party{}; // our own number is nobody outside
+        out_->external->withheld = false;
     }
 }
 
@@ -83,18 +83,18 @@ void fold::name_parties() {
     const directory& people = scene_.people();
     const party& subject = at(facts_.subject);
     const party& root = at(facts_.root);
-    if (out_.direction == direction::internal && facts_.placed_by_pbx && root.role == device_role::own &&
+    if (out_->direction == direction::internal && facts_.placed_by_pbx && root.role == device_role::own &&
         facts_.tries.empty()) {
         // called for an agent on behalf of a client, whose number the call shows
         const auto client = people.read(client_of(root), nullptr);
         if (client && !people.is_extension(client_of(root)) && !people.is_ours(*client))
-            out_.direction = direction::outbound;
+            out_->direction = direction::outbound;
     }
     find_placer();
     if (subject.role == device_role::outside)
-        out_.trunk = subject.trunk ? subject.trunk->name : std::string(subject.device);
-    if (out_.direction != direction::internal) name_outsider();
-    if (out_.direction == direction::inbound) {
+        out_->trunk = subject.trunk ? subject.trunk->name : std::string(subject.device);
+    if (out_->direction != direction::internal) name_outsider();
+    if (out_->direction == direction::inbound) {
         std::string_view did = subject.did;
         if (did.empty() && !subject.dialled.empty()) {
             const auto n = people.read(subject.dialled, subject.trunk);
@@ -102,15 +102,15 @@ void fold::name_parties() {
                 did = subject.dialled;
         }
         if (const auto n = people.read(did, subject.trunk)) {
-            out_.did = n->e164();
+            out_->did = n->e164();
             if (people.office())
-                if (const tenant::line* line = people.office()->find_line(*n)) out_.campaign = line->campaign;
+                if (const tenant::line* line = people.office()->find_line(*n)) out_->campaign = line->campaign;
         } else {
-            out_.did = did;
+            out_->did = did;
         }
     }
     for (const stay* s : facts_.stays)
-        if (s->doing == activity::queue && out_.queue.empty()) out_.queue = first_part(s->argument);
+        if (s->doing == activity::queue && out_->queue.empty()) out_->queue = first_part(s->argument);
 }
 
 } // namespace almon::inline v0::cdr

@@ -21,9 +21,9 @@ std::int64_t in_ms(instant t) noexcept {
 
 /// All times are rounded to milliseconds before anything is added, so that the spans add up to the duration.
 void fold::fill_spans() {
-    out_.start = instant(milliseconds(in_ms(out_.start)));
-    out_.end = std::max(out_.start, instant(milliseconds(in_ms(out_.end))));
-    const std::int64_t begin = in_ms(out_.start), end = in_ms(out_.end);
+    out_->start = instant(milliseconds(in_ms(out_->start)));
+    out_->end = std::max(out_->start, instant(milliseconds(in_ms(out_->end))));
+    const std::int64_t begin = in_ms(out_->start), end = in_ms(out_->end);
     std::vector<span_edge>& edges = edges_;
     edges.clear();
     const auto add = [&](instant from, instant to, kind what) {
@@ -32,9 +32,9 @@ void fold::fill_spans() {
         edges.push_back({a, what, 1});
         edges.push_back({b, what, -1});
     };
-    for (talk& t : out_.talks) {
-        t.start = std::clamp(instant(milliseconds(in_ms(t.start))), out_.start, out_.end);
-        t.end = std::clamp(instant(milliseconds(in_ms(t.end))), out_.start, out_.end);
+    for (talk& t : out_->talks) {
+        t.start = std::clamp(instant(milliseconds(in_ms(t.start))), out_->start, out_->end);
+        t.end = std::clamp(instant(milliseconds(in_ms(t.end))), out_->start, out_->end);
         add(t.start, t.end, talking);
     }
     for (const on_hold& h : scene_.holds)
@@ -66,13 +66,13 @@ void fold::fill_spans() {
         open[e.what] += e.change;
     }
     count_until(end);
-    out_.spans = {milliseconds(total[ringing]), milliseconds(total[in_menu]),  milliseconds(total[waiting]),
-                  milliseconds(total[talking]), milliseconds(total[on_hold_]), milliseconds(total[kinds])};
+    out_->spans = {milliseconds(total[ringing]), milliseconds(total[in_menu]),  milliseconds(total[waiting]),
+                   milliseconds(total[talking]), milliseconds(total[on_hold_]), milliseconds(total[kinds])};
 }
 
 void fold::find_hangup() {
     const party& subject = at(facts_.subject);
-    if (subject.cause >= 0) out_.cause = subject.cause;
+    if (subject.cause >= 0) out_->cause = subject.cause;
     if (scene_.from_rows) return; // records do not tell who hung up
     int who = nobody;
     if (!subject.ended_by.empty()) {
@@ -92,36 +92,36 @@ void fold::find_hangup() {
     }
     if (who == nobody) return;
     const bool outsider = at(who).role == device_role::outside && (who == facts_.subject || !at(who).called);
-    out_.hung_up_by = outsider ? "external" : who_is(who);
+    out_->hung_up_by = outsider ? "external" : who_is(who);
 }
 
 void fold::explain() {
     const auto say = [this](std::string field, std::string why, bool sure) {
-        out_.why.push_back({std::move(field), std::move(why), sure});
+        out_->why.push_back({std::move(field), std::move(why), sure});
     };
     const bool rows = scene_.from_rows;
     const tenant::tenant* office = ctx_->office;
     const party& subject = at(facts_.subject);
     say("direction",
-        out_.direction == direction::inbound    ? "the first channel came in over " + out_.trunk
-        : out_.direction == direction::outbound ? "a channel of " + out_.trunk + " was dialled for us"
-                                                : "no trunk took part",
+        out_->direction == direction::inbound    ? "the first channel came in over " + out_->trunk
+        : out_->direction == direction::outbound ? "a channel of " + out_->trunk + " was dialled for us"
+                                                 : "no trunk took part",
         office != nullptr);
-    if (out_.external)
-        say("external", out_.external->e164 ? "read as the trunk writes numbers" : "no number was sent", true);
-    if (!out_.did.empty())
+    if (out_->external)
+        say("external", out_->external->e164 ? "read as the trunk writes numbers" : "no number was sent", true);
+    if (!out_->did.empty())
         say("did", subject.did.empty() ? "what the trunk dialled" : "what the dial plan wrote down", true);
     if (rows && scene_.whole_seconds) say("start", "the records know whole seconds only", false);
     else if (rows) say("start", "the second comes from the record, its part from the durations that must fit", false);
     const bool unsure =
         std::any_of(facts_.heard.begin(), facts_.heard.end(), [](const stretch& x) { return x.from_unsure; });
-    if (!out_.talks.empty())
+    if (!out_->talks.empty())
         say("talks",
             unsure ? "the PBX had answered before the person did: the talk began then or later"
             : rows ? "from the answer to the end of the records, joined through the PBX's paths"
                    : "while both were in one bridge",
             !unsure);
-    for (const transfer& t : out_.transfers)
+    for (const transfer& t : out_->transfers)
         if (rows)
             say("transfers",
                 t.kind == transfer_kind::blind
@@ -129,10 +129,10 @@ void fold::explain() {
                     : "the two had talked with each other, or one had dialled the other",
                 t.kind != transfer_kind::blind);
     say("disposition",
-        out_.disposition == disposition::answered ? "somebody talked"
-        : rows && !out_.rang.empty()              ? "nobody talked; who rang is told by how long the attempts lasted"
-                                                  : "nobody talked",
-        !(rows && out_.disposition == disposition::voicemail));
+        out_->disposition == disposition::answered ? "somebody talked"
+        : rows && !out_->rang.empty()              ? "nobody talked; who rang is told by how long the attempts lasted"
+                                                   : "nobody talked",
+        !(rows && out_->disposition == disposition::voicemail));
     if (rows) say("hangup", "records do not tell who hung up", false);
 }
 

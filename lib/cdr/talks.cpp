@@ -143,27 +143,28 @@ void fold::cut_holds_before_transfer(std::vector<stretch>& heard) const {
 }
 
 void fold::fill_talks() {
-    const bool ours_placed_it = out_.direction != direction::inbound && !out_.by.empty();
+    const bool ours_placed_it = out_->direction != direction::inbound && !out_->by.empty();
     for (const stretch& x : facts_.heard) {
-        const std::string who = who_is(x.who);
-        out_.talks.push_back({who, x.from, x.to});
+        const std::string_view who = who_is(x.who);
+        out_->talks.push_back({std::string(who), x.from, x.to});
         const bool counts =
-            out_.direction == direction::inbound || out_.direction == direction::internal || !ours_placed_it;
-        if (counts && std::find(out_.answered_by.begin(), out_.answered_by.end(), who) == out_.answered_by.end())
-            out_.answered_by.push_back(who);
-        if (at(x.who).role != device_role::outside) out_.responsible = who;
+            out_->direction == direction::inbound || out_->direction == direction::internal || !ours_placed_it;
+        if (counts && std::find(out_->answered_by.begin(), out_->answered_by.end(), who) == out_->answered_by.end())
+            out_->answered_by.emplace_back(who);
+        if (at(x.who).role != device_role::outside) out_->responsible = who;
     }
-    if (out_.responsible.empty() && out_.direction != direction::inbound) out_.responsible = out_.by;
-    if (out_.direction == direction::internal && !out_.answered_by.empty()) out_.responsible = out_.answered_by.back();
+    if (out_->responsible.empty() && out_->direction != direction::inbound) out_->responsible = out_->by;
+    if (out_->direction == direction::internal && !out_->answered_by.empty())
+        out_->responsible = out_->answered_by.back();
     const party& root = at(facts_.root);
     if (root.called && root.role == device_role::own && (root.answered || root.last - root.first >= ctx_->ring_least))
-        out_.rang.push_back(who_is(facts_.root));
+        out_->rang.emplace_back(who_is(facts_.root));
     for (const attempt* t : facts_.tries) {
         const party& callee = at(t->callee);
         if (!t->rang || callee.role == device_role::half) continue;
-        if (callee.role == device_role::outside && out_.direction == direction::outbound) continue;
-        std::string who = who_is(t->callee);
-        if (std::find(out_.rang.begin(), out_.rang.end(), who) == out_.rang.end()) out_.rang.push_back(std::move(who));
+        if (callee.role == device_role::outside && out_->direction == direction::outbound) continue;
+        const std::string_view who = who_is(t->callee);
+        if (std::find(out_->rang.begin(), out_->rang.end(), who) == out_->rang.end()) out_->rang.emplace_back(who);
     }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "fold.hpp"
+#include "names.hpp"
 
 namespace almon::inline v0::cdr {
 
@@ -35,7 +36,7 @@ bool fold::heard_each_other(std::string_view x, std::string_view y, instant befo
 }
 
 /// The phone that made this attempt, seen through the paths of the PBX.
-std::string fold::dialler_of(const attempt& t) const {
+std::string_view fold::dialler_of(const attempt& t) const {
     int at_party = t.caller;
     for (std::size_t steps = 0; steps < scene_.parties.size(); ++steps) {
         const party& p = at(at_party);
@@ -45,7 +46,7 @@ std::string fold::dialler_of(const attempt& t) const {
         if (up == nobody) break;
         at_party = up;
     }
-    return at(at_party).role == device_role::half ? std::string() : who_is(at_party);
+    return at(at_party).role == device_role::half ? std::string_view() : who_is(at_party);
 }
 
 const attempt* fold::attempt_of(int callee) const {
@@ -55,11 +56,11 @@ const attempt* fold::attempt_of(int callee) const {
 }
 
 /// Where somebody who was reached through a queue was sent: to the queue.
-std::string fold::target_of(const stretch& y, instant after) const {
+std::string_view fold::target_of(const stretch& y, instant after) const {
     for (const stay* s : facts_.stays)
         if (s->doing == activity::queue && s->who == facts_.subject && s->from >= after - std::chrono::seconds(1) &&
             s->from <= y.from && s->to + milliseconds(200) >= y.from)
-            return std::string(s->argument.substr(0, s->argument.find(',')));
+            return first_part(s->argument);
     return who_is(y.who);
 }
 
@@ -70,7 +71,7 @@ const handed_over* fold::word_about(int by, instant from, instant to) const {
 }
 
 void fold::transfer_between(const stretch& x, const stretch& y) {
-    const std::string by = who_is(x.who), to = who_is(y.who);
+    const std::string_view by = who_is(x.who), to = who_is(y.who);
     if (by == to || y.from + milliseconds(200) < x.to) return; // a three-way talk is none
     for (const stay* s : facts_.stays)                         // parked and taken back
         if (s->doing == activity::park && s->to >= x.to && s->from <= y.from) return;
@@ -95,7 +96,7 @@ void fold::transfer_between(const stretch& x, const stretch& y) {
             t.by = "ami";
         }
     }
-    out_.transfers.push_back(std::move(t));
+    out_->transfers.push_back(std::move(t));
 }
 
 /// The talk went on with the same person after somebody else had been asked in vain.
@@ -104,8 +105,8 @@ void fold::transfer_returned(const stretch& x, const stretch& y) {
         if (a->from < x.to - std::chrono::seconds(1) || a->from > y.from || a->result == outcome::answered) continue;
         const party& callee = at(a->callee);
         if (callee.role == device_role::half || dialler_of(*a) != who_is(x.who)) continue;
-        out_.transfers.push_back(
-            {transfer_kind::attended, who_is(x.who), who_is(a->callee), x.to, transfer_result::no_answer_returned});
+        out_->transfers.push_back({transfer_kind::attended, std::string(who_is(x.who)), std::string(who_is(a->callee)),
+                                   x.to, transfer_result::no_answer_returned});
         return;
     }
 }
@@ -118,8 +119,9 @@ void fold::transfer_after(const stretch& last) {
         if (a->caller != facts_.subject || a->from + milliseconds(500) < last.to || a->result == outcome::answered)
             continue;
         if (at(a->callee).role == device_role::half) continue;
-        transfer t{transfer_kind::blind, who_is(last.who), who_is(a->callee), last.to, result_of(*a)};
-        out_.transfers.push_back(std::move(t));
+        transfer t{transfer_kind::blind, std::string(who_is(last.who)), std::string(who_is(a->callee)), last.to,
+                   result_of(*a)};
+        out_->transfers.push_back(std::move(t));
         return;
     }
 }
@@ -130,7 +132,7 @@ void fold::find_transfers() {
         if (who_is(heard[i].who) == who_is(heard[i + 1].who)) transfer_returned(heard[i], heard[i + 1]);
         else transfer_between(heard[i], heard[i + 1]);
     }
-    if (!heard.empty() && out_.direction != direction::internal) transfer_after(heard.back());
+    if (!heard.empty() && out_->direction != direction::internal) transfer_after(heard.back());
 }
 
 } // namespace almon::inline v0::cdr
