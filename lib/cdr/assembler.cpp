@@ -50,8 +50,9 @@ struct assembler::body {
     group_table groups;
     std::vector<std::uint64_t> recent;
     instant newest = instant::min();
-    instant last_stop = instant::min(); // the PBX went down
-    std::size_t look_at = 0;            // how many open groups make it worth to look for quiet ones
+    instant last_stop = instant::min();  // the PBX went down
+    instant last_count = instant::min(); // the PBX counted its channels
+    std::size_t look_at = 0;             // how many open groups make it worth to look for quiet ones
     counts counted;
     std::vector<std::uint32_t> closing;
     std::vector<call> ready; // of one batch; strings and vectors are used again
@@ -63,8 +64,13 @@ struct assembler::body {
 void assembler::body::take(const evidence& e) {
     ++counted.evidence;
     if (e.what == fact::stopped) { // concerns every call that is open
-        last_stop = std::max(last_stop, e.at);
-        return folder.note_stop(e.at);
+        const instant at = e.at == instant{} ? newest : e.at;
+        last_stop = std::max(last_stop, at);
+        return folder.note_stop(at);
+    }
+    if (e.what == fact::counted) {
+        last_count = std::max(last_count, e.at);
+        return folder.note_count(e.at);
     }
     const std::uint64_t print = fingerprint(e);
     if (!groups.add(e, print, recent[print % recent_size], ctx.quiet)) {
@@ -143,7 +149,7 @@ void assembler::body::tell_all(std::span<const std::uint32_t> which, occasion wh
     news.clear();
     for (const std::uint32_t g : which) {
         groups.mark_seen(g);
-        const live_group state(groups.evidence_of(g), last_stop);
+        const live_group state(groups.evidence_of(g), last_stop, last_count);
         const std::size_t first = count;
         fold_group(g, count);
         const bool certain = when == occasion::closing || state.is_over(groups.last_of(g), newest, ctx);
@@ -183,7 +189,7 @@ void assembler::body::settle() {
     closing.clear();
     groups.each_open([this](std::uint32_t g) {
         if (!groups.has_news(g)) return;
-        const live_group state(groups.evidence_of(g), last_stop);
+        const live_group state(groups.evidence_of(g), last_stop, last_count);
         if (state.is_over(groups.last_of(g), newest, ctx) || state.may_hold_ended_calls()) closing.push_back(g);
     });
     tell_all(closing, occasion::settling);

@@ -51,6 +51,7 @@ public:
     void run(std::span<evidence> items, std::vector<call>& out, std::size_t& count);
 
     void note_stop(instant t) { scene_.note_stop(t); }
+    void note_count(instant t) { scene_.note_count(t); }
 
 private:
     // fold.cpp: the frame

@@ -24,14 +24,16 @@ std::uint64_t print_of(const evidence& e) noexcept {
 
 } // namespace
 
-live_group::live_group(std::span<const evidence> items, instant last_stop) {
+live_group::live_group(std::span<const evidence> items, instant last_stop, instant last_count) {
     std::vector<std::uint64_t> came, went, linked, over;
+    std::vector<std::uint64_t> there; // at the count, or later
     instant last = instant::min();
     for (const evidence& e : items) {
         if (e.what == fact::segment) continue;
         last = std::max(last, e.at);
         if (!e.group.empty()) linked.push_back(hash_of(e.group, 37));
-        if (e.what == fact::appeared) came.push_back(print_of(e));
+        if (e.what == fact::appeared || e.what == fact::present) came.push_back(print_of(e));
+        if (e.at > last_count || (e.at == last_count && e.what == fact::present)) there.push_back(print_of(e));
         if (e.what == fact::call_over) over.push_back(hash_of(e.group, 37));
         if (e.what == fact::gone) {
             went.push_back(print_of(e));
@@ -40,9 +42,12 @@ live_group::live_group(std::span<const evidence> items, instant last_stop) {
         hub_ = hub_ || e.doing == activity::agent_session || e.doing == activity::listen_in ||
                e.doing == activity::conference;
     }
-    for (std::vector<std::uint64_t>* set : {&came, &went, &linked, &over, &gone_}) make_set(*set);
+    for (std::vector<std::uint64_t>* set : {&came, &went, &linked, &over, &gone_, &there}) make_set(*set);
     live_ = !came.empty() || !went.empty() || !over.empty();
-    all_gone_ = !went.empty() && std::all_of(came.begin(), came.end(), [&](std::uint64_t h) { return has(went, h); });
+    const bool counted = last_count != instant::min() && !came.empty();
+    all_gone_ = (!went.empty() || counted) && std::all_of(came.begin(), came.end(), [&](std::uint64_t h) {
+                    return has(went, h) || (counted && !has(there, h));
+                });
     called_over_ = !over.empty() && over == linked;
     stopped_ = last_stop != instant::min() && last <= last_stop;
 }

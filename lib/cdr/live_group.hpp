@@ -14,8 +14,9 @@ namespace almon::inline v0::cdr {
 
 class live_group {
 public:
-    /// `last_stop`: when the PBX went down last, which ends what began before.
-    live_group(std::span<const evidence> items, instant last_stop);
+    /// `last_stop`: when the PBX went down last, which ends what began before; `last_count`: when it counted its
+    /// channels, which ends those that were not there.
+    live_group(std::span<const evidence> items, instant last_stop, instant last_count);
 
     /// Whether nothing more is to come that would belong here, as far as anybody can know at record time `newest`.
     [[nodiscard]] bool is_over(instant last, instant newest, const context& ctx) const noexcept;

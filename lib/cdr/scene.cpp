@@ -39,6 +39,7 @@ void scene::build(std::span<evidence> items) {
     rooms_.clear();
     room_count_ = 0;
     hears_ringing = false;
+    found_.clear();
     stopped.reset();
     if (!items.empty()) {
         const instant begin = std::min_element(items.begin(), items.end(), [](const evidence& a, const evidence& b) {
@@ -57,7 +58,7 @@ void scene::build(std::span<evidence> items) {
         if (before && same(*before, e)) continue;
         before = &e;
         if (e.what == fact::segment) rows_.push_back(e);
-        else live = live || e.what == fact::joined || e.what == fact::appeared;
+        else live = live || e.what == fact::joined || e.what == fact::appeared || e.what == fact::present;
     }
     from_rows = !live;
     whole_seconds =
@@ -78,6 +79,7 @@ void scene::build(std::span<evidence> items) {
             const int known = e.id.empty() ? nobody : find_id(e.id);
             if (known != nobody) describe(known, e);
         }
+    end_absent();
     pair_halves();
     if (!from_rows) infer_dials();
     close_open_ends();

@@ -38,7 +38,10 @@ struct party {
     bool called = false;     ///< the PBX called it
     bool seen_alive = false; ///< its birth was seen, so that `first` is exact
     bool ended = false;      ///< its end was seen
+    bool missed_end = false; ///< it was gone when the PBX counted its channels: `last` is the latest it can have ended
+    bool missed_birth = false; ///< it was there when the PBX counted its channels, and had not been seen before
     bool rang = false;
+    bool was_up = false;                  ///< it came into being as an answered channel
     std::optional<instant> hung_up;       ///< its far end asked to end the call
     outcome last_dial = outcome::unknown; ///< how the last of its own attempts ended
     std::string_view queue;               ///< of a phone that a queue called: which
@@ -108,6 +111,8 @@ public:
     void build(std::span<evidence> items);
     /// The PBX went down at `t`: channels that nobody saw end, ended then.
     void note_stop(instant t);
+    /// The PBX counted its channels at `t`: one that was not found then is gone.
+    void note_count(instant t);
 
     std::vector<party> parties;
     std::vector<attempt> attempts;
@@ -138,6 +143,10 @@ private:
     void take_room(const evidence& e, int a);
     void take_stay(const evidence& e, int a);
     void take_end(const evidence& e, int a);
+    // scene_snapshot.cpp: what a PBX answers when it is asked what goes on
+    void take_present(const evidence& e);
+    void take_inside(const evidence& e);
+    void end_absent();
     void answered_in_queue(int who, instant at);
     void infer_dials();
     void infer_pages();
@@ -159,6 +168,8 @@ private:
     boost::unordered_flat_map<std::string_view, int> by_name_, by_id_, rooms_;
     std::vector<evidence> rows_;
     std::vector<instant> stops_;                                   // in order
+    std::vector<instant> counts_;                                  // in order
+    std::vector<std::pair<int, instant>> found_;                   // who was counted when
     std::vector<std::pair<std::string_view, microseconds>> shift_; // of one group, by channel
     int room_count_ = 0;
 };

@@ -103,6 +103,8 @@ void scene::take_end(const evidence& e, int a) {
 }
 
 void scene::take_event(const evidence& e) {
+    if (e.what == fact::present) return take_present(e);
+    if (e.what == fact::inside) return take_inside(e);
     if (e.channel.empty() && e.id.empty()) {
         if (e.what != fact::dialled || e.peer.empty()) return;
         const int called = party_of(e.peer, e.peer_id, e, e.at, e.at);
@@ -117,6 +119,7 @@ void scene::take_event(const evidence& e) {
     case fact::appeared:
         p.first = p.seen_alive ? std::min(p.first, e.at) : e.at;
         p.seen_alive = true;
+        p.was_up = p.was_up || e.result == outcome::answered;
         break;
     case fact::rang: p.rang = true; break;
     case fact::picked_up:

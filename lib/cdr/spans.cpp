@@ -134,6 +134,12 @@ void fold::explain() {
                                                    : "nobody talked",
         !(rows && out_->disposition == disposition::voicemail));
     if (rows) say("hangup", "records do not tell who hung up", false);
+    for (const int m : facts_.members) {
+        if (at(m).missed_birth)
+            say("start", "a channel was first seen when the PBX listed its channels, which told its age", false);
+        if (at(m).missed_end)
+            say("end", "a channel was gone when the PBX listed its channels: it ended by then at the latest", false);
+    }
 }
 
 } // namespace almon::inline v0::cdr

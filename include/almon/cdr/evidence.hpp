@@ -37,7 +37,10 @@ enum class fact : std::uint8_t {
     hung_up,     ///< the far end of `channel` asked to end the call
     gone,        ///< `channel` is no more, for `cause`; `argument` is the channel that ended it
     call_over,   ///< every channel of the group is gone
-    stopped,     ///< the PBX itself went down
+    stopped,     ///< the PBX itself went down; where `at` is the epoch, just after the newest evidence
+    present,     ///< `channel` was found alive, `doing` something for `lasted`; it answered where `result` says so
+    inside,      ///< `channel` was found in the bridge `room`, or in none; `doing` tells what kind of bridge, if known
+    counted,     ///< every channel alive was just found `present`: one that was not is gone
 };
 
 /// What a channel is busy with.

@@ -2,48 +2,16 @@
 #include <almon/cdr/readers/asterisk_ami.hpp>
 
 #include <algorithm>
-#include <array>
 
 #include "../names.hpp"
+#include "ami_block.hpp"
+#include "ami_snapshot.hpp"
 #include "asterisk_words.hpp"
 #include "lines.hpp"
 
 namespace almon::inline v0::cdr {
 
 namespace {
-
-/// The lines of one event. Text is copied, because a block may span two pieces of the input.
-class event_block {
-public:
-    void clear() noexcept {
-        text_.clear();
-        count_ = 0;
-    }
-    void add(std::string_view line) {
-        const std::size_t colon = line.find(':');
-        if (colon == std::string_view::npos || count_ == fields_.size()) return;
-        std::size_t value = colon + 1;
-        if (value < line.size() && line[value] == ' ') ++value;
-        const std::size_t at = text_.size();
-        text_.append(line);
-        fields_[count_++] = {at, colon, at + value, line.size() - value};
-    }
-    [[nodiscard]] bool empty() const noexcept { return count_ == 0; }
-    [[nodiscard]] std::string_view operator[](std::string_view key) const noexcept {
-        for (std::size_t i = 0; i < count_; ++i)
-            if (fields_[i].key_size == key.size() && text_.compare(fields_[i].key, key.size(), key) == 0)
-                return std::string_view(text_).substr(fields_[i].value, fields_[i].value_size);
-        return {};
-    }
-
-private:
-    struct place {
-        std::size_t key, key_size, value, value_size;
-    };
-    std::string text_;
-    std::array<place, 96> fields_{};
-    std::size_t count_ = 0;
-};
 
 /// The manager interface puts a backslash before quotes and backslashes of its own.
 void unescape(std::string& text) {
@@ -53,6 +21,17 @@ void unescape(std::string& text) {
         text[kept++] = text[i];
     }
     text.resize(kept);
+}
+
+/// `1795297219.285172`; nothing where it is no time.
+std::optional<instant> time_of(std::string_view text) noexcept {
+    std::int64_t whole = 0, micro = 0, unit = 100000;
+    std::size_t i = 0;
+    for (; i < text.size() && text[i] >= '0' && text[i] <= '9' && i < 11; ++i) whole = whole * 10 + (text[i] - '0');
+    for (std::size_t k = i + 1; k < text.size() && unit > 0; ++k, unit /= 10)
+        if (text[k] >= '0' && text[k] <= '9') micro += (text[k] - '0') * unit;
+    if (i < 9) return std::nullopt;
+    return instant(microseconds(whole * 1000000 + micro));
 }
 
 /// Names of the fields of a channel under a prefix, as `Dest` in `DestChannel`.
@@ -84,6 +63,7 @@ public:
             [&](std::string_view line, std::uint32_t number) { take_line(line, number, out); },
             [&](std::uint32_t number) { report(errc::record_too_long, source_, number, severity::rejected); });
         if (wanted_ && !block_.empty()) take_event(out); // a log may lack its last empty line
+        snapshot_.finish(out);
         if (cutter_.number() == 0) report(errc::empty_file, source_, 0, severity::rejected);
         else if (!any_event_)
             report(errc::malformed_event, source_, 0, severity::rejected, "no event at all",
@@ -95,11 +75,13 @@ private:
     struct event_kind {
         std::string_view name;
         handler take;
+        bool needs_time = true;
     };
     static const event_kind kinds[];
 
     void take_line(std::string_view line, std::uint32_t number, evidence_sink& out);
     void take_event(evidence_sink& out);
+    void stop_at(instant when, evidence_sink& out);
     void of(evidence& e, const channel_keys& keys) const {
         e.channel = block_[keys.channel];
         e.id = block_[keys.id];
@@ -134,6 +116,8 @@ private:
     void hangup_request(evidence& e, evidence_sink& out);
     void hangup(evidence& e, evidence_sink& out);
     void stop(evidence& e, evidence_sink& out);
+    void listed(evidence& e, evidence_sink&);
+    void booted(evidence& e, evidence_sink& out);
 
     source source_;
     line_cutter cutter_;
@@ -143,7 +127,9 @@ private:
     bool any_event_ = false;
     std::uint32_t line_ = 0;
     instant newest_;
+    std::int64_t up_for_ = 0; // seconds since the PBX began, said by a greeting that names no time
     bool told_no_time_ = false;
+    ami_snapshot snapshot_;
     std::string argument_, name_;
 };
 
@@ -175,8 +161,18 @@ const ami_reader::event_kind ami_reader::kinds[] = {
     {"ParkedCallTimeOut", &ami_reader::park},
     {"ParkedCallGiveUp", &ami_reader::park},
     {"MessageWaiting", &ami_reader::message},
-    {"Shutdown", &ami_reader::stop},
-    {"FullyBooted", &ami_reader::stop},
+    {"Shutdown", &ami_reader::stop, false},
+    {"FullyBooted", &ami_reader::booted, false},
+    {"CoreShowChannel", &ami_reader::listed, false},
+    {"CoreShowChannelsComplete", &ami_reader::listed, false},
+    {"Status", &ami_reader::listed, false},
+    {"StatusComplete", &ami_reader::listed, false},
+    {"BridgeListItem", &ami_reader::listed, false},
+    {"BridgeListComplete", &ami_reader::listed, false},
+    {"BridgeInfoChannel", &ami_reader::listed, false},
+    {"BridgeInfoComplete", &ami_reader::listed, false},
+    {"QueueEntry", &ami_reader::listed, false},
+    {"QueueStatusComplete", &ami_reader::listed, false},
 };
 
 void ami_reader::take_line(std::string_view line, std::uint32_t number, evidence_sink& out) {
@@ -198,26 +194,29 @@ void ami_reader::take_line(std::string_view line, std::uint32_t number, evidence
         if (found != std::end(kinds)) wanted_ = found;
     }
     if (wanted_) block_.add(line);
+    else if (line.starts_with("Timestamp: "))
+        if (const auto t = time_of(line.substr(11))) snapshot_.not_before(*t); // of an answer to Ping, too
 }
 
 void ami_reader::take_event(evidence_sink& out) {
-    std::int64_t whole = 0, micro = 0, unit = 100000;
-    const std::string_view text = block_["Timestamp"];
-    std::size_t i = 0;
-    for (; i < text.size() && text[i] >= '0' && text[i] <= '9' && i < 11; ++i) whole = whole * 10 + (text[i] - '0');
-    for (std::size_t k = i + 1; k < text.size() && unit > 0; ++k, unit /= 10)
-        if (text[k] >= '0' && text[k] <= '9') micro += (text[k] - '0') * unit;
     evidence e;
     e.file = source_.file;
     e.line = line_;
-    if (i >= 9) newest_ = e.at = instant(microseconds(whole * 1000000 + micro));
-    else if (wanted_->take == &ami_reader::stop && newest_ != instant{}) e.at = newest_;
-    else if (wanted_->take != &ami_reader::stop) {
+    const auto time = time_of(block_["Timestamp"]);
+    if (time) {
+        if (up_for_ > 0 && newest_ != instant{} && *time - std::chrono::seconds(up_for_) > newest_)
+            stop_at(newest_, out); // it was started again while nobody listened
+        up_for_ = 0;
+        snapshot_.time_is(*time, out);
+        newest_ = e.at = *time;
+    } else if (wanted_->needs_time) {
         if (!told_no_time_)
             report(errc::malformed_time, source_, line_, severity::rejected, {}, "timestampevents=yes in manager.conf");
         else ++counts_.rejected;
         told_no_time_ = true;
         return;
+    } else {
+        e.at = newest_;
     }
     ++counts_.records;
     (this->*wanted_->take)(e, out);
@@ -238,6 +237,7 @@ void ami_reader::new_channel(evidence& e, evidence_sink& out) {
     e.context = block_["Context"];
     e.account = block_["AccountCode"];
     e.born = asterisk::born(e.id);
+    if (block_["ChannelState"] == "6") e.result = outcome::answered;
     send(e, fact::appeared, out);
 }
 
@@ -381,7 +381,25 @@ void ami_reader::hangup(evidence& e, evidence_sink& out) {
 }
 
 void ami_reader::stop(evidence& e, evidence_sink& out) {
-    if (e.at != instant{}) send(e, fact::stopped, out);
+    send(e, fact::stopped, out); // without a time at the beginning of a stream: when was heard last
+}
+
+void ami_reader::stop_at(instant when, evidence_sink& out) {
+    evidence e;
+    e.at = when;
+    stop(e, out);
+}
+
+/// Said when the PBX has started, and to everybody who logs in later.
+void ami_reader::booted(evidence& e, evidence_sink& out) {
+    up_for_ = 0;
+    for (const char c : block_["Uptime"])
+        if (c >= '0' && c <= '9' && up_for_ < 10'000'000'000) up_for_ = up_for_ * 10 + (c - '0');
+    if (up_for_ == 0) stop(e, out);
+}
+
+void ami_reader::listed(evidence& e, evidence_sink&) {
+    if (!snapshot_.take(wanted_->name, block_, e)) report(errc::truncated, source_, line_, severity::warning);
 }
 
 } // namespace
