@@ -58,18 +58,18 @@ void fold::one_call(int root) {
     find_hangup();
     fill_spans();
     fill_legs();
+    fill_recordings();
     make_id();
     if (ctx_->explain) explain();
     count_as();
 }
 
-/// Empties the call (but for its legs, which are written over) and the facts, and keeps the memory that they hold.
+/// Empties the call (but for its legs and recordings, which are written over) and the facts, and keeps the memory that they hold.
 void fold::clear_call() {
     for (std::string* s : {&out_->id, &out_->by, &out_->did, &out_->campaign, &out_->trunk, &out_->queue,
                            &out_->responsible, &out_->hung_up_by})
         s->clear();
-    for (std::vector<std::string>* list : {&out_->rang, &out_->answered_by, &out_->recordings, &out_->native})
-        list->clear();
+    for (std::vector<std::string>* list : {&out_->rang, &out_->answered_by, &out_->native}) list->clear();
     out_->external.reset();
     out_->talks.clear();
     out_->transfers.clear();
@@ -199,13 +199,21 @@ void fold::fill_legs() {
         out_->legs.push_back(std::move(spare_legs_.back()));
     out_->legs.resize(leg_order_.size());
     for (std::size_t i = 0; i < leg_order_.size(); ++i) fill_leg(leg_order_[i], out_->legs[i]);
+}
+
+/// Writes over the recordings of the call before, for their memory's sake.
+void fold::fill_recordings() {
+    std::vector<std::string>& out = out_->recordings;
+    std::size_t count = 0;
     for (std::size_t i = 0; i < scene_.recordings.size(); ++i) {
         if (partition_.root_of(scene_.recording_of[i]) != facts_.root) continue;
-        std::string name(scene_.recordings[i]);
-        if (std::find(out_->recordings.begin(), out_->recordings.end(), name) == out_->recordings.end())
-            out_->recordings.push_back(std::move(name));
+        const auto end = out.begin() + static_cast<std::ptrdiff_t>(count);
+        if (std::find(out.begin(), end, scene_.recordings[i]) != end) continue;
+        if (count == out.size()) out.emplace_back();
+        out[count++] = scene_.recordings[i];
     }
-    std::sort(out_->recordings.begin(), out_->recordings.end());
+    out.resize(count);
+    std::sort(out.begin(), out.end());
 }
 
 void fold::fill_leg(int member, leg& l) {
@@ -244,9 +252,10 @@ void fold::make_id() {
     if (out_->native.empty()) add(at(facts_.root).id);
     if (out_->native.empty())
         for (const int m : facts_.members) add(at(m).id);
-    std::sort(out_->native.begin(), out_->native.end(), earlier_id);
+    if (out_->native.size() > 1) std::sort(out_->native.begin(), out_->native.end(), earlier_id);
     const tenant::tenant* office = ctx_->office;
-    out_->id = office ? office->name + '/' : std::string("default/");
+    out_->id = office ? std::string_view(office->name) : "default";
+    out_->id += '/';
     if (!out_->native.empty()) {
         out_->id += out_->native.front();
         return;

@@ -62,6 +62,7 @@ private:
     void choose_subject();
     void fill_legs();
     void fill_leg(int member, leg& l);
+    void fill_recordings();
     void make_id();
     // parties.cpp: who they are
     void name_parties();

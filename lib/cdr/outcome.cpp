@@ -140,11 +140,21 @@ bool outcome_rule::fits(const call& c, const tenant::tenant* office) const {
 
 outcome_policy::outcome_policy(std::vector<outcome_rule> own, const outcome_limits& limits) : rules_(std::move(own)) {
     add_default_rules(rules_, limits);
+    static_assert(static_cast<std::size_t>(disposition::cut_while_ringing) + 1 == dispositions);
+    for (std::size_t kind = 0; kind < candidates_.size(); ++kind)
+        for (std::size_t i = 0; i < rules_.size(); ++i) {
+            const outcome_rule& r = rules_[i];
+            const bool way = r.directions == 0 || (r.directions >> kind / dispositions & 1);
+            const bool end = r.dispositions == 0 || (r.dispositions >> kind % dispositions & 1);
+            if (way && end) candidates_[kind].push_back(static_cast<std::uint32_t>(i));
+        }
 }
 
 const outcome_rule& outcome_policy::decide(const call& c, const tenant::tenant* office) const {
-    for (const outcome_rule& r : rules_)
-        if (r.fits(c, office)) return r;
+    const std::size_t kind =
+        static_cast<std::size_t>(c.direction) * dispositions + static_cast<std::size_t>(c.disposition);
+    for (const std::uint32_t i : candidates_[kind])
+        if (rules_[i].fits(c, office)) return rules_[i];
     return rules_.back(); // the last default rule has no condition
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <almon/numbering/number.hpp>
 
+#include <charconv>
+
 #include <fmt/format.h>
 
 #include <almon/numbering/plan.hpp>
@@ -8,7 +10,8 @@
 namespace almon::inline v0 {
 
 std::string number::e164() const {
-    return fmt::format("+{}", digits_);
+    char text[24] = {'+'};
+    return std::string(text, std::to_chars(text + 1, text + sizeof text, digits_).ptr);
 }
 
 std::string number::masked() const {

@@ -6,6 +6,7 @@
 //
 //     facts of one call  ->  the office's rules, first that fits  ->  the default rules  ->  held
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -72,7 +73,11 @@ public:
     [[nodiscard]] const std::vector<outcome_rule>& rules() const noexcept { return rules_; }
 
 private:
+    static constexpr std::size_t directions = 3, dispositions = 15;
+
     std::vector<outcome_rule> rules_;
+    /// The rules that calls of one direction and disposition can meet at all, as places in `rules_`.
+    std::array<std::vector<std::uint32_t>, directions * dispositions> candidates_;
 };
 
 /// How a person names the rule: `rule "night" of line 12`, or `default rule "talked"`.

@@ -94,10 +94,14 @@ private:
                 if (scratch_.capacity() < line_size) scratch_.reserve(line_size);
                 const std::size_t i = word * 64 + static_cast<std::size_t>(std::countr_zero(rest));
                 const std::size_t begin = i == 0 ? 0 : ends_[i - 1] + 1, kept = scratch_.size();
-                for (std::size_t k = begin + 1; k + 1 < ends_[i]; ++k) {
-                    scratch_ += line_[k];
-                    if (line_[k] == '"') ++k;
+                const char* p = line_ + begin + 1;
+                const char* const end = line_ + ends_[i] - 1;
+                while (const void* quote = std::memchr(p, '"', static_cast<std::size_t>(end - p))) {
+                    const char* const next = static_cast<const char*>(quote) + 1;
+                    scratch_.append(p, next);
+                    p = next + 1;
                 }
+                scratch_.append(p, end);
                 fields_[i] = std::string_view(scratch_).substr(kept);
             }
     }
