@@ -48,8 +48,7 @@ public:
     }
 
     void finish(evidence_sink& out) override {
-        const bool cut_off = cutter_.has_rest();
-        if (cut_off) at_end_ = true;
+        cut_off_ = cutter_.has_rest();
         cutter_.finish(
             [&](std::string_view line, std::uint32_t number) { take_line(line, number, out); },
             [&](std::uint32_t number) { report(errc::record_too_long, source_, number, severity::rejected); });
@@ -73,7 +72,7 @@ protected:
             line = without_nul_;
         }
         if (row_.split(line) == csv_row::state::unclosed_quote)
-            return report(at_end_ ? errc::truncated : errc::unclosed_quote, source_, number, severity::rejected);
+            return report(cut_off(number) ? errc::truncated : errc::unclosed_quote, source_, number, severity::rejected);
         const layout* l = layout_of(row_, line, number, out);
         if (l) take_row(row_, *l, number, out);
     }
@@ -87,15 +86,17 @@ protected:
 
     void wrong_width(std::size_t found, std::size_t expected, std::uint32_t number) {
         const bool few = found < expected;
-        report(few && at_end_ ? errc::truncated
+        report(few && cut_off(number) ? errc::truncated
                : few          ? errc::too_few_columns
                               : errc::too_many_columns,
                source_, number, severity::rejected, std::to_string(found) + " columns", std::to_string(expected));
     }
 
+    /// Whether this is the last line, and nothing ends it.
+    [[nodiscard]] bool cut_off(std::uint32_t number) const noexcept { return cut_off_ && number == cutter_.number(); }
+
     source source_;
     csv_row row_;
-    bool at_end_ = false;
 
 private:
     bool read_row(const csv_row& row, const layout& l, std::uint32_t number, evidence& e);
@@ -108,6 +109,7 @@ private:
     }
 
     line_cutter cutter_;
+    bool cut_off_ = false; // the file does not end with a line's end
     civil_clock clock_;
     std::string without_nul_, name_, repaired_name_;
 };
@@ -142,14 +144,14 @@ bool cdr_reader::read_times(const csv_row& row, const layout& l, std::uint32_t n
         if (off % 900 > 2 && off % 900 < 898) report(errc::ends_before_start, source_, number, severity::repaired);
     }
     // whole durations are cut, not rounded: 1 s may be 1.9 s, and the end's own second says which
-    const auto cut_off = [](instant from, instant to, microseconds said) {
+    const auto whole = [](instant from, instant to, microseconds said) {
         const microseconds between = to - from;
         return between > said && between <= said + seconds(1) ? between : said;
     };
     if (!fractions && !end_text.empty()) {
-        e.lasted = cut_off(e.at, e.end, e.lasted);
+        e.lasted = whole(e.at, e.end, e.lasted);
         if (e.has_answer && !answer_text.empty())
-            e.connected = std::min(cut_off(e.answer, e.end, e.connected), e.lasted);
+            e.connected = std::min(whole(e.answer, e.end, e.connected), e.lasted);
     }
     e.born = asterisk::born(field(row, l, column::uniqueid));
     if (e.born != instant{} && e.at < e.born - seconds(2)) {
