@@ -190,8 +190,11 @@ std::string_view fold::who_is(int index) const {
 
 void fold::fill_legs() {
     leg_order_ = facts_.members;
+    // of two that began at once, who called comes first
     std::sort(leg_order_.begin(), leg_order_.end(), [this](int a, int b) {
-        return at(a).first != at(b).first ? at(a).first < at(b).first : at(a).name < at(b).name;
+        const party &x = at(a), &y = at(b);
+        if (x.first != y.first) return x.first < y.first;
+        return x.called != y.called ? y.called : x.name < y.name;
     });
     for (; out_->legs.size() > leg_order_.size(); out_->legs.pop_back())
         spare_legs_.push_back(std::move(out_->legs.back()));
