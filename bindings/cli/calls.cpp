@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 // almon calls: records in, calls out.
-#include <cerrno>
-#include <cstdio>
 #include <iostream>
 #include <optional>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 #include <fmt/format.h>
 
 #include <almon/cdr/assembler.hpp>
 #include <almon/cdr/json.hpp>
 #include <almon/cdr/missed.hpp>
-#include <almon/cdr/readers/reader.hpp>
+#include <almon/cdr/readers/record_files.hpp>
 
 #include "call_sinks.hpp"
 #include "command.hpp"
@@ -45,13 +40,6 @@ struct reporter {
     }
 };
 
-diagnostic file_mistake(const std::string& name, core_errc code) {
-    diagnostic d;
-    d.reason = code;
-    d.file = name;
-    return d;
-}
-
 class calls_run {
 public:
     explicit calls_run(const calls_options& o) : options_(o) {}
@@ -60,8 +48,7 @@ public:
 private:
     void check_viewer() const;
     time_zone zone_named(const std::string& name) const;
-    void read_file(const std::string& name, std::uint32_t number, cdr::assembler& calls);
-    std::optional<cdr::format> format_of(std::string_view head, const std::string& name);
+    void read_all(cdr::assembler& calls);
 
     const calls_options& options_;
     reporter report_;
@@ -77,42 +64,13 @@ time_zone calls_run::zone_named(const std::string& name) const {
     throw leave{usage};
 }
 
-std::optional<cdr::format> calls_run::format_of(std::string_view head, const std::string& name) {
-    std::optional<cdr::format> f =
-        options_.from == "auto" ? cdr::detect_format(head) : cdr::parse_format(options_.from);
-    if (!f) {
-        diagnostic d;
-        d.reason = head.empty() ? cdr::errc::empty_file : cdr::errc::unknown_format;
-        d.file = name;
-        report_(d);
+void calls_run::read_all(cdr::assembler& calls) {
+    const auto tell = [this](const diagnostic& d) { report_(d); };
+    const auto format = options_.from == "auto" ? std::nullopt : cdr::parse_format(options_.from);
+    cdr::record_files files(options_.files, {format, read_zone_, options_.columns}, tell, tell);
+    while (files.read_some(calls)) {
     }
-    return f;
-}
-
-void calls_run::read_file(const std::string& name, std::uint32_t number, cdr::assembler& calls) {
-    const int handle = name == "-" ? STDIN_FILENO : ::open(name.c_str(), O_RDONLY | O_CLOEXEC);
-    if (handle < 0) return report_(file_mistake(name, errno == ENOENT ? core_errc::not_found : core_errc::io));
-    std::vector<char> block(1 << 18);
-    std::unique_ptr<cdr::reader> reader;
-    bool readable = true;
-    for (;;) {
-        const ssize_t n = ::read(handle, block.data(), block.size());
-        if (n < 0 && errno == EINTR) continue;
-        if (n < 0) {
-            report_(file_mistake(name, core_errc::io));
-            readable = false;
-        }
-        const std::string_view bytes(block.data(), n > 0 ? static_cast<std::size_t>(n) : 0);
-        if (!reader && readable) {
-            if (const auto f = format_of(bytes, name))
-                reader = cdr::make_reader(*f, {name, number, read_zone_, options_.columns},
-                                          [this](const diagnostic& d) { report_(d); });
-        }
-        if (!reader || n <= 0) break;
-        reader->feed(bytes, calls);
-    }
-    if (reader) reader->finish(calls);
-    if (handle != STDIN_FILENO) ::close(handle);
+    calls.finish();
 }
 
 /// Full numbers are for the administrator who owns the files; `--as` shows what a user of the office may see.
@@ -158,9 +116,7 @@ exit_code calls_run::run(bool json, instant now) {
         if (options_.as.empty()) return put(c);
         if (const auto seen = door_->view(c, options_.as, now).value()) put(*seen);
     });
-    std::uint32_t number = 0;
-    for (const std::string& name : options_.files) read_file(name, number++, calls);
-    calls.finish();
+    read_all(calls);
     if (!only_report) sinks.close();
     if (!options_.report.empty()) write_missed(missed.finish(), how, json);
     report_.close();

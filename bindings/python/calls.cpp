@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <cerrno>
-#include <cstdio>
 #include <deque>
 #include <memory>
 #include <mutex>
@@ -8,7 +6,7 @@
 #include <utility>
 
 #include <almon/cdr/assembler.hpp>
-#include <almon/cdr/readers/reader.hpp>
+#include <almon/cdr/readers/record_files.hpp>
 #include <almon/office/office.hpp>
 
 #include "call.hpp"
@@ -32,12 +30,20 @@ struct reading {
 class call_reader {
 public:
     explicit call_reader(reading wanted)
-        : wanted_(std::move(wanted)), calls_(context(), [this](const cdr::call& c) { ready_.push_back(c); }) {}
+        : wanted_(std::move(wanted)), calls_(context(), [this](const cdr::call& c) { ready_.push_back(c); }),
+          files_(
+              wanted_.paths, {wanted_.format, wanted_.zone, wanted_.columns},
+              [this](const diagnostic& d) { mistakes_.push_back(d); },
+              [this](const diagnostic& d) {
+                  if (!unread_) unread_ = d.reason;
+              }) {}
 
-    /// The next call; nothing after the last. Called without the interpreter's lock.
+    /// The next call; nothing after the last. A file that cannot be read is thrown once the calls of the others are
+    /// given. Called without the interpreter's lock.
     std::optional<cdr::call> next() {
         const std::scoped_lock lock(guard_);
         while (ready_.empty() && !over_) read_on();
+        if (ready_.empty() && unread_) throw failure(*std::exchange(unread_, std::nullopt));
         if (ready_.empty()) return std::nullopt;
         cdr::call first = std::move(ready_.front());
         ready_.pop_front();
@@ -51,61 +57,26 @@ public:
     }
 
 private:
-    struct closer {
-        void operator()(std::FILE* f) const noexcept { std::fclose(f); }
-    };
-
     [[nodiscard]] cdr::context context() const {
         cdr::context c = wanted_.office ? wanted_.office->context : cdr::context();
         c.explain = wanted_.explain;
         return c;
     }
-    void read_on();
-    void open_next();
-    void begin(std::string_view head);
+    void read_on() {
+        if (files_.read_some(calls_)) return;
+        calls_.finish();
+        over_ = true;
+    }
 
     mutable std::mutex guard_; ///< two threads may ask for calls: each gets some
     reading wanted_;
     std::deque<cdr::call> ready_;
     cdr::assembler calls_;
     std::vector<diagnostic> mistakes_;
-    std::unique_ptr<std::FILE, closer> file_;
-    std::unique_ptr<cdr::reader> reader_;
-    std::size_t place_ = 0; ///< of the file that is read, from 1
+    std::optional<error> unread_; ///< of the first file that could not be read
+    cdr::record_files files_;
     bool over_ = false;
 };
-
-void call_reader::open_next() {
-    if (place_ == wanted_.paths.size()) {
-        calls_.finish();
-        over_ = true;
-        return;
-    }
-    const std::string& path = wanted_.paths[place_++];
-    file_.reset(std::fopen(path.c_str(), "rbe"));
-    if (!file_) throw failure(errno == ENOENT ? core_errc::not_found : core_errc::io);
-}
-
-void call_reader::begin(std::string_view head) {
-    const std::string& path = wanted_.paths[place_ - 1];
-    const auto format = wanted_.format ? wanted_.format : cdr::detect_format(head);
-    if (!format) throw failure(head.empty() ? cdr::errc::empty_file : cdr::errc::unknown_format);
-    reader_ = cdr::make_reader(*format, {path, static_cast<std::uint32_t>(place_ - 1), wanted_.zone, wanted_.columns},
-                               [this](const diagnostic& d) { mistakes_.push_back(d); });
-}
-
-void call_reader::read_on() {
-    if (!file_) return open_next();
-    std::vector<char> block(1 << 18);
-    const std::size_t size = std::fread(block.data(), 1, block.size(), file_.get());
-    const std::string_view bytes(block.data(), size);
-    if (size < block.size() && std::ferror(file_.get())) throw failure(core_errc::io);
-    if (!reader_) begin(bytes);
-    if (size > 0) return reader_->feed(bytes, calls_);
-    reader_->finish(calls_);
-    reader_.reset();
-    file_.reset();
-}
 
 std::vector<std::string> paths_of(const py::object& given) {
     if (!py::isinstance<py::list>(given) && !py::isinstance<py::tuple>(given)) return {path_of(given)};
@@ -118,6 +89,8 @@ std::unique_ptr<call_reader> read_calls(const py::object& path, const std::strin
                                         const std::string& tz, std::vector<std::string> columns, bool explain) {
     reading wanted;
     wanted.paths = paths_of(path);
+    for (std::string& p : wanted.paths)
+        if (p == "-") p = "./-"; // a file of that name, not the standard input
     wanted.columns = std::move(columns);
     wanted.explain = explain;
     if (format != "auto") {

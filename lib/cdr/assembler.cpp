@@ -31,6 +31,7 @@ struct assembler::body {
     body(context c, on_call d, on_version v)
         : ctx(std::move(c)), deliver(std::move(d)), tell(std::move(v)), folder(ctx), recent(recent_size) {}
 
+    [[nodiscard]] instant reached() const noexcept { return std::min(newest, kept_from); }
     void take(const evidence& e);
     void close_quiet();
     void close_groups();
@@ -50,6 +51,7 @@ struct assembler::body {
     group_table groups;
     std::vector<std::uint64_t> recent;
     instant newest = instant::min();
+    instant kept_from = instant::max();  // what lies behind is still to come from some source
     instant last_stop = instant::min();  // the PBX went down
     instant last_count = instant::min(); // the PBX counted its channels
     std::size_t look_at = 0;             // how many open groups make it worth to look for quiet ones
@@ -85,12 +87,14 @@ void assembler::body::take(const evidence& e) {
 
 void assembler::body::close_quiet() {
     closing.clear();
-    // a minute is let go whole, so that its calls can be put into order
-    const instant quiet_since = newest - ctx.quiet;
-    const bool at_once = tell || ctx.keep_open == 0;
-    groups.quiet_before(at_once ? quiet_since : std::chrono::floor<std::chrono::minutes>(quiet_since) - microseconds(1),
-                        closing);
-    close_groups();
+    if (reached() != instant::min()) { // every source has given something
+        const instant quiet_since = reached() - ctx.quiet;
+        // a minute is let go whole, so that its calls can be put into order
+        const bool at_once = tell || ctx.keep_open == 0;
+        groups.quiet_before(
+            at_once ? quiet_since : std::chrono::floor<std::chrono::minutes>(quiet_since) - microseconds(1), closing);
+        close_groups();
+    }
     look_at = groups.open() + std::max<std::size_t>(groups.open() / 4, ctx.keep_open == 0 ? 0 : 256);
 }
 
@@ -152,7 +156,7 @@ void assembler::body::tell_all(std::span<const std::uint32_t> which, occasion wh
         const live_group state(groups.evidence_of(g), last_stop, last_count);
         const std::size_t first = count;
         fold_group(g, count);
-        const bool certain = when == occasion::closing || state.is_over(groups.last_of(g), newest, ctx);
+        const bool certain = when == occasion::closing || state.is_over(groups.last_of(g), reached(), ctx);
         if (!certain) { // of a session or a room with many calls those that are over
             const auto over = std::partition(ready.begin() + static_cast<std::ptrdiff_t>(first),
                                              ready.begin() + static_cast<std::ptrdiff_t>(count),
@@ -190,7 +194,7 @@ void assembler::body::settle() {
     groups.each_open([this](std::uint32_t g) {
         if (!groups.has_news(g)) return;
         const live_group state(groups.evidence_of(g), last_stop, last_count);
-        if (state.is_over(groups.last_of(g), newest, ctx) || state.may_hold_ended_calls()) closing.push_back(g);
+        if (state.is_over(groups.last_of(g), reached(), ctx) || state.may_hold_ended_calls()) closing.push_back(g);
     });
     tell_all(closing, occasion::settling);
 }
@@ -213,6 +217,10 @@ void assembler::settle() {
 
 void assembler::advance(instant now) {
     body_->newest = std::max(body_->newest, now);
+}
+
+void assembler::keep_from(instant t) {
+    body_->kept_from = t;
 }
 
 void assembler::finish() {

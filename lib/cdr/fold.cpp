@@ -231,9 +231,10 @@ void fold::fill_leg(int member, leg& l) {
     if (p.role == device_role::outside &&
         std::any_of(facts_.tries.begin(), facts_.tries.end(), [&](const attempt* t) { return t->callee == member; }))
         l.dialled = who_is(member);
-    l.start = p.first;
-    l.end = p.last;
-    l.answer = p.answered;
+    l.start = rounded(p.first);
+    l.end = rounded(p.last);
+    l.answer.reset();
+    if (p.answered) l.answer = rounded(*p.answered);
     l.cause.reset();
     if (p.cause >= 0) l.cause = p.cause;
 }

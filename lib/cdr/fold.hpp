@@ -25,6 +25,11 @@ struct stretch {
     bool from_unsure = false;
 };
 
+/// To the nearest millisecond: what a call tells knows no more.
+[[nodiscard]] inline instant rounded(instant t) noexcept {
+    return std::chrono::floor<milliseconds>(t + microseconds(500));
+}
+
 /// What the rules need to know of one call beside the call itself.
 struct call_facts {
     int root = nobody;

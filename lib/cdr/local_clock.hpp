@@ -30,10 +30,9 @@ public:
         out.append(text, write(t, text));
     }
 
-    /// Writes `t`, rounded to milliseconds as the call's own start and end are, to `p` and returns the end.
+    /// Writes `t` to `p` and returns the end.
     char* write(instant t, char* p) {
         using namespace std::chrono;
-        t += microseconds(500);
         const auto quarter = floor<minutes>(t.time_since_epoch()).count() / 15;
         if (quarter != quarter_) open_quarter(t, quarter);
         const auto ms = floor<milliseconds>(t + seconds(offset_) - midnight_).count();

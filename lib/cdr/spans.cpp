@@ -14,15 +14,16 @@ namespace {
 enum kind : std::uint8_t { on_hold_, talking, waiting, in_menu, ringing, kinds };
 
 std::int64_t in_ms(instant t) noexcept {
-    return std::chrono::floor<milliseconds>(t.time_since_epoch() + microseconds(500)).count();
+    return std::chrono::floor<milliseconds>(rounded(t).time_since_epoch()).count();
 }
 
 } // namespace
 
 /// All times are rounded to milliseconds before anything is added, so that the spans add up to the duration.
 void fold::fill_spans() {
-    out_->start = instant(milliseconds(in_ms(out_->start)));
-    out_->end = std::max(out_->start, instant(milliseconds(in_ms(out_->end))));
+    out_->start = rounded(out_->start);
+    out_->end = std::max(out_->start, rounded(out_->end));
+    for (transfer& t : out_->transfers) t.at = rounded(t.at);
     const std::int64_t begin = in_ms(out_->start), end = in_ms(out_->end);
     std::vector<span_edge>& edges = edges_;
     edges.clear();
@@ -33,8 +34,8 @@ void fold::fill_spans() {
         edges.push_back({b, what, -1});
     };
     for (talk& t : out_->talks) {
-        t.start = std::clamp(instant(milliseconds(in_ms(t.start))), out_->start, out_->end);
-        t.end = std::clamp(instant(milliseconds(in_ms(t.end))), out_->start, out_->end);
+        t.start = std::clamp(rounded(t.start), out_->start, out_->end);
+        t.end = std::clamp(rounded(t.end), out_->start, out_->end);
         add(t.start, t.end, talking);
     }
     for (const on_hold& h : scene_.holds)

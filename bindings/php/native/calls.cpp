@@ -2,16 +2,11 @@
 #include "calls.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <deque>
-#include <exception>
 #include <optional>
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <almon/cdr/assembler.hpp>
-#include <almon/cdr/readers/reader.hpp>
+#include <almon/cdr/readers/record_files.hpp>
 
 #include "handles.hpp"
 #include "office.hpp"
@@ -20,29 +15,6 @@
 namespace almon::php {
 
 namespace {
-
-/// An open file.
-class descriptor {
-public:
-    explicit descriptor(const std::string& path) : fd_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
-        if (fd_ < 0) throw failure(errno == ENOENT ? core_errc::not_found : core_errc::io);
-    }
-    descriptor(const descriptor&) = delete;
-    descriptor& operator=(const descriptor&) = delete;
-    ~descriptor() { ::close(fd_); }
-
-    /// As many bytes as came; none at the end.
-    std::size_t read(std::vector<char>& room) const {
-        for (;;) {
-            const ssize_t got = ::read(fd_, room.data(), room.size());
-            if (got >= 0) return static_cast<std::size_t>(got);
-            if (errno != EINTR) throw failure(core_errc::io);
-        }
-    }
-
-private:
-    int fd_;
-};
 
 struct settings {
     std::vector<std::string> files;
@@ -57,19 +29,25 @@ struct settings {
 /// One run over some files. *Threads*: one.
 class run {
 public:
-    explicit run(settings s) : settings_(std::move(s)), calls_(context_of(settings_), deliver()), room_(1 << 16) {}
+    explicit run(settings s)
+        : settings_(std::move(s)), calls_(context_of(settings_), deliver()),
+          files_(
+              settings_.files, {settings_.format, settings_.read_zone, settings_.columns},
+              [this](const diagnostic& d) { mistakes_.push_back(to_array(d)); },
+              [this](const diagnostic& d) {
+                  if (d.reason == cdr::errc::empty_file) mistakes_.push_back(to_array(d));
+                  else if (!unread_) unread_ = d.reason;
+              }) {}
 
-    /// Reads until `most` calls are there, or all is read. What stops the reading is thrown once all calls before it
-    /// were taken.
+    /// Reads until `most` calls are there, or all is read. A file that cannot be read is thrown once the calls of the
+    /// others were taken.
     void fill(std::size_t most) {
-        if (stopped_ && ready_.empty()) std::rethrow_exception(std::exchange(stopped_, nullptr));
-        try {
-            while (ready_.size() < most && !over_ && !stopped_) step();
-        } catch (const failure&) {
+        while (ready_.size() < most && !over_) {
+            if (files_.read_some(calls_)) continue;
             calls_.finish();
-            if (ready_.empty()) throw;
-            stopped_ = std::current_exception();
+            over_ = true;
         }
+        if (ready_.empty() && unread_) throw failure(*std::exchange(unread_, std::nullopt));
     }
     std::optional<cdr::call> take() {
         if (ready_.empty()) return std::nullopt;
@@ -90,57 +68,13 @@ private:
         return [this](const cdr::call& c) { ready_.push_back(c); };
     }
 
-    void step() {
-        if (!file_) {
-            if (next_file_ == settings_.files.size()) {
-                calls_.finish();
-                over_ = true;
-                return;
-            }
-            file_.emplace(settings_.files[next_file_++]);
-        }
-        const std::size_t got = file_->read(room_);
-        const std::string_view bytes(room_.data(), got);
-        if (!reader_ && got == 0) {
-            mistakes_.push_back(to_array(mistake(cdr::errc::empty_file)));
-            return file_.reset();
-        }
-        if (!reader_) reader_ = make(bytes);
-        if (got > 0) return reader_->feed(bytes, calls_);
-        reader_->finish(calls_);
-        reader_.reset();
-        file_.reset();
-    }
-
-    /// A mistake of the whole file that is being read.
-    [[nodiscard]] diagnostic mistake(error reason) const {
-        diagnostic d;
-        d.reason = reason;
-        d.file = settings_.files[next_file_ - 1];
-        return d;
-    }
-
-    std::unique_ptr<cdr::reader> make(std::string_view head) {
-        const auto format = settings_.format ? settings_.format : cdr::detect_format(head);
-        if (!format) throw failure(cdr::errc::unknown_format);
-        auto made = cdr::make_reader(*format,
-                                     {settings_.files[next_file_ - 1], static_cast<std::uint32_t>(next_file_ - 1),
-                                      settings_.read_zone, settings_.columns},
-                                     [this](const diagnostic& d) { mistakes_.push_back(to_array(d)); });
-        if (!made) throw failure(cdr::errc::unknown_format);
-        return made;
-    }
-
     settings settings_;
     std::deque<cdr::call> ready_;
     json::array mistakes_;
     cdr::assembler calls_;
-    std::vector<char> room_;
-    std::optional<descriptor> file_;
-    std::unique_ptr<cdr::reader> reader_;
-    std::size_t next_file_ = 0;
+    std::optional<error> unread_; ///< of the first file that could not be read
+    cdr::record_files files_;
     bool over_ = false;
-    std::exception_ptr stopped_;
 };
 
 // the binding's cache of handles, one a process
@@ -160,7 +94,7 @@ answer calls_open(const std::vector<std::string_view>& files, std::string_view f
     settings s;
     for (const std::string_view file : files) {
         if (!is_path(file)) return failed(core_errc::not_found);
-        s.files.emplace_back(file);
+        s.files.emplace_back(file == "-" ? "./-" : file); // a file of that name, not the standard input
     }
     if (format != "auto") {
         s.format = cdr::parse_format(format);

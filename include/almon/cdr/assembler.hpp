@@ -51,6 +51,10 @@ public:
     /// Record time has come to `now`: for sources that are known to have nothing older.
     void advance(instant now);
 
+    /// Some source has records from `t` on still to give: calls that they may belong to are kept until it has. The
+    /// latest word holds; `instant::max()` takes it back.
+    void keep_from(instant t);
+
     /// Delivers every call that is still open: the input is over.
     void finish();
 
