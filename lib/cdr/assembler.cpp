@@ -33,6 +33,7 @@ struct assembler::body {
 
     [[nodiscard]] instant reached() const noexcept { return std::min(newest, kept_from); }
     void take(const evidence& e);
+    void move_on(instant last);
     void close_quiet();
     void close_groups();
     void deliver_all(std::vector<std::uint32_t>& which);
@@ -51,6 +52,8 @@ struct assembler::body {
     group_table groups;
     std::vector<std::uint64_t> recent;
     instant newest = instant::min();
+    instant ahead = instant::min(); // far ahead of `newest`, and how often that was seen
+    int seen_ahead = 0;
     instant kept_from = instant::max();  // what lies behind is still to come from some source
     instant last_stop = instant::min();  // the PBX went down
     instant last_count = instant::min(); // the PBX counted its channels
@@ -80,9 +83,22 @@ void assembler::body::take(const evidence& e) {
         return;
     }
     const instant last = e.what == fact::segment ? e.end : e.at;
-    if (last > newest) newest = last;
+    if (last > newest) move_on(last);
     counted.most_open = std::max(counted.most_open, groups.open());
     if (groups.open() > std::max(ctx.keep_open, look_at)) close_quiet();
+}
+
+/// A few records from far ahead come from a broken clock; many of them make it the present.
+void assembler::body::move_on(instant last) {
+    constexpr std::chrono::hours far(24);
+    constexpr int many = 100;
+    if (newest == instant::min() || last < newest + far) {
+        newest = last;
+        return;
+    }
+    if (last < ahead - far || last > ahead + far) seen_ahead = 0;
+    ahead = last;
+    if (++seen_ahead >= many) newest = last;
 }
 
 void assembler::body::close_quiet() {

@@ -181,6 +181,35 @@ TEST(Assembler, TheOrderDoesNotHangOnHowManyCallsAreLetGoAtOnce) {
         for (unsigned seed = 0; seed < 5; ++seed) EXPECT_EQ(order_with(keep_open, seed), wanted) << keep_open;
 }
 
+TEST(Assembler, ARecordFromABrokenClockDoesNotEndTheCallsOfTheDay) {
+    // two rows a call, the second ten seconds later; now and then one from years ahead
+    std::vector<std::string> names;
+    names.reserve(20000);
+    cdr::context ctx;
+    ctx.keep_open = 10;
+    std::size_t calls = 0, told_of_one = 0;
+    cdr::assembler a(ctx, [&](const cdr::call& c) {
+        ++calls;
+        told_of_one += c.legs.size() == 1;
+    });
+    for (int i = 0; i < 3000; ++i) {
+        for (const int call : {i, i - 10}) {
+            if (call < 0) continue;
+            const std::string& id = names.emplace_back(std::to_string(1795297099 + call) + ".1");
+            const std::string& phone = names.emplace_back("PJSIP/" + std::to_string(call == i ? 101 : 102) + "-" + id);
+            cdr::evidence e = row(names.emplace_back("PJSIP/mango-" + id), id, start + i * 1s, 1s);
+            e.peer = e.argument = phone;
+            a.take(e);
+        }
+        if (i % 500 == 0)
+            a.take(row("PJSIP/mango-x", names.emplace_back("4000000000." + std::to_string(i)),
+                       start + std::chrono::hours(24 * 365 * 30), 1s));
+    }
+    a.finish();
+    EXPECT_EQ(told_of_one, 6u); // the broken ones
+    EXPECT_EQ(calls, 3006u);
+}
+
 TEST(Assembler, ChannelNamesUsedAgainAfterARestartAreOtherCalls) {
     std::size_t calls = 0;
     cdr::assembler a({}, [&](const cdr::call&) { ++calls; });
