@@ -36,7 +36,8 @@ private:
 class ndjson_sink final : public text_sink {
 public:
     using text_sink::text_sink;
-    void take(const cdr::call& c) override {
+    void take(const cdr::call& c, const time_zone& zone) override {
+        how_.zone = zone;
         line_.clear();
         cdr::to_json(c, how_, line_);
         line_ += '\n';
@@ -50,7 +51,8 @@ public:
         put(cdr::csv_header());
         put("\n");
     }
-    void take(const cdr::call& c) override {
+    void take(const cdr::call& c, const time_zone& zone) override {
+        how_.zone = zone;
         line_.clear();
         cdr::to_csv(c, how_, line_);
         line_ += '\n';
@@ -61,7 +63,8 @@ public:
 class table_sink final : public text_sink {
 public:
     explicit table_sink(const cdr::json_options& how) : text_sink({}, how) {}
-    void take(const cdr::call& c) override {
+    void take(const cdr::call& c, const time_zone& zone) override {
+        how_.zone = zone;
         ++outcomes_[static_cast<std::size_t>(c.outcome)];
         if (count_++ == 0)
             put("start                way      outside          name              our number    ended            "

@@ -17,7 +17,8 @@ namespace almon::cli {
 class call_sink {
 public:
     virtual ~call_sink() = default;
-    virtual void take(const cdr::call& c) = 0;
+    /// `zone` is that of the call's office.
+    virtual void take(const cdr::call& c, const time_zone& zone) = 0;
     /// Everything was taken: what was written becomes visible.
     virtual void close() = 0;
 };
@@ -35,8 +36,8 @@ public:
     /// `leave{usage}` for a name that means nothing.
     call_sinks(const std::vector<std::string>& names, bool json, const cdr::json_options& how);
 
-    void take(const cdr::call& c) {
-        for (const auto& s : sinks_) s->take(c);
+    void take(const cdr::call& c, const time_zone& zone) {
+        for (const auto& s : sinks_) s->take(c, zone);
     }
     void close() {
         for (const auto& s : sinks_) s->close();

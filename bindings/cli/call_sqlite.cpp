@@ -67,7 +67,8 @@ public:
         sqlite3_finalize(insert_);
         sqlite3_close(base_); // rolls back what was not committed
     }
-    void take(const cdr::call& c) override {
+    void take(const cdr::call& c, const time_zone& zone) override {
+        how_.zone = zone;
         json_.clear();
         cdr::to_json(c, how_, json_);
         bound_ = 0;

@@ -20,8 +20,8 @@ namespace almon::cli {
 namespace {
 
 struct calls_options {
-    std::string from = "auto", zone, office, as, report;
-    std::vector<std::string> columns, to, files;
+    std::string from = "auto", zone, as, report;
+    std::vector<std::string> office, columns, to, files;
     bool explain = false;
 };
 
@@ -46,14 +46,20 @@ public:
     exit_code run(bool json, instant now);
 
 private:
-    void check_viewer() const;
+    void open_offices();
+    void find_viewer();
+    void take(const cdr::call& c, instant now);
     time_zone zone_named(const std::string& name) const;
     void read_all(cdr::assembler& calls);
 
     const calls_options& options_;
     reporter report_;
-    std::optional<office::office> door_;
-    std::shared_ptr<const office::office_file> office_;
+    std::optional<office::offices> doors_;
+    office::shared_access asked_;
+    std::optional<office::offices::person> viewer_;
+    std::optional<call_sinks> sinks_;
+    std::optional<cdr::missed_report> missed_;
+    std::size_t nobodys_ = 0; // calls that no office claims
     time_zone read_zone_;
 };
 
@@ -73,11 +79,51 @@ void calls_run::read_all(cdr::assembler& calls) {
     calls.finish();
 }
 
-/// Full numbers are for the administrator who owns the files; `--as` shows what a user of the office may see.
-void calls_run::check_viewer() const {
-    if (office_ && office_->policy.find_user(options_.as)) return;
-    std::cerr << (office_ ? "almon: --as: the office has no such user\n" : "almon: --as needs --office\n");
-    throw leave{usage};
+/// The offices, and in which zone records are read that name none.
+void calls_run::open_offices() {
+    if (!options_.office.empty()) {
+        doors_ = open_front_doors(options_.office);
+        asked_ = doors_->records();
+        read_zone_ = asked_.offices.front().file->tenant.zone;
+    }
+    if (!options_.zone.empty()) {
+        read_zone_ = zone_named(options_.zone);
+        return;
+    }
+    for (const office::record_access& o : asked_.offices)
+        if (!(o.file->tenant.zone == read_zone_)) {
+            std::cerr << "almon: the offices lie in different time zones: say with --tz in which the records are\n";
+            throw leave{usage};
+        }
+}
+
+/// Full numbers are for the administrator who owns the files; `--as` shows what a user of one office may see.
+void calls_run::find_viewer() {
+    if (!doors_) {
+        std::cerr << "almon: --as needs --office\n";
+        throw leave{usage};
+    }
+    const auto found = doors_->find_user(options_.as);
+    if (!found) {
+        std::cerr << "almon: --as: " << found.error().message() << '\n';
+        throw leave{usage};
+    }
+    viewer_ = *found;
+}
+
+void calls_run::take(const cdr::call& c, instant now) {
+    const bool claimed = !doors_ || c.tenant < doors_->all().size();
+    nobodys_ += !claimed;
+    std::optional<cdr::call> seen;
+    if (viewer_) {
+        if (c.tenant != viewer_->office) return; // another office's calls are none of his
+        seen = doors_->all()[c.tenant].view(c, viewer_->name, now).value();
+        if (!seen) return;
+    }
+    const cdr::call& shown = seen ? *seen : c;
+    const time_zone& zone = doors_ && claimed ? asked_.offices[c.tenant].file->tenant.zone : read_zone_;
+    if (sinks_) sinks_->take(shown, zone);
+    if (missed_) missed_->take(shown);
 }
 
 exit_code calls_run::run(bool json, instant now) {
@@ -86,39 +132,24 @@ exit_code calls_run::run(bool json, instant now) {
                                  fmt::join(cdr::format_names(), ", "));
         return usage;
     }
-    cdr::json_options how;
-    how.explain = options_.explain;
-    if (!options_.office.empty()) {
-        door_ = open_front_door(options_.office);
-        office_ = door_->file();
-        how.zone = read_zone_ = office_->tenant.zone;
-    }
-    if (!options_.as.empty()) check_viewer();
-    if (!options_.zone.empty()) {
-        read_zone_ = zone_named(options_.zone);
-        if (!office_) how.zone = read_zone_;
-    }
+    open_offices();
+    if (!options_.as.empty()) find_viewer();
     if (!options_.report.empty() && options_.report != "missed") {
         std::cerr << "almon: --report: there is missed\n";
         return usage;
     }
-    const bool only_report = !options_.report.empty() && options_.to.empty();
-    call_sinks sinks(options_.to, json || options_.explain, how);
-    const office::record_access asked = door_ ? door_->records() : office::record_access();
-    cdr::context ctx = asked.context;
-    ctx.explain = options_.explain;
-    cdr::missed_report missed;
-    const auto put = [&](const cdr::call& c) {
-        if (!only_report) sinks.take(c);
-        if (!options_.report.empty()) missed.take(c);
-    };
-    cdr::assembler calls(ctx, [&](const cdr::call& c) {
-        if (options_.as.empty()) return put(c);
-        if (const auto seen = door_->view(c, options_.as, now).value()) put(*seen);
-    });
+    cdr::json_options how;
+    how.explain = options_.explain;
+    how.zone = doors_ ? asked_.offices.front().file->tenant.zone : read_zone_;
+    if (!options_.report.empty()) missed_.emplace();
+    if (!missed_ || !options_.to.empty()) sinks_.emplace(options_.to, json || options_.explain, how);
+    for (cdr::context& c : asked_.shared.contexts) c.explain = options_.explain;
+    cdr::assembler calls(asked_.shared, [&](const cdr::call& c) { take(c, now); });
     read_all(calls);
-    if (!only_report) sinks.close();
-    if (!options_.report.empty()) write_missed(missed.finish(), how, json);
+    if (sinks_) sinks_->close();
+    if (missed_) write_missed(missed_->finish(), how, json);
+    if (nobodys_ > 0 && !viewer_)
+        std::cerr << fmt::format("almon: {} calls that no office claims stand under \"default\"\n", nobodys_);
     report_.close();
     return report_.any ? bad_input : done;
 }
@@ -138,8 +169,10 @@ void add_calls(CLI::App& app) {
     command->add_option("--to", o->to, "ndjson, csv, sqlite:PATH, or ndjson:PATH, csv:PATH; may be repeated")
         ->allow_extra_args(false)
         ->type_name("SINK");
-    command->add_option("--office", o->office, "The office file")->type_name("FILE");
-    command->add_option("--as", o->as, "Only what this user may see")->type_name("USER");
+    command->add_option("--office", o->office, "The office file; several, or a folder of them, where they share a PBX")
+        ->allow_extra_args(false)
+        ->type_name("FILE");
+    command->add_option("--as", o->as, "Only what this user may see: NAME, or TENANT/NAME")->type_name("USER");
     command->add_option("--report", o->report, "missed: who was not answered, and who called them back")
         ->type_name("REPORT");
     command->add_flag("--explain", o->explain, "Say for each field why it holds what it holds");

@@ -35,4 +35,11 @@ office::office open_front_door(const std::string& path, const office::options& w
     return std::move(*opened);
 }
 
+office::offices open_front_doors(const std::vector<std::string>& paths) {
+    auto opened = office::offices::open(paths);
+    if (!opened) give_up(opened.error());
+    for (const office::office& o : opened->all()) warn(o.file()->warnings);
+    return std::move(*opened);
+}
+
 } // namespace almon::cli

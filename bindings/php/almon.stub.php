@@ -416,7 +416,9 @@ enum ErrorCode: string
     case NumberingUnexpectedCharacter = 'numbering.unexpected_character';
     case NumberingUnknownRegion = 'numbering.unknown_region';
     case NumberingWithheld = 'numbering.withheld';
+    case OfficeAmbiguousUser = 'office.ambiguous_user';
     case OfficeBadValue = 'office.bad_value';
+    case OfficeClaimedTwice = 'office.claimed_twice';
     case OfficeContradiction = 'office.contradiction';
     case OfficeDanglingName = 'office.dangling_name';
     case OfficeDuplicate = 'office.duplicate';

@@ -18,6 +18,7 @@
 #include <almon/cdr/readers/asterisk_queue_log.hpp>
 #include <almon/cdr/readers/reader.hpp>
 #include <almon/cdr/readers/record_files.hpp>
+#include <almon/cdr/tenants.hpp>
 #include <almon/cdr/version.hpp>
 #include <almon/core/clock.hpp>
 #include <almon/core/diagnostic.hpp>
@@ -49,6 +50,7 @@
 #include <almon/office/instructions.hpp>
 #include <almon/office/load.hpp>
 #include <almon/office/office.hpp>
+#include <almon/office/offices.hpp>
 #include <almon/office/route.hpp>
 #include <almon/office/view.hpp>
 #include <almon/operators/assignment.hpp>

@@ -28,8 +28,11 @@ std::uint64_t fingerprint(const evidence& e) noexcept {
 } // namespace
 
 struct assembler::body {
-    body(context c, on_call d, on_version v)
-        : ctx(std::move(c)), deliver(std::move(d)), tell(std::move(v)), folder(ctx), recent(recent_size) {}
+    body(shared_records all, on_call d, on_version v)
+        : records(std::move(all)), ctx(records.contexts.front()), deliver(std::move(d)), tell(std::move(v)),
+          recent(recent_size) {
+        for (const context& c : records.contexts) folders.push_back(std::make_unique<fold>(c));
+    }
 
     [[nodiscard]] instant reached() const noexcept { return std::min(newest, kept_from); }
     void take(const evidence& e);
@@ -45,10 +48,11 @@ struct assembler::body {
     void fold_group(std::uint32_t g, std::size_t& count);
 
     static constexpr std::size_t recent_size = 1 << 17; // fingerprints of what was delivered; direct-mapped
-    context ctx;
+    shared_records records;
+    const context& ctx; // of the limits and times
     on_call deliver;
-    on_version tell; // instead of `deliver`
-    fold folder;
+    on_version tell;                            // instead of `deliver`
+    std::vector<std::unique_ptr<fold>> folders; // one for each context
     group_table groups;
     std::vector<std::uint64_t> recent;
     instant newest = instant::min();
@@ -71,11 +75,13 @@ void assembler::body::take(const evidence& e) {
     if (e.what == fact::stopped) { // concerns every call that is open
         const instant at = e.at == instant{} ? newest : e.at;
         last_stop = std::max(last_stop, at);
-        return folder.note_stop(at);
+        for (const auto& f : folders) f->note_stop(at);
+        return;
     }
     if (e.what == fact::counted) {
         last_count = std::max(last_count, e.at);
-        return folder.note_count(e.at);
+        for (const auto& f : folders) f->note_count(e.at);
+        return;
     }
     const std::uint64_t print = fingerprint(e);
     if (!groups.add(e, print, recent[print % recent_size], ctx.quiet)) {
@@ -122,7 +128,11 @@ void assembler::body::close_groups() {
 }
 
 void assembler::body::fold_group(std::uint32_t g, std::size_t& count) {
-    folder.run(groups.evidence_of(g), ready, count);
+    const std::span<evidence> items = groups.evidence_of(g);
+    const std::size_t whose = records.choose ? records.choose(items) : 0;
+    const std::size_t first = count;
+    folders[whose]->run(items, ready, count);
+    for (std::size_t i = first; i < count; ++i) ready[i].tenant = whose;
 }
 
 /// Lets the evidence go, and remembers it well enough to know it again.
@@ -216,8 +226,12 @@ void assembler::body::settle() {
 }
 
 assembler::assembler(context ctx, on_call deliver)
-    : body_(std::make_unique<body>(std::move(ctx), std::move(deliver), on_version())) {}
+    : assembler(shared_records({std::move(ctx)}, {}), std::move(deliver)) {}
 assembler::assembler(context ctx, on_version deliver)
+    : assembler(shared_records({std::move(ctx)}, {}), std::move(deliver)) {}
+assembler::assembler(shared_records ctx, on_call deliver)
+    : body_(std::make_unique<body>(std::move(ctx), std::move(deliver), on_version())) {}
+assembler::assembler(shared_records ctx, on_version deliver)
     : body_(std::make_unique<body>(std::move(ctx), on_call(), std::move(deliver))) {}
 assembler::~assembler() = default;
 assembler::assembler(assembler&&) noexcept = default;

@@ -74,6 +74,9 @@ device_info directory::look_up(std::string_view channel) const {
     if (office_) info.trunk = office_->trunk_of_channel(channel);
     if (info.trunk) {
         info.role = device_role::outside;
+    } else if (const auto who = office_ ? office_->extension_of_phone(info.device) : std::string_view(); !who.empty()) {
+        info.role = device_role::own;
+        info.who = who;
     } else if (is_extension(info.device)) {
         info.role = device_role::own;
     } else if (office_) {

@@ -106,11 +106,13 @@ result<office_file, load_failure> load_text(std::string_view toml, const std::st
     read_store(office, path, out);
     out.rules = detail::read_policy(top);
     detail::read_routing(top, out.routing);
-    detail::read_parts(top, office, out.rules, out.routing, out.tenant);
+    detail::read_parts(top, office, out.rules, out.routing, out.tenant, out.claims);
     compile_policy(errors, out);
     office.done();
     const numbering::home where{out.tenant.home, out.tenant.area};
     if (auto crm = top.table("crm")) read_crm(*crm, path, where, out);
+    out.claims.push_back(detail::claim_at(claim::kind_type::tenant, out.tenant.name, office.at("tenant")));
+    if (auto records = top.table("records")) detail::read_records(*records, out.tenant, out.claims);
     if (auto calls = top.table("calls")) out.outcomes = detail::read_calls(*calls, out.tenant);
     top.done();
 

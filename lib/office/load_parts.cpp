@@ -50,6 +50,7 @@ struct reading {
     numbering::home where;
     std::vector<reference> references;
     routing::rules& routing;
+    std::vector<claim>& claims;
 };
 
 target read_target(section& s, std::string_view key, reading& r) {
@@ -67,7 +68,10 @@ target read_target(section& s, std::string_view key, reading& r) {
 void read_line(section& s, reading& r, unique_names& numbers) {
     const std::optional<almon::number> number = s.number("number", r.where);
     if (!s.has("number")) r.errors.add(errc::missing_key, s.at(), s.name(), "number = \"+7…\"");
-    if (number) numbers.add("line", number->e164(), s.at("number"));
+    if (number) {
+        numbers.add("line", number->e164(), s.at("number"));
+        r.claims.push_back(claim_at(claim::kind_type::line, number->e164(), s.at("number")));
+    }
     std::string campaign = s.text("campaign"), label = s.text("label");
     target to = read_target(s, "to", r);
     s.done();
@@ -99,7 +103,12 @@ void read_trunk(section& s, reading& r, unique_names& names) {
     trunk.name = s.needed_text("name");
     names.add("trunk", trunk.name, s.at("name"));
     s.rename(fmt::format("[[trunk]] {}", shown(trunk.name)));
-    for (placed& glob : s.words("match")) trunk.match.push_back(std::move(glob.text));
+    trunk.shared = s.flag("shared");
+    for (placed& glob : s.words("match")) {
+        r.claims.push_back(claim_at(claim::kind_type::trunk, glob.text, glob.at));
+        r.claims.back().shared = trunk.shared;
+        trunk.match.push_back(std::move(glob.text));
+    }
     trunk.dial = s.text("dial");
     if (!trunk.dial.empty() && trunk.dial.find("{number}") == std::string::npos)
         s.wrong(errc::bad_value, "dial", shown(trunk.dial),
@@ -297,8 +306,8 @@ void read_office(section& s, tenant::tenant& out) {
 }
 
 void read_parts(section& top, section& office, const policy::raw_policy& rules, routing::rules& routing,
-                tenant::tenant& out) {
-    reading r{out, top.errors(), {out.home, out.area}, {}, routing};
+                tenant::tenant& out, std::vector<claim>& claims) {
+    reading r{out, top.errors(), {out.home, out.area}, {}, routing, claims};
     unique_names lines(r.errors), trunks(r.errors), departments(r.errors);
     user_names users(r.errors);
     r.out.default_target = read_target(office, "default", r);

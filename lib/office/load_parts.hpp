@@ -14,7 +14,13 @@ void read_office(section& s, tenant::tenant& out);
 
 /// Lines, trunks, departments, users, opening hours; then what they say about each other.
 void read_parts(section& top, section& office, const policy::raw_policy& rules, routing::rules& routing,
-                tenant::tenant& out);
+                tenant::tenant& out, std::vector<claim>& claims);
+
+/// `[records]`: what of a PBX that others use, too, is this office's.
+void read_records(section& s, tenant::tenant& out, std::vector<claim>& claims);
+
+/// A claim with the place of what makes it.
+claim claim_at(claim::kind_type kind, std::string text, const toml::source_region& at);
 
 /// `[calls]`: what calls count as, once the parts that its rules name are read.
 cdr::outcome_policy read_calls(section& s, const tenant::tenant& office);

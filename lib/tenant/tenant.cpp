@@ -53,6 +53,20 @@ const user* tenant::user_of_mobile(almon::number n) const noexcept {
     return find_by(users, &user::mobile, n);
 }
 
+std::string_view tenant::extension_of_phone(std::string_view device) const noexcept {
+    constexpr std::string_view mark = "{extension}";
+    for (const std::string_view pattern : phones) {
+        const std::size_t at = pattern.find(mark);
+        if (at == std::string_view::npos) continue;
+        const std::string_view before = pattern.substr(0, at), behind = pattern.substr(at + mark.size());
+        if (device.size() <= before.size() + behind.size() || !device.starts_with(before) || !device.ends_with(behind))
+            continue;
+        const std::string_view middle = device.substr(before.size(), device.size() - before.size() - behind.size());
+        if (is_extension(middle)) return middle;
+    }
+    return {};
+}
+
 bool tenant::is_extension(std::string_view digits) const noexcept {
     if (digits.empty()) return false;
     const auto fits = [&](const std::string& pattern) { return numbering::fits_pattern(pattern, digits); };

@@ -117,8 +117,12 @@ enum ErrorCode: string
     case NumberingUnknownRegion = 'numbering.unknown_region';
     /** The caller withheld the number; there is nothing to read. */
     case NumberingWithheld = 'numbering.withheld';
+    /** Several offices have a user of this name; write TENANT/NAME. */
+    case OfficeAmbiguousUser = 'office.ambiguous_user';
     /** This key does not take this value. */
     case OfficeBadValue = 'office.bad_value';
+    /** Two offices on one PBX claim the same, so that nobody can tell whose its calls are. */
+    case OfficeClaimedTwice = 'office.claimed_twice';
     /** Two parts of the file contradict each other. */
     case OfficeContradiction = 'office.contradiction';
     /** The file names something here that it does not define. */

@@ -22,6 +22,7 @@
 #include <almon/cdr/call.hpp>
 #include <almon/cdr/context.hpp>
 #include <almon/cdr/evidence.hpp>
+#include <almon/cdr/tenants.hpp>
 #include <almon/cdr/version.hpp>
 
 namespace almon::inline v0::cdr {
@@ -36,6 +37,9 @@ public:
 
     assembler(context ctx, on_call deliver);
     assembler(context ctx, on_version deliver);
+    /// For the records of several offices; `call::tenant` tells whose each call is.
+    assembler(shared_records ctx, on_call deliver);
+    assembler(shared_records ctx, on_version deliver);
     ~assembler() override;
     assembler(assembler&&) noexcept;
     assembler& operator=(assembler&&) noexcept;

@@ -9,6 +9,7 @@
 //
 // The six spans never overlap and add up to the duration.
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -138,6 +139,7 @@ struct call {
     std::optional<std::int32_t> cause;
     std::vector<std::string> native; ///< the PBX's own ids, earliest first
     std::vector<reason> why;
+    std::size_t tenant = 0; ///< which of the assembler's contexts it was read with; not written
 };
 
 } // namespace almon::inline v0::cdr

@@ -25,6 +25,8 @@ enum class errc : std::uint16_t {
     not_allowed = 1015,
     no_store = 1016,
     unreachable = 1017,
+    claimed_twice = 1018,
+    ambiguous_user = 1019,
 };
 
 inline constexpr error_info errc_table[] = {
@@ -46,6 +48,9 @@ inline constexpr error_info errc_table[] = {
     {1015, "office.not_allowed", "the policy of the office does not allow this"},
     {1016, "office.no_store", "the office file names no store; write store = \"sqlite:FILE\" into [office]"},
     {1017, "office.unreachable", "no call ever comes to this rule"},
+    {1018, "office.claimed_twice",
+     "two offices on one PBX claim the same, so that nobody can tell whose its calls are"},
+    {1019, "office.ambiguous_user", "several offices have a user of this name; write TENANT/NAME"},
 };
 
 constexpr const error_info& describe(errc code) noexcept {

@@ -4,6 +4,7 @@
 // The office file: one TOML file that says everything about one office. Read whole or not at all: the first syntax
 // error, or every mistake of meaning at once, each with file, line, column and the nearest right word.
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,16 @@ struct crm_settings {
     std::string clients;                   ///< path of a CSV file of known clients; empty where the CRM is asked
 };
 
+/// Something of a PBX that the file says is this office's: a context, an account code, a line, a trunk's channels, a
+/// phone. No two offices on one PBX may claim the same.
+struct claim {
+    enum class kind_type : std::uint8_t { tenant, context, account, line, trunk, phone };
+    kind_type kind = kind_type::tenant;
+    std::string text;    ///< a glob; of a line its number in E.164
+    bool shared = false; ///< of a trunk: others may use it, too
+    std::uint32_t line = 0, column = 0;
+};
+
 /// What an office file says. Paths are as a program can open them: relative ones are completed by the file's folder.
 struct office_file {
     std::string path;
@@ -38,6 +49,7 @@ struct office_file {
     cdr::outcome_policy outcomes;     ///< what calls count as
     std::string store;                ///< `sqlite:PATH`; empty where there is none
     std::string operators;            ///< path of the operator snapshot; empty where there is none
+    std::vector<claim> claims;        ///< for telling several offices apart, with their places
     std::vector<diagnostic> warnings; ///< nothing that stops a call, but somebody should look
 };
 

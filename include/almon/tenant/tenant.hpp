@@ -16,6 +16,14 @@
 
 namespace almon::inline v0::tenant {
 
+/// Which records of a shared PBX are one office's, beside those of its lines and trunks: globs, as `alfa-*`.
+struct own_records {
+    std::vector<std::string> contexts; ///< of the dial plan
+    std::vector<std::string> accounts; ///< account codes
+
+    [[nodiscard]] bool empty() const noexcept { return contexts.empty() && accounts.empty(); }
+};
+
 /// Everything about one office that the modules need to know. *Threads*: immutable once filled; share freely.
 struct tenant {
     std::string name = "default";
@@ -23,11 +31,14 @@ struct tenant {
     std::string area;        ///< area code for local ones
     time_zone zone;
     std::vector<std::string> extensions; ///< patterns of own extensions: `10x`, `111-150`; x is any digit
-    std::string outside_prefix;          ///< digits dialled for an outside line
-    std::vector<std::string> emergency;  ///< emergency numbers beside 112, without the outside prefix
-    std::vector<std::string> services;   ///< feature codes that are no calls, such as `*97`; patterns with x
-    target default_target;               ///< where a call goes that no line claims: the operators
-    target closed_target;                ///< and outside opening hours; `none` means as when open
+    /// How the PBX names own phones where not by their extension: `alfa-{extension}`.
+    std::vector<std::string> phones;
+    own_records own;
+    std::string outside_prefix;         ///< digits dialled for an outside line
+    std::vector<std::string> emergency; ///< emergency numbers beside 112, without the outside prefix
+    std::vector<std::string> services;  ///< feature codes that are no calls, such as `*97`; patterns with x
+    target default_target;              ///< where a call goes that no line claims: the operators
+    target closed_target;               ///< and outside opening hours; `none` means as when open
 
     std::vector<line> lines;
     std::vector<trunk> trunks;
@@ -45,6 +56,9 @@ struct tenant {
     [[nodiscard]] const user* user_of_extension(std::string_view extension) const noexcept;
     [[nodiscard]] const user* user_of_agent(std::string_view agent_id) const noexcept;
     [[nodiscard]] const user* user_of_mobile(almon::number n) const noexcept;
+    /// The extension inside the name of a phone that a pattern of `phones` fits; empty where none does. *Lifetime*: of
+    /// `device`.
+    [[nodiscard]] std::string_view extension_of_phone(std::string_view device) const noexcept;
     /// Whether `digits` is an own extension: some user's, or one that a pattern of `extensions` fits.
     [[nodiscard]] bool is_extension(std::string_view digits) const noexcept;
 };

@@ -24,6 +24,7 @@ struct trunk {
     numbering::dial_rules rules;    ///< how it writes numbers, both ways
     std::string tariff;             ///< name of a price list; empty where unknown
     bool fallback = false;          ///< the trunk for called operators that nobody knows (`default = true`)
+    bool shared = false;            ///< other offices use it, too: it does not tell whose a call is
     bool own_sim = false;           ///< a SIM or FMC trunk of ours: its caller id is proof
 };
 
