@@ -289,7 +289,8 @@ void scene::take_segment(const evidence& e) {
     const bool named = e.doing != activity::dial || peer.role != device_role::own ||
                        e.argument.find(peer.device) != std::string_view::npos;
     const bool dialled = first_seen && !own_doing && named && e.doing != activity::agent_session;
-    const bool pbx_answered = e.has_answer && e.connected == e.lasted;
+    // nobody picks up a phone in no time: the PBX had answered for a menu, a queue, or an earlier talk
+    const bool pbx_answered = e.has_answer && e.lasted - e.connected <= milliseconds(50);
     if (dialled) {
         peer.called = true;
         peer.dialler = a;
@@ -311,10 +312,13 @@ void scene::take_segment(const evidence& e) {
     if (own_doing)
         for (const evidence& r : rows_)
             if (r.channel == e.peer && r.at <= e.end && r.end >= e.at) from = std::max(from, std::min(r.at, e.end));
+    // who was recorded from a certain second on did not talk before it
+    const bool unsure = dialled && pbx_answered;
+    if (unsure && e.recorded > from && e.recorded < e.end) from = e.recorded;
     const int room = room_count_++;
     const bool conference = e.doing == activity::conference;
-    presences.push_back({a, room, from, e.end, dialled && pbx_answered, conference});
-    presences.push_back({b, room, from, e.end, dialled && pbx_answered, conference});
+    presences.push_back({a, room, from, e.end, unsure, conference});
+    presences.push_back({b, room, from, e.end, unsure, conference});
     if (!peer.answered) peer.answered = from;
 }
 

@@ -101,6 +101,7 @@ protected:
 private:
     bool read_row(const csv_row& row, const layout& l, std::uint32_t number, evidence& e);
     bool read_times(const csv_row& row, const layout& l, std::uint32_t number, evidence& e);
+    instant recorded_at(std::string_view file);
     void read_parties(const csv_row& row, const layout& l, std::uint32_t number, evidence& e);
     std::string_view text(const csv_row& row, const layout& l, column c, std::uint32_t number, std::string& repaired);
 
@@ -113,6 +114,28 @@ private:
     civil_clock clock_;
     std::string without_nul_, name_, repaired_name_;
 };
+
+/// `in-74951234567-79161234567-20261122-003849-1795297129.61.wav`: recordings are named by when they began, in FreePBX
+/// and in most dial plans that learnt from it.
+instant cdr_reader::recorded_at(std::string_view file) {
+    const auto digits = [&](std::size_t from, std::size_t count) {
+        return std::all_of(file.begin() + static_cast<std::ptrdiff_t>(from),
+                           file.begin() + static_cast<std::ptrdiff_t>(from + count),
+                           [](char c) { return c >= '0' && c <= '9'; });
+    };
+    constexpr std::size_t length = 17; // -20261122-003849-
+    for (std::size_t i = file.find('-'); i != std::string_view::npos && i + length <= file.size();
+         i = file.find('-', i + 1)) {
+        if (file[i + 9] != '-' || file[i + 16] != '-' || !digits(i + 1, 8) || !digits(i + 10, 6)) continue;
+        const std::string_view t = file.substr(i + 1);
+        char text[] = "0000-00-00 00:00:00";
+        constexpr std::size_t from[] = {0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14};
+        constexpr std::size_t to[] = {0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18};
+        for (std::size_t k = 0; k < std::size(from); ++k) text[to[k]] = t[from[k]];
+        return clock_.read(text).value_or(instant{});
+    }
+    return {};
+}
 
 bool cdr_reader::read_times(const csv_row& row, const layout& l, std::uint32_t number, evidence& e) {
     const std::string_view end_text = field(row, l, column::end), answer_text = field(row, l, column::answer);
@@ -153,6 +176,7 @@ bool cdr_reader::read_times(const csv_row& row, const layout& l, std::uint32_t n
         if (e.has_answer && !answer_text.empty())
             e.connected = std::min(whole(e.answer, e.end, e.connected), e.lasted);
     }
+    e.recorded = recorded_at(field(row, l, column::recordingfile));
     e.born = asterisk::born(field(row, l, column::uniqueid));
     if (e.born != instant{} && e.at < e.born - seconds(2)) {
         // nothing begins before its channel: the zone is wrong, or the clock was
