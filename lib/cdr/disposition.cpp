@@ -94,9 +94,12 @@ disposition fold::unanswered() const {
         return t->rang && at(t->callee).role != device_role::half;
     });
     const party& subject = at(facts_.subject);
-    // a dial that came to nothing, and a channel that neither its caller nor the dial plan ended
-    const bool pbx_went_down = !scene_.from_rows && subject.last_dial == outcome::no_answer && subject.cause == 0 &&
-                               subject.ended_by.empty() && !subject.hung_up;
+    // a dial that came to nothing or never ended, and a channel that neither its caller nor the dial plan ended
+    const bool dial_unended = std::any_of(facts_.tries.begin(), facts_.tries.end(), [this](const attempt* t) {
+        return t->result == outcome::unknown && at(t->callee).role == device_role::own;
+    });
+    const bool pbx_went_down = !scene_.from_rows && subject.cause == 0 && subject.ended_by.empty() &&
+                               !subject.hung_up && (subject.last_dial == outcome::no_answer || dial_unended);
     if (rang && pbx_went_down) return disposition::cut_while_ringing;
     if (scene_.stopped && rang && out_->end + std::chrono::seconds(2) >= *scene_.stopped &&
         out_->start <= *scene_.stopped)

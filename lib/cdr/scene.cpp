@@ -13,7 +13,9 @@ namespace {
 using std::chrono::seconds;
 
 auto order_of(const evidence& e) noexcept {
-    return std::tuple(e.at, e.sequence, e.what, e.channel, e.id, e.peer, e.argument, e.room, e.end, e.lasted);
+    // of what began in one millisecond, hanging up came last
+    return std::tuple(e.at, e.sequence, e.what, e.doing == activity::hangup, e.channel, e.id, e.peer, e.argument,
+                      e.room, e.end, e.lasted);
 }
 
 bool same(const evidence& a, const evidence& b) noexcept {

@@ -59,6 +59,10 @@ void scene::take_stay(const evidence& e, int a) {
         }
         return;
     }
+    for (const stay& s : stays) { // some sources tell of a dial once more when it is over
+        const bool again = s.who == a && s.to == e.at && s.from < e.at && s.doing == e.doing;
+        if (again && first_part(s.argument) == first_part(e.argument)) return;
+    }
     for (stay& s : stays)
         if (s.who == a && s.to == instant::max()) {
             if (s.doing == e.doing && first_part(s.argument) == first_part(e.argument)) return; // known already

@@ -128,7 +128,8 @@ void fold::find_talks() {
         else facts_.heard.push_back(x);
     }
     const milliseconds least(scene_.whole_seconds ? 0 : 20);
-    std::erase_if(facts_.heard, [least](const stretch& x) { return x.to - x.from < least; });
+    const auto cut_short = [this](const stretch& x) { return scene_.stopped && x.to >= *scene_.stopped; };
+    std::erase_if(facts_.heard, [&](const stretch& x) { return x.to - x.from < least && !cut_short(x); });
 }
 
 /// A person who holds the subject and then hands it on had stopped talking when the hold began.

@@ -114,6 +114,7 @@ private:
     void local(evidence& e, evidence_sink& out);
     void message(evidence& e, evidence_sink& out);
     void hangup_request(evidence& e, evidence_sink& out);
+    void soft_hangup(evidence& e, evidence_sink& out);
     void hangup(evidence& e, evidence_sink& out);
     void stop(evidence& e, evidence_sink& out);
     void listed(evidence& e, evidence_sink&);
@@ -126,7 +127,7 @@ private:
     bool inside_ = false;
     bool any_event_ = false;
     std::uint32_t line_ = 0;
-    instant newest_;
+    instant newest_, heard_;  // the time of this event, and of the one before it
     std::int64_t up_for_ = 0; // seconds since the PBX began, said by a greeting that names no time
     bool told_no_time_ = false;
     ami_snapshot snapshot_;
@@ -144,6 +145,7 @@ const ami_reader::event_kind ami_reader::kinds[] = {
     {"DialBegin", &ami_reader::dial_begin},
     {"DialEnd", &ami_reader::dial_end},
     {"HangupRequest", &ami_reader::hangup_request},
+    {"SoftHangupRequest", &ami_reader::soft_hangup},
     {"NewCallerid", &ami_reader::new_caller},
     {"MusicOnHoldStart", &ami_reader::music},
     {"MusicOnHoldStop", &ami_reader::music},
@@ -202,6 +204,8 @@ void ami_reader::take_event(evidence_sink& out) {
     evidence e;
     e.file = source_.file;
     e.line = line_;
+    if (wanted_->take == &ami_reader::message && block_["Channel"].empty()) return; // of no call
+    heard_ = newest_;
     const auto time = time_of(block_["Timestamp"]);
     if (time) {
         if (up_for_ > 0 && newest_ != instant{} && *time - std::chrono::seconds(up_for_) > newest_)
@@ -371,6 +375,15 @@ void ami_reader::hangup_request(evidence& e, evidence_sink& out) {
     send(e, fact::hung_up, out);
 }
 
+/// The PBX ends a channel itself, mostly because the other one is gone; of all channels at once when it goes down.
+void ami_reader::soft_hangup(evidence& e, evidence_sink& out) {
+    if (block_["Cause"] != std::to_string(asterisk::shutting_down)) {
+        --counts_.records;
+        return;
+    }
+    send(e, fact::stopped, out);
+}
+
 void ami_reader::hangup(evidence& e, evidence_sink& out) {
     of(e, plain);
     std::int32_t cause = 0;
@@ -390,12 +403,20 @@ void ami_reader::stop_at(instant when, evidence_sink& out) {
     stop(e, out);
 }
 
-/// Said when the PBX has started, and to everybody who logs in later.
+/// Said when the PBX has started, and to everybody who logs in later. It went down after the last that was heard of it.
 void ami_reader::booted(evidence& e, evidence_sink& out) {
     up_for_ = 0;
     for (const char c : block_["Uptime"])
         if (c >= '0' && c <= '9' && up_for_ < 10'000'000'000) up_for_ = up_for_ * 10 + (c - '0');
-    if (up_for_ == 0) stop(e, out);
+    const bool has_time = !block_["Timestamp"].empty();
+    if (has_time && heard_ == instant{}) {
+        up_for_ = 0; // nothing was going on before
+    } else if (has_time) {
+        if (up_for_ == 0 || e.at - std::chrono::seconds(up_for_ + 1) > heard_) stop_at(heard_, out);
+        up_for_ = 0;
+    } else if (up_for_ == 0) {
+        stop(e, out);
+    }
 }
 
 void ami_reader::listed(evidence& e, evidence_sink&) {

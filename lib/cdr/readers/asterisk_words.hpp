@@ -18,6 +18,9 @@ namespace almon::inline v0::cdr::asterisk {
 [[nodiscard]] outcome outcome_of_dial(std::string_view status) noexcept;
 /// The second in which the channel with this unique id was made; the epoch where the id does not tell.
 [[nodiscard]] instant born(std::string_view unique_id) noexcept;
+/// What a soft hang-up gives as its cause when the whole PBX goes down (AST_SOFTHANGUP_SHUTDOWN).
+inline constexpr int shutting_down = 4;
+
 /// `<unknown>` and nothing mean nothing.
 [[nodiscard]] inline std::string_view known(std::string_view text) noexcept {
     return text == "<unknown>" || text == "s" ? std::string_view{} : text;
