@@ -121,7 +121,8 @@ disposition fold::unanswered() const {
         const bool in_time = allowed == 0 || t->to - t->from < std::chrono::seconds(allowed);
         // a phone that rang and stopped before its time, while the caller stayed, was told to stop
         const bool declined =
-            t->result == outcome::busy || (t->rang && in_time && !t->cut_by_caller && scene_.from_rows);
+            t->result == outcome::busy ||
+            (t->rang && in_time && !t->cut_by_caller && scene_.from_rows && at(t->callee).role == device_role::own);
         all_declined = all_declined && declined;
     }
     if (cut && rang) return disposition::cancelled;

@@ -266,11 +266,18 @@ void scene::settle_rows() {
     std::sort(rows_.begin(), rows_.end(), earlier);
 }
 
+/// Whether the record of a channel tells only that it was called: it ran something before it rang, and reached nobody.
+bool scene::only_rang(const evidence& e) const {
+    if (e.doing != activity::other || !e.peer.empty() || e.result == outcome::answered || e.id == e.group) return false;
+    return std::any_of(rows_.begin(), rows_.end(),
+                       [&](const evidence& r) { return r.peer == e.channel && r.at <= e.end && e.at <= r.end; });
+}
+
 void scene::take_segment(const evidence& e) {
     const int a = party_of(e.channel, e.id, e, e.at, e.end);
     describe(a, e);
     parties[static_cast<std::size_t>(a)].doings |= 1ull << static_cast<unsigned>(e.doing);
-    if (e.doing == activity::outgoing) parties[static_cast<std::size_t>(a)].called = true;
+    if (e.doing == activity::outgoing || only_rang(e)) parties[static_cast<std::size_t>(a)].called = true;
     else parties[static_cast<std::size_t>(a)].placed = true;
     stays.push_back({a, e.doing, e.argument, e.at, e.end, e.result});
     if (e.has_answer && !parties[static_cast<std::size_t>(a)].answered)
@@ -284,7 +291,8 @@ void scene::take_segment(const evidence& e) {
     // a channel that calls somebody itself was not dialled: it was bridged
     const bool half = e.peer.size() > 2 && e.peer[e.peer.size() - 2] == ';';
     const bool own_doing = !half && std::any_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
-        if (r.channel != e.peer || r.doing == activity::outgoing || r.at > e.end || r.end < e.at) return false;
+        if (r.channel != e.peer || r.doing == activity::outgoing || r.at > e.end || r.end < e.at || only_rang(r))
+            return false;
         return r.at <= e.at + milliseconds(500) || e.doing == activity::conference;
     });
     // a dial that does not name the phone was answered by another one: picked up, transferred, taken from parking

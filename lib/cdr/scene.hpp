@@ -137,6 +137,7 @@ private:
     [[nodiscard]] int find_id(std::string_view id) const;
     int add_party(std::string_view name, std::string_view id);
     void describe(int index, const evidence& e);
+    [[nodiscard]] bool only_rang(const evidence& e) const;
     void take_segment(const evidence& e);
     void take_event(const evidence& e);
     void take_dial(const evidence& e, int a, int b);
@@ -158,6 +159,7 @@ private:
     void leave_room(int who, std::string_view room, instant at);
     void pair_halves();
     void settle_rows();
+    [[nodiscard]] bool rang_by_time(const attempt& t, const party& callee) const;
     void close_open_ends();
     void refine_answers();
     [[nodiscard]] bool cut_by_caller(const attempt& t) const;

@@ -361,6 +361,14 @@ void scene::holds_begin_with_keys() {
     }
 }
 
+/// Whether a phone of which no source says that it rang did so, by how long it was tried.
+bool scene::rang_by_time(const attempt& t, const party& callee) const {
+    if (hears_ringing && callee.role == device_role::own) return false;
+    const bool refused = t.result == outcome::failed || t.result == outcome::congestion;
+    if (from_rows && refused) return false;
+    return t.to - t.from >= ctx_->ring_least;
+}
+
 /// What nobody ended, ends with its channel.
 void scene::close_open_ends() {
     if (stopped && !from_rows)
@@ -379,9 +387,9 @@ void scene::close_open_ends() {
         // a phone that declines is busy to the caller, whatever the dial makes of it
         if (t.result == outcome::no_answer && (callee.cause == 21 || callee.cause == 17) && !from_rows)
             t.result = outcome::busy;
-        const bool tells = hears_ringing && callee.role == device_role::own;
-        t.rang = callee.rang || t.result == outcome::answered || callee.answered ||
-                 (!tells && t.to - t.from >= ctx_->ring_least);
+        // the called phone's own record may be longer than the one of who called it
+        if (from_rows && t.result != outcome::answered && callee.called) t.to = std::max(t.to, callee.last);
+        t.rang = callee.rang || t.result == outcome::answered || callee.answered || rang_by_time(t, callee);
     }
     for (attempt& t : attempts) t.cut_by_caller = cut_by_caller(t);
 }
