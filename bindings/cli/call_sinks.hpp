@@ -27,8 +27,8 @@ public:
 /// same records adds nothing.
 [[nodiscard]] std::unique_ptr<call_sink> make_sqlite_sink(const std::string& path, const cdr::json_options& how);
 
-/// The report of missed calls: a table with a line for each of our numbers and hours, or one JSON object a line.
-void write_missed(const std::vector<cdr::missed_call>& missed, const cdr::json_options& how, bool json);
+/// The report of missed calls: tables, or a JSON object for each call and a last one, `{"totals":{…}}`.
+void write_missed(const cdr::missed_summary& all, const cdr::json_options& how, bool json);
 
 class call_sinks {
 public:

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // almon calls: records in, calls out.
+#include <algorithm>
 #include <iostream>
 #include <optional>
 
@@ -48,6 +49,7 @@ public:
 private:
     void open_offices();
     void find_viewer();
+    void check_report() const;
     void take(const cdr::call& c, instant now);
     time_zone zone_named(const std::string& name) const;
     void read_all(cdr::assembler& calls);
@@ -123,7 +125,17 @@ void calls_run::take(const cdr::call& c, instant now) {
     const cdr::call& shown = seen ? *seen : c;
     const time_zone& zone = doors_ && claimed ? asked_.offices[c.tenant].file->tenant.zone : read_zone_;
     if (sinks_) sinks_->take(shown, zone);
-    if (missed_) missed_->take(shown);
+    if (missed_) missed_->take(c, shown, doors_ && claimed ? &asked_.offices[c.tenant].file->tenant : nullptr);
+}
+
+void calls_run::check_report() const {
+    const std::vector<std::string_view> reports = {"missed"};
+    if (options_.report.empty() || std::find(reports.begin(), reports.end(), options_.report) != reports.end()) return;
+    const std::string_view near = nearest_word(options_.report, reports);
+    std::cerr << fmt::format("almon: --report: {} is no report; ", options_.report)
+              << (near.empty() ? fmt::format("there is {}", fmt::join(reports, ", ")) : fmt::format("write {}", near))
+              << '\n';
+    throw leave{usage};
 }
 
 exit_code calls_run::run(bool json, instant now) {
@@ -134,14 +146,11 @@ exit_code calls_run::run(bool json, instant now) {
     }
     open_offices();
     if (!options_.as.empty()) find_viewer();
-    if (!options_.report.empty() && options_.report != "missed") {
-        std::cerr << "almon: --report: there is missed\n";
-        return usage;
-    }
+    check_report();
     cdr::json_options how;
     how.explain = options_.explain;
     how.zone = doors_ ? asked_.offices.front().file->tenant.zone : read_zone_;
-    if (!options_.report.empty()) missed_.emplace();
+    if (!options_.report.empty()) missed_.emplace(how.zone);
     if (!missed_ || !options_.to.empty()) sinks_.emplace(options_.to, json || options_.explain, how);
     for (cdr::context& c : asked_.shared.contexts) c.explain = options_.explain;
     cdr::assembler calls(asked_.shared, [&](const cdr::call& c) { take(c, now); });

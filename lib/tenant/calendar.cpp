@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace almon::inline v0::tenant {
 
@@ -66,6 +67,47 @@ bool calendar::open_at(instant t, const time_zone& zone) const {
     }
     return begins_and_holds(*this, day_of(t, zone), minute) ||
            begins_and_holds(*this, day_of(t - std::chrono::hours(24), zone), minute + 24 * 60);
+}
+
+milliseconds calendar::open_between(instant from, instant to, const time_zone& zone) const {
+    using namespace std::chrono;
+    if (to <= from) return milliseconds(0);
+    const auto whole = duration_cast<milliseconds>(to - from);
+    if (windows.empty() && special_days.empty()) return whole;
+    std::vector<std::pair<instant, instant>> open;
+    const auto local_date = [&](instant t) { return floor<days>(t + seconds(zone.offset_at(t))); };
+    for (auto day = local_date(from) - days(1); day <= local_date(to); day += days(1)) {
+        const year_month_day date(day);
+        const std::uint8_t bit = static_cast<std::uint8_t>(1u << (weekday(day).iso_encoding() - 1));
+        const auto at = [&](unsigned minute) { // of this day's clock, which may go on into the next day
+            const year_month_day d(day + days(minute / (24 * 60)));
+            civil_time c;
+            c.year = static_cast<int>(d.year());
+            c.month = static_cast<std::uint8_t>(static_cast<unsigned>(d.month()));
+            c.day = static_cast<std::uint8_t>(static_cast<unsigned>(d.day()));
+            c.hour = static_cast<std::uint8_t>(minute / 60 % 24);
+            c.minute = static_cast<std::uint8_t>(minute % 60);
+            return zone.to_utc(c);
+        };
+        const auto special = std::find_if(special_days.begin(), special_days.end(), [&](const special_day& s) {
+            return s.year == static_cast<int>(date.year()) && s.month == static_cast<unsigned>(date.month()) &&
+                   s.day == static_cast<unsigned>(date.day());
+        });
+        const bool is_special = special != special_days.end();
+        if (!is_special && windows.empty()) open.emplace_back(at(0), at(24 * 60));
+        for (const weekly_window& w : is_special ? special->windows : windows)
+            if (is_special || (w.weekdays & bit))
+                open.emplace_back(at(w.from), at(w.to > w.from ? w.to : w.to + 24u * 60u));
+    }
+    std::sort(open.begin(), open.end());
+    microseconds sum(0);
+    for (instant done = from; const auto& [begin, end] : open) { // windows may overlap
+        const instant first = std::max(done, begin), last = std::min(to, end);
+        if (last <= first) continue;
+        sum += last - first;
+        done = last;
+    }
+    return duration_cast<milliseconds>(sum);
 }
 
 std::uint8_t parse_weekdays(std::string_view text) noexcept {

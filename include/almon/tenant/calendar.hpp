@@ -35,6 +35,8 @@ struct calendar {
 
     /// Whether the office is open at `t`, seen from `zone`.
     [[nodiscard]] bool open_at(instant t, const time_zone& zone) const;
+    /// For how long it is open between the two.
+    [[nodiscard]] milliseconds open_between(instant from, instant to, const time_zone& zone) const;
 };
 
 /// `mon-fri`, `sat`, `mon,wed,fri` as weekday bits; 0 where the text is none of these.

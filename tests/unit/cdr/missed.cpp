@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <almon/cdr/outcome.hpp>
 #include <almon/numbering/parse.hpp>
 
 using namespace almon;
@@ -19,6 +20,8 @@ cdr::call call_of(cdr::direction d, cdr::disposition how, std::chrono::seconds a
     c.disposition = how;
     c.start = noon + at;
     c.end = c.start + 10s;
+    c.spans.talk = how == cdr::disposition::answered ? 9000ms : 0ms;
+    c.outcome = cdr::outcome_policy().decide(c, nullptr).is;
     c.external.emplace();
     c.external->e164 = numbering::parse(who).value();
     (d == cdr::direction::outbound ? c.by : c.responsible) = by;
@@ -35,7 +38,7 @@ TEST(Missed, ACallBackThatWasAnsweredResolvesEveryMissedCallBeforeIt) {
     r.take(call_of(direction::inbound, disposition::missed, 0s, anna, ""));
     r.take(call_of(direction::inbound, disposition::abandoned_queue, 60s, anna, ""));
     r.take(call_of(direction::outbound, disposition::no_answer, 120s, anna, "101"));
-    const auto all = r.finish();
+    const auto all = r.finish().missed;
     ASSERT_EQ(all.size(), 2u);
     ASSERT_TRUE(all[0].resolved && all[1].resolved);
     EXPECT_EQ(all[0].resolved->by, "102");
@@ -49,7 +52,7 @@ TEST(Missed, ACallerWhoCallsAgainAndIsAnsweredIsResolvedByWhoAnswered) {
     r.take(call_of(direction::inbound, disposition::busy, 0s, boris, ""));
     r.take(call_of(direction::inbound, disposition::answered, 60s, boris, "103"));
     r.take(call_of(direction::inbound, disposition::cancelled, 120s, anna, ""));
-    const auto all = r.finish();
+    const auto all = r.finish().missed;
     ASSERT_EQ(all.size(), 2u);
     EXPECT_EQ(all[0].resolved->how, cdr::resolution::how_type::called_again);
     EXPECT_EQ(all[0].resolved->by, "103");
@@ -60,6 +63,90 @@ TEST(Missed, WhatNobodyWasMeantToAnswerIsNotMissed) {
     EXPECT_FALSE(cdr::is_missed(call_of(direction::inbound, disposition::no_human, 0s, anna, "")));
     EXPECT_FALSE(cdr::is_missed(call_of(direction::outbound, disposition::no_answer, 0s, anna, "101")));
     EXPECT_TRUE(cdr::is_missed(call_of(direction::inbound, disposition::voicemail, 0s, anna, "")));
+}
+
+TEST(Missed, ShortAbandonsStandApart) {
+    cdr::missed_report r;
+    cdr::call quick = call_of(direction::inbound, disposition::cancelled, 0s, anna, "");
+    quick.outcome = cdr::call_outcome::short_abandon;
+    r.take(quick);
+    r.take(call_of(direction::inbound, disposition::missed, 60s, boris, ""));
+    r.take(call_of(direction::inbound, disposition::voicemail, 90s, boris, ""));
+    r.take(call_of(direction::inbound, disposition::answered, 120s, anna, "101"));
+    const cdr::missed_summary all = r.finish();
+    ASSERT_EQ(all.short_abandons.size(), 1u);
+    EXPECT_EQ(all.short_abandons[0].resolved->by, "101") << "followed all the same";
+    EXPECT_EQ(all.all.missed, 2u);
+    EXPECT_EQ(all.all.messages, 1u);
+    EXPECT_EQ(all.all.unresolved, 2u);
+    EXPECT_EQ(all.all.short_abandons, 1u);
+}
+
+TEST(Missed, CountsByLineHourAndByWhoRang) {
+    tenant::tenant office;
+    office.zone = time_zone::find("Europe/Moscow").value();
+    office.hours.windows = {{0x7f, 9 * 60, 12 * 60}};
+    cdr::missed_report r;
+    for (const auto at : {0s, 60s, 3700s}) {
+        cdr::call c = call_of(direction::inbound, disposition::missed, at, anna, "");
+        c.did = "+74951234567";
+        c.campaign = "cian";
+        c.rang = at == 0s ? std::vector<std::string>{"101", "102"} : std::vector<std::string>{"102"};
+        r.take(c, &office);
+    }
+    const cdr::missed_summary all = r.finish();
+    ASSERT_EQ(all.by_line_and_hour.size(), 2u);
+    EXPECT_EQ(all.by_line_and_hour[0].hour + 1, all.by_line_and_hour[1].hour);
+    EXPECT_EQ(all.by_line_and_hour[0].count.missed, 2u);
+    EXPECT_EQ(all.by_line_and_hour[0].campaign, "cian");
+    ASSERT_EQ(all.people.size(), 2u);
+    EXPECT_EQ(all.people[0].who, "102");
+    EXPECT_EQ(all.people[0].times, 3u);
+    EXPECT_EQ(all.missed[0].open, office.hours.open_at(all.missed[0].at, office.zone));
+}
+
+TEST(Missed, ALateCallBackIsMeasuredInOpeningHoursToo) {
+    tenant::tenant office;
+    office.zone = time_zone::find("Europe/Moscow").value();
+    office.hours.windows = {{0x7f, 9 * 60, 18 * 60}};
+    const instant evening = parse_rfc3339("2026-11-23T17:59:50+03:00").value();
+    cdr::missed_report r;
+    cdr::call missed = call_of(direction::inbound, disposition::missed, 0s, anna, "");
+    missed.start = evening;
+    missed.end = evening + 10s;
+    cdr::call back = call_of(direction::outbound, disposition::answered, 0s, anna, "101");
+    back.start = parse_rfc3339("2026-11-24T09:20:00+03:00").value();
+    back.end = back.start + 60s;
+    r.take(missed, &office);
+    r.take(back, &office);
+    const auto all = r.finish().missed;
+    ASSERT_EQ(all.size(), 1u);
+    EXPECT_EQ(all[0].resolved->after, 15h + 20min);
+    EXPECT_EQ(all[0].resolved->after_open, 20min);
+}
+
+TEST(Missed, WhoMayNotSeeTheNumberStillSeesWhatBecameOfTheCall) {
+    const cdr::call whole = call_of(direction::inbound, disposition::missed, 0s, anna, "");
+    cdr::call shown = whole;
+    shown.external->e164.reset();
+    shown.external->text = "4017";
+    cdr::missed_report r;
+    r.take(whole, shown);
+    r.take(call_of(direction::outbound, disposition::answered, 300s, anna, "102"));
+    const auto all = r.finish().missed;
+    ASSERT_EQ(all.size(), 1u);
+    EXPECT_FALSE(all[0].caller);
+    EXPECT_EQ(all[0].text, "4017");
+    EXPECT_EQ(all[0].resolved->by, "102");
+}
+
+TEST(Missed, CallersOfTwoOfficesAreNotTheSame) {
+    cdr::missed_report r;
+    r.take(call_of(direction::inbound, disposition::missed, 0s, anna, ""));
+    cdr::call other = call_of(direction::outbound, disposition::answered, 300s, anna, "102");
+    other.tenant = 1;
+    r.take(other);
+    EXPECT_FALSE(r.finish().missed.at(0).resolved);
 }
 
 } // namespace
