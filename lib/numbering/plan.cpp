@@ -36,4 +36,23 @@ std::string_view metadata_version() noexcept {
     return tables::metadata_version;
 }
 
+namespace detail {
+
+std::uint16_t walk_on(std::uint16_t node, const digit_words& digits) noexcept {
+    std::array<std::uint8_t, 16> row;
+    store_eight(row.data(), digits.first);
+    store_eight(row.data() + 8, digits.rest);
+    return tables::walk(node, row.data() + 7, digits.count - 7);
+}
+
+facts look_up_any(number n) noexcept {
+    const digit_row digits(n.value());
+    const auto [country, length] = tables::find_country(digits.data(), digits.size());
+    const std::size_t count = digits.size() - length;
+    const std::uint16_t found = tables::walk(tables::countries[country].plan, digits.data() + length, count);
+    return {found, country, static_cast<std::uint8_t>(count)};
+}
+
+} // namespace detail
+
 } // namespace almon::inline v0::numbering

@@ -4,13 +4,11 @@
 // What the world's numbering plan says of a number: valid or not, possible or why not, type, region. One walk of some
 // five table steps. Source: metadata of libphonenumber; `metadata_version()` says which.
 
-#include <array>
-#include <bit>
 #include <cstdint>
-#include <cstring>
 #include <optional>
 #include <string_view>
 
+#include <almon/numbering/detail/digits.hpp>
 #include <almon/numbering/detail/tables.hpp>
 #include <almon/numbering/number.hpp>
 
@@ -54,10 +52,13 @@ public:
     /// ISO 3166 code; `001` for a code of no country (+800); empty where several countries share the code and the
     /// digits fit none of them.
     [[nodiscard]] std::string_view region() const noexcept {
-        const std::uint8_t said = tables::number_classes[class_].region;
-        const tables::country& c = tables::countries[country_];
-        if (said != 0) return tables::regions[said].code;
-        return c.region_count == 1 ? std::string_view(tables::regions[c.first_region].code) : std::string_view();
+        std::uint8_t said = tables::number_classes[class_].region;
+        if (said == 0) {
+            const tables::country& c = tables::countries[country_];
+            said = c.region_count == 1 ? c.first_region : std::uint8_t{0};
+        }
+        const tables::region_name& name = tables::region_names[said];
+        return {name.text, name.size};
     }
     /// Judged by length alone, by the rules of the country code's main region.
     [[nodiscard]] possibility possible() const noexcept;
@@ -76,48 +77,21 @@ static_assert(sizeof(facts) == 4);
 
 namespace detail {
 
-/// The digits of a number, one a byte (values 0 to 9), most significant first, behind zeros.
-struct digit_row {
-    std::array<std::uint8_t, 40> room; ///< 24 digits, and room for copies of fixed size that read beyond them
-    std::uint8_t begin;
+/// The automaton's answer where three steps were not enough.
+[[nodiscard]] std::uint16_t walk_on(std::uint16_t node, const digit_words& digits) noexcept;
 
-    explicit digit_row(std::uint64_t value) noexcept {
-        constexpr std::uint64_t block = 100'000'000;
-        begin = static_cast<std::uint8_t>(24 - count_digits(value));
-        write(16, static_cast<std::uint32_t>(value % block));
-        write(8, static_cast<std::uint32_t>(value / block % block));
-        write(0, static_cast<std::uint32_t>(value / block / block));
-    }
-    [[nodiscard]] const std::uint8_t* data() const noexcept { return room.data() + begin; }
-    [[nodiscard]] std::size_t size() const noexcept { return 24U - begin; }
+/// Whether a number has as many digits as `walk_words` asks for.
+[[nodiscard]] constexpr bool has_words(std::uint64_t value) noexcept {
+    return value >= 1'000'000 && value < digit_words::limit;
+}
 
-    [[nodiscard]] static constexpr unsigned count_digits(std::uint64_t value) noexcept {
-        // log10 by way of log2 (1233 / 4096), one too few where the next power of ten is reached
-        const unsigned guess = static_cast<unsigned>(std::bit_width(value | 1) * 1233) >> 12;
-        return guess + (guess < 20 && value >= powers[guess] ? 1U : 0U) + (value == 0 ? 1U : 0U);
-    }
-
-private:
-    static constexpr std::array<std::uint64_t, 20> powers = [] {
-        std::array<std::uint64_t, 20> p{1};
-        for (std::size_t i = 1; i < p.size(); ++i) p[i] = p[i - 1] * 10;
-        return p;
-    }();
-
-    /// Eight digits at once: halves, then hundreds, then tens, each split in all lanes by one multiplication.
-    void write(std::size_t at, std::uint32_t eight) noexcept {
-        if constexpr (std::endian::native != std::endian::little) {
-            for (std::size_t i = 8; i-- > 0; eight /= 10) room[at + i] = static_cast<std::uint8_t>(eight % 10);
-        } else {
-            const std::uint64_t halves = eight / 10000 | static_cast<std::uint64_t>(eight % 10000) << 32;
-            const std::uint64_t hundreds = (halves * 10486 >> 20) & 0x7F0000007FU;
-            const std::uint64_t pairs = ((halves - 100 * hundreds) << 16) + hundreds;
-            const std::uint64_t tens = (pairs * 103 >> 10) & 0xF000F000F000FU;
-            const std::uint64_t all = tens + ((pairs - 10 * tens) << 8);
-            std::memcpy(room.data() + at, &all, sizeof all);
-        }
-    }
-};
+/// The automaton's answer from the place where the first four of seven digits or more lead.
+[[nodiscard]] inline std::uint16_t walk_words(std::uint16_t start, const digit_words& digits) noexcept {
+    const auto [node, done] = tables::walk_three(start, digits.first >> 32);
+    if (node < tables::first_tail) [[unlikely]]
+        return walk_on(node, digits);
+    return tables::tail_answer(node, digits.count - 4 - done);
+}
 
 /// The verdict on `count` digits by a region's lengths.
 [[nodiscard]] inline possibility judge_length(const tables::region& r, std::size_t count) noexcept {
@@ -133,13 +107,20 @@ inline possibility facts::possible() const noexcept {
     return detail::judge_length(tables::regions[tables::countries[country_].first_region], national_size_);
 }
 
-/// What the plan says of `n`. *Complexity*: one division a digit, then one table step for each digit that matters.
+namespace detail {
+/// `look_up` for numbers of any size.
+[[nodiscard]] facts look_up_any(number n) noexcept;
+} // namespace detail
+
+/// What the plan says of `n`. *Complexity*: a few multiplications, then one table step for each digit that matters.
 [[nodiscard]] inline facts look_up(number n) noexcept {
-    const detail::digit_row digits(n.value());
-    const auto [country, length] = tables::find_country(digits.data(), digits.size());
-    const std::size_t count = digits.size() - length;
-    const std::uint16_t found = tables::walk(tables::countries[country].plan, digits.data() + length, count);
-    return {found, country, static_cast<std::uint8_t>(count)};
+    if (!detail::has_words(n.value())) [[unlikely]]
+        return detail::look_up_any(n);
+    const detail::digit_words digits(n.value());
+    const std::uint32_t four = detail::value_of_four(digits.first);
+    const auto [country, length] = tables::country_of_digits[four / 10];
+    const std::uint16_t found = detail::walk_words(tables::plan_starts[four], digits);
+    return {found, country, static_cast<std::uint8_t>(digits.count - length)};
 }
 
 /// The country code of a region, if the plan has it.

@@ -152,8 +152,7 @@ class Shared:
             self.states.append(key)
         return ('state', self._known[key])
 
-    def tails(self):
-        """Every distinct tail, in a settled order."""
-        found = {child[1] for _, children in self.states for child in children if child[0] == 'tail'}
-        found |= {root[1] for root in self.roots.values() if root[0] == 'tail'}
-        return sorted(found, key=lambda t: (len(t), t))
+    def tails(self, more):
+        """Every distinct tail, those among the nodes `more` too, in a settled order."""
+        nodes = [child for _, children in self.states for child in children] + [*self.roots.values(), *more]
+        return sorted({answers for kind, answers in nodes if kind == 'tail'}, key=lambda t: (len(t), t))

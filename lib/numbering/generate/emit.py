@@ -4,8 +4,11 @@ import dataclasses
 import types
 import unicodedata
 
-TAIL = 0x8000
+from programs import can_begin
+
 FORMAT_CODES = 1000
+START_DIGITS = 4
+STEP = 5  # nodes between rows of ten that do not overlap
 
 
 class Plan(types.SimpleNamespace):
@@ -22,8 +25,11 @@ class RegionRow:
     local_lengths: int
     prefix_first: int
     idd_first: int
+    idd_second: int
+    strip_lengths: int
     prefix_program: int
     idd_program: int
+    strips: int
     prefix_literal: int
     idd_literal: int
     transform: int
@@ -31,30 +37,36 @@ class RegionRow:
     national_prefix: int
     idd: int
     extension_prefix: int
+    prefix: str  # the pattern; not in the table
 
 
 def source(plan):
-    states, answers, node = ordered_states(plan.automaton)
-    tails, pool = packed_tails(plan.automaton.tails())
-    automaton_bytes = 20 * len(states) + 2 * len(answers) + 4 * len(tails) + 2 * len(pool)
-    out = [HEADER.format(version=plan.version, states=len(states), tails=len(tails), kib=automaton_bytes / 1024,
-                         classes=len(plan.classes.items))]
+    starts = [start_children(plan, 0), start_children(plan, FORMAT_CODES)]
+    layout = Layout(plan.automaton, starts)
+    automaton_bytes = 2 * (len(layout.block) + len(layout.answers) + len(layout.tail_answers) + sum(map(len, starts)))
+    out = [HEADER.format(version=plan.version, states=len(plan.automaton.states), tails=len(layout.tails),
+                         kib=automaton_bytes / 1024, classes=len(plan.classes.items))]
     out.append(f'const std::string_view metadata_version = "{plan.version}";\n')
     out.append(f'const std::size_t automaton_bytes = {automaton_bytes};\n')
-    out.append('alignas(64) ' + array('std::uint16_t', 'transitions', [node(c) for _, row in states for c in row]))
-    out.append(array('std::uint16_t', 'state_answers', answers))
-    out.append(f'const std::uint16_t answering_states = {len(answers)};\n')
-    out.append(array('tail', 'tails', tails))
-    out.append(array('std::uint16_t', 'tail_answers', pool))
+    out.append('alignas(64) ' + array('std::uint16_t', 'automaton', layout.block))
+    out.append(f'const std::uint16_t first_tail = {layout.first_tail};\n')
+    out.append(array('std::uint16_t', 'state_answers', layout.answers))
+    out.append(f'const std::uint16_t answering_nodes = {STEP * len(layout.answers)};\n')
+    out.append(array('std::uint16_t', 'tail_answers', layout.tail_answers))
+    for name, children in zip(('plan_starts', 'format_starts'), starts):
+        out.append('alignas(64) ' + array('std::uint16_t', name, [layout.node(child) for child in children]))
+    out.append(array('std::uint32_t', 'prefixed_starts', bit_words(may_be_prefixed(plan))))
     out.append(array('number_class', 'number_classes', plan.classes.items))
     out.append(array('format_class', 'format_classes', plan.formats.items))
-    out.append(array('format_segment', 'format_segments', [segment(*item) for item in plan.templates.segments]))
-    out.append(array('country', 'countries', country_rows(plan, node)))
+    out.append(array('format_row', 'format_rows', [format_row(row) for row in plan.templates.rows]))
+    out.append(array('country', 'countries', country_rows(plan, layout.node)))
     out.append(array('country_prefix', 'country_of_digits', country_index(plan)))
     out.append(array('region', 'regions', [region_fields(row) for row in plan.regions]))
     out.append(f'const std::size_t region_count = {len(plan.regions)};\n')
+    out.append(array('region_name', 'region_names', region_names(plan)))
     out.append(array('std::uint8_t', 'region_of_letters', region_index(plan)))
     out.append(array('std::uint16_t', 'programs', plan.programs.words))
+    out.append(array('std::uint8_t', 'strips', [taken for row in plan.strips.items for taken in row]))
     out.append(strings('texts', plan.strings.pool))
     out.append(array('example', 'examples', [(r, k, f'{n}u') for r, k, n in plan.examples]))
     out.append(f'const std::size_t example_count = {len(plan.examples)};\n')
@@ -64,28 +76,78 @@ def source(plan):
     return '\n'.join(out)
 
 
-def ordered_states(automaton):
-    """States that answer themselves come first, so that only they need a row of answers."""
-    order = sorted(range(len(automaton.states)), key=lambda i: (automaton.states[i][0] == 0, i))
-    place = {old: new for new, old in enumerate(order)}
-    tail_place = {answers: i for i, answers in enumerate(automaton.tails())}
-    states = [automaton.states[i] for i in order]
-    answers = [answer for answer, _ in states if answer]
-    assert len(states) < TAIL and len(tail_place) < TAIL and automaton.tails()[0] == ()
+class Layout:
+    """Where everything of the automaton lies in `block`: a node is half of its place there.
 
-    def node(child):
+    First the states that answer themselves, one row of ten after the other; then the other states, whose rows overlap
+    where the end of one is the beginning of another; then the tails, two words each, and room for a read beyond.
+    """
+
+    def __init__(self, automaton, starts):
+        states = automaton.states
+        self.tails = automaton.tails({child for children in starts for child in children})
+        assert self.tails[0] == ()
+        answering = [i for i, (answer, _) in enumerate(states) if answer]
+        self._place = {i: STEP * k for k, i in enumerate(answering)}
+        rows = [child for i in answering for child in states[i][1]]
+        for chain in overlapping_rows({i: row for i, (answer, row) in enumerate(states) if not answer}):
+            for i, shared in chain:
+                self._place[i] = (len(rows) - shared) // 2
+                rows += states[i][1][shared:]
+        self.first_tail = len(rows) // 2
+        self._tail = {answers: self.first_tail + k for k, answers in enumerate(self.tails)}
+        self.answers = [states[i][0] for i in answering]
+        tail_rows, self.tail_answers = packed_tails(self.tails)
+        self.block = [self.node(child) for child in rows]
+        for at, first, count in tail_rows:
+            self.block += [at, first | count << 8]
+        self.block += [0] * 8
+        assert len(self.block) < 2 * 65536
+
+    def node(self, child):
         kind, value = child
-        return place[value] if kind == 'state' else TAIL | tail_place[value]
-    return states, answers, node
+        return self._place[value] if kind == 'state' else self._tail[value]
+
+
+def overlapping_rows(rows):
+    """Chains of (state, how many of its first digits the state before has as its last), greedily the longest first."""
+    heads, ends, following = set(rows), set(rows), {}
+    chain_of = {i: i for i in rows}
+
+    def chain(i):
+        while chain_of[i] != i:
+            chain_of[i] = i = chain_of[chain_of[i]]
+        return i
+
+    for shared in (8, 6, 4, 2):
+        free = {}
+        for i in sorted(heads, reverse=True):
+            free.setdefault(rows[i][:shared], []).append(i)
+        for i in sorted(ends):
+            choices = free.get(rows[i][10 - shared:], [])
+            j = next((j for j in reversed(choices) if chain(j) != chain(i)), None)
+            if j is None:
+                continue
+            choices.remove(j)
+            chain_of[chain(j)] = chain(i)
+            following[i] = (j, shared)
+            heads.discard(j)
+            ends.discard(i)
+    for head in sorted(heads):
+        links, step = [], (head, 0)
+        while step:
+            links.append(step)
+            step = following.get(step[0])
+        yield links
 
 
 def packed_tails(tails):
-    """(first remaining length that answers, how many answer, where), the answers laid over each other."""
-    pool, rows = [], []
+    """(where, first remaining length that answers, how many answer), the answers laid over each other behind a 0."""
+    pool, rows = [0], []
     for answers in tails:
         first = next((i for i, a in enumerate(answers) if a), 0)
         wanted = list(answers[first:])
-        at = next((i for i in range(len(pool) - len(wanted) + 1) if pool[i:i + len(wanted)] == wanted), None)
+        at = next((i for i in range(1, len(pool) - len(wanted) + 1) if pool[i:i + len(wanted)] == wanted), None)
         if at is None:
             at = len(pool)
             pool += wanted
@@ -93,11 +155,45 @@ def packed_tails(tails):
     return rows, pool
 
 
+def start_children(plan, offset):
+    """The node that the first START_DIGITS digits of a number, country code included, lead to."""
+    def after(code, digits):
+        child = plan.automaton.roots[offset + code]
+        for i, digit in enumerate(digits):
+            if child[0] == 'tail':
+                return ('tail', child[1][len(digits) - i:])
+            child = plan.automaton.states[child[1]][1][int(digit)]
+        return child
+
+    children = [('tail', ())] * 10 ** START_DIGITS
+    for code, _, _ in plan.countries[1:]:
+        free = START_DIGITS - len(str(code))
+        for rest in range(10 ** free):
+            children[code * 10 ** free + rest] = after(code, f'{rest:0{free}}')
+    return children
+
+
+def may_be_prefixed(plan):
+    """For each START_DIGITS first digits, whether a national prefix may follow the country code; or no code is there."""
+    flags = [True] * 10 ** START_DIGITS
+    for code, first, _ in plan.countries[1:]:
+        free = START_DIGITS - len(str(code))
+        prefix = plan.regions[first].prefix
+        for rest in range(10 ** free):
+            flags[code * 10 ** free + rest] = bool(prefix) and can_begin(prefix, f'{rest:0{free}}')
+    return flags
+
+
+def bit_words(flags):
+    return [f'{sum(1 << i for i, flag in enumerate(flags[at:at + 32]) if flag)}u' for at in range(0, len(flags), 32)]
+
+
 def country_rows(plan, node):
-    rows = [(0, 0, 0, 0, 0, 0)]
+    rows = [(0,) * 7 + ('0xFFFFFFFFu',)]
     for code, first, count in plan.countries[1:]:
+        size, main = len(str(code)), plan.regions[first]
         rows.append((code, node(plan.automaton.roots[code]), node(plan.automaton.roots[FORMAT_CODES + code]), first, count,
-                     plan.regions[first].prefix_first))
+                     size, code * 10 ** (START_DIGITS - size), main.strip_lengths))
     assert len(rows) < 256
     return rows
 
@@ -112,10 +208,13 @@ def country_index(plan):
     return index
 
 
-def segment(literal, skip, copy):
-    assert literal.isascii() and '"' not in literal
-    quoted = '{' + ','.join(f"'{c}'" for c in literal) + '}'
-    return (quoted, len(literal), skip, copy)
+def format_row(row):
+    literals = ','.join(f"'{c}'" if c else '0' for _, c in row)
+    return '{' + ','.join(str(place) for place, _ in row) + '}', '{' + literals + '}'
+
+
+def region_names(plan):
+    return [('""', 0)] + [(f'"{row.code}"', len(row.code)) for row in plan.regions[1:]]
 
 
 def region_index(plan):
@@ -129,8 +228,8 @@ def region_index(plan):
 
 def region_fields(row):
     if row is None:
-        return ('{}',) + (0,) * (len(dataclasses.fields(RegionRow)) - 1)
-    values = [getattr(row, field.name) for field in dataclasses.fields(RegionRow)]
+        return ('{}',) + (0,) * (len(dataclasses.fields(RegionRow)) - 2)
+    values = [getattr(row, field.name) for field in dataclasses.fields(RegionRow) if field.name != 'prefix']
     return (f'"{row.code}"', *values[1:])
 
 

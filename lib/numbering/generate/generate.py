@@ -16,7 +16,7 @@ from phonenumbers import timezone, tzdata
 import emit
 import metadata
 from automaton import Shared
-from programs import Programs, first_digits
+from programs import Programs, first_digits, match_lengths, second_digits
 
 FORMAT_CODES = 1000  # formats are walked from roots of their own in the same automaton
 
@@ -51,30 +51,32 @@ class Strings:
 
 
 class Templates:
-    """Formats as segments: a literal, digits dropped, digits copied. Place 0 copies all digits."""
-    LITERAL, FIXED = 5, 4  # bytes of a literal; steps that are taken without asking whether there are as many
+    """Formats as rows of places: an index of a digit, or a literal. Each has its place and its length; '' has none."""
+    ROW, LITERAL = 16, 128
 
     def __init__(self):
-        self.segments = [('', 0, 31), ('', 0, 0)]
-        self._known = {'': 0}
+        self.rows = []
+        self._known = {'': (0, 0)}
 
     def add(self, text):
         if text not in self._known:
-            self._known[text] = len(self.segments)
-            rest = text
-            while rest:
-                literal, skip, copy, rest = re.match('([^\x01\x02]{0,%d})(\x02*)(\x01*)(.*)' % self.LITERAL, rest).groups()
-                self.segments.append((literal, len(skip), len(copy)))
-            missing = max(0, self.FIXED - (len(self.segments) - self._known[text]))
-            self.segments += [('', 0, 0)] * (missing + 1)
+            places, digit = [], 0
+            for c in text:
+                if c in (metadata.COPY, metadata.SKIP):
+                    digit += 1
+                if c != metadata.SKIP:
+                    places.append((digit - 1, '') if c == metadata.COPY else (self.LITERAL, c))
+            self._known[text] = len(self.rows), len(places)
+            places += [(self.LITERAL, '')] * (-len(places) % self.ROW)
+            self.rows += [places[at:at + self.ROW] for at in range(0, len(places), self.ROW)]
         return self._known[text]
 
 
 def collect():
     plan = emit.Plan(version=phonenumbers.__version__)
     plan.automaton, plan.programs = Shared(), Programs()
-    plan.strings, plan.classes, plan.formats = Strings(), Numbered((0, 0, 0)), Numbered((0, 0, 0, 0))
-    plan.templates = Templates()
+    plan.strings, plan.classes, plan.formats = Strings(), Numbered((0, 0, 0)), Numbered((0,) * 7)
+    plan.templates, plan.strips = Templates(), Numbered()
     plan.regions, plan.countries = [None], [None]
     for code, regions in metadata.countries():
         first = len(plan.regions)
@@ -87,8 +89,8 @@ def collect():
 
         def format_class(tags, length):
             national, international, rfc, required = metadata.format_answer(tags, length, regions[0])
-            places = [plan.templates.add(text) for text in (national, international, rfc)]
-            return plan.formats.add((*places, int(required)))
+            places, sizes = zip(*(plan.templates.add(text) for text in (national, international, rfc)))
+            return plan.formats.add((*places, *sizes, int(required)))
 
         plan.automaton.add(code, metadata.number_patterns(regions), number_class)
         plan.automaton.add(FORMAT_CODES + code, metadata.format_patterns(regions[0]), format_class)
@@ -108,14 +110,28 @@ def region_row(plan, region):
         code=region.code, country_code=region.country, country=len(plan.countries) - 1, bit=region.bit,
         lengths=sum(1 << n for n in data.general_desc.possible_length),
         local_lengths=sum(1 << n for n in data.general_desc.possible_length_local_only),
-        prefix_first=first_digits(prefix), idd_first=first_digits(idd),
+        prefix_first=first_digits(prefix), idd_first=first_digits(idd), idd_second=second_digits(idd),
+        strip_lengths=strip_lengths(data, prefix),
         prefix_program=plan.programs.add(prefix), idd_program=plan.programs.add(idd),
+        strips=100 * plan.strips.add(plan.programs.stripped(plan.programs.add(prefix))),
         prefix_literal=plan.strings.add(prefix if prefix.isdigit() else ''),
         idd_literal=plan.strings.add(idd if idd.isdigit() else ''),
         transform=plan.strings.add(transform(data.national_prefix_transform_rule)),
         groups=re.compile(prefix).groups if prefix else 0,
         national_prefix=plan.strings.add(data.national_prefix), idd=plan.strings.add(preferred),
-        extension_prefix=plan.strings.add(data.preferred_extn_prefix))
+        extension_prefix=plan.strings.add(data.preferred_extn_prefix), prefix=prefix)
+
+
+def strip_lengths(data, prefix):
+    """Of how many digits the national prefix may be stripped: what is left must have a right length, or be too long."""
+    possible = set(data.general_desc.possible_length)
+    local = set(data.general_desc.possible_length_local_only)
+
+    def may_be_stripped(count):
+        left = {count - length for length in match_lengths(prefix)}
+        return data.national_prefix_transform_rule or any(
+            n not in local and (n in possible or n > max(possible)) for n in left)
+    return sum(1 << count for count in range(32) if prefix and may_be_stripped(count))
 
 
 def transform(rule):

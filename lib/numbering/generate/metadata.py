@@ -79,7 +79,7 @@ def format_patterns(region):
 
 
 def format_answer(tags, length, region):
-    """(national, international, RFC 3966 template, whether the national prefix must be written); '' copies all."""
+    """(national, international, RFC 3966 template, whether the national prefix must be written), none without formats."""
     chosen = {}
     for which, formats in _formats(region):
         for index, item in enumerate(formats):
@@ -96,9 +96,9 @@ def format_answer(tags, length, region):
     separator = phonenumberutil._SEPARATOR_PATTERN
     rfc = separator.sub('-', separator.sub('', international_text, count=1)
                         if separator.match(international_text) else international_text)
-    plain = COPY * length
-    return tuple('' if text == plain else text
-                 for text in (_template(national, length, rule), international_text, rfc)) + (required,)
+    if not national and not international:
+        return '', '', '', False
+    return _template(national, length, rule), international_text, rfc, required
 
 
 def _formats(region):

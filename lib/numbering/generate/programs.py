@@ -10,9 +10,10 @@ try:
 except ImportError:  # Python before 3.11
     import sre_parse
 
-from automaton import digit_set
+from automaton import Nfa, digit_set
 
 MATCH, SET, SPLIT, JUMP, SAVE, END = range(6)
+UNDECIDED = 15
 
 
 class Programs:
@@ -84,6 +85,39 @@ class Programs:
             raise ValueError(f'prefix pattern with {op}')
 
 
+    def stripped(self, address):
+        """For each two digits that a longer text begins with: how many the program takes; UNDECIDED where that depends
+        on more, or where it takes groups."""
+        if address == 0:
+            return (0,) * 100
+        return tuple(self._take(address, 0, (first, second)) or 0 for first in range(10) for second in range(10))
+
+    def _take(self, address, position, digits, saved=False):
+        """None where it cannot match, else how many digits it takes."""
+        while True:
+            word = self.words[address]
+            operation = word >> 12
+            if operation == MATCH:
+                return UNDECIDED if saved else position
+            if operation == SAVE:
+                saved = True
+                address += 1
+            elif operation == END or operation == SET:
+                if position == len(digits):
+                    return UNDECIDED
+                if operation == END or not word >> digits[position] & 1:
+                    return None
+                position += 1
+                address += 1
+            elif operation == SPLIT:
+                taken = self._take(address + 2, position, digits, saved)
+                if taken is not None:
+                    return taken
+                address = self.words[address + 1]
+            else:
+                address = self.words[address + 1]
+
+
 def first_digits(pattern):
     """Mask of the digits with which a match of `pattern` can begin; all of them where it can match nothing."""
     if not pattern:
@@ -120,3 +154,32 @@ def _first_of_item(op, argument):
         mask, empty = _first(argument[2])
         return mask, empty or argument[0] == 0
     return 0, True
+
+
+def second_digits(pattern):
+    """Mask of the digits that can follow the first in a match of `pattern`; all of them where one digit is a match."""
+    nfa = Nfa()
+    start = nfa.state()
+    end = nfa.add(pattern or '[0-9]', start)
+    after = {target for s in nfa.closure({start}) for _, target in nfa.moves[s]}
+    after = nfa.closure(after)
+    return 0x3FF if end in after else sum({1 << d for s in after for d, _ in nfa.moves[s]})
+
+
+def can_begin(pattern, digits):
+    """Whether a match of `pattern` can begin with `digits`, or be a part of them."""
+    nfa = Nfa()
+    states = {nfa.state()}
+    end = nfa.add(pattern.replace('$', ''), next(iter(states)))
+    for digit in digits:
+        states = nfa.closure(states)
+        if end in states:
+            return True
+        states = {target for s in states for d, target in nfa.moves[s] if d == int(digit)}
+    return bool(states)
+
+
+def match_lengths(pattern):
+    """How many digits a match of `pattern` can take."""
+    low, high = sre_parse.parse(pattern).getwidth() if pattern else (0, 0)
+    return range(int(low), int(high) + 1)
