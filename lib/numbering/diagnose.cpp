@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "envelope.hpp"
+#include "infer_home.hpp"
 
 namespace almon::inline v0::numbering {
 
@@ -90,10 +91,13 @@ std::string_view to_string(shape s) noexcept {
     return words[static_cast<std::size_t>(s)];
 }
 
-diagnosis diagnose(std::span<const std::string> observed, const home& where) {
+diagnosis diagnose(std::span<const std::string> observed, const home& given, std::span<const std::string> ours) {
     diagnosis d;
-    d.rules.home = std::string(where.region);
-    d.rules.area = std::string(where.area);
+    d.rules.home = std::string(given.region);
+    d.rules.area = std::string(given.area);
+    if (given.region.empty()) d.home = detail::infer_region(observed, home{}.region, d.rules.home);
+    if (given.area.empty()) d.area = detail::infer_area(observed, ours, d.rules.home, d.rules.area);
+    const home where{d.rules.home, d.rules.area};
     std::vector<sight> sights;
     std::map<std::string, std::size_t> prefixes;
     std::set<std::string> short_numbers;
@@ -131,23 +135,41 @@ std::string diagnosis::finding() const {
     const std::uint16_t code = country_code_of(rules.home).value_or(0);
     const std::uint8_t region = tables::find_region(rules.home);
     const std::string_view national = tables::text_at(tables::regions[region].national_prefix);
+    constexpr double sure = 0.8, certain = 0.99;
+    const std::string_view whose = confidence >= certain ? "every number" : "most numbers";
     std::string said;
     switch (rules.writes) {
     case spelling::plus: said = "numbers come whole, with + and country code"; break;
-    case spelling::international: said = fmt::format("the + is cut: numbers begin with {}", code); break;
+    case spelling::international:
+        said = fmt::format("the provider cuts the + from {}: they begin with {}", whose, code);
+        break;
     case spelling::national:
         said = fmt::format("numbers are written as dialled at home, with {} in front", national);
         break;
-    case spelling::ten_digit: said = fmt::format("+{} is cut: only the national number is left", code); break;
+    case spelling::ten_digit:
+        said = fmt::format("the provider cuts +{} from {}: only the national number is left", code, whose);
+        break;
     case spelling::local:
-        said = fmt::format("+{} and the area code are cut: only the local number is left", code);
+        said =
+            fmt::format("the provider cuts +{} and the area code from {}: only the local number is left", code, whose);
         break;
     }
-    constexpr double sure = 0.8;
     if (confidence < sure) said = "spellings are mixed; most often " + said;
     const std::string prefix = rules.technical_prefix + rules.outside_prefix;
     if (!prefix.empty()) said += fmt::format("; {} stands before each", prefix);
     return said;
+}
+
+std::string diagnosis::office_lines() const {
+    std::string lines;
+    if (home.inferred) lines += fmt::format("home = \"{}\"\n", rules.home);
+    if (area.inferred) lines += fmt::format("area = \"{}\"\n", rules.area);
+    if (!rules.outside_prefix.empty()) lines += fmt::format("outside_prefix = \"{}\"\n", rules.outside_prefix);
+    if (!lines.empty()) lines = "# in [office], or in the trunk's dial_rules\n" + lines;
+    if (numbers != 0) lines += fmt::format("# in the [[trunk]]\nwrites = \"{}\"\n", to_string(rules.writes));
+    if (!rules.technical_prefix.empty())
+        lines += fmt::format("dial_rules = {{ technical_prefix = \"{}\" }}\n", rules.technical_prefix);
+    return lines;
 }
 
 } // namespace almon::inline v0::numbering
