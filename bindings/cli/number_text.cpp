@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // `almon number find` and `almon number diagnose`.
-#include <algorithm>
 #include <fstream>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <almon/numbering/diagnose.hpp>
 #include <almon/numbering/find.hpp>
@@ -12,6 +12,8 @@
 
 #include "command.hpp"
 #include "lines.hpp"
+#include "observed.hpp"
+#include "office_option.hpp"
 
 namespace almon::cli {
 
@@ -22,7 +24,7 @@ using namespace numbering;
 
 struct text_options {
     std::shared_ptr<common> shared;
-    std::string home = "RU", area, file;
+    std::string home, area, file, office, trunk;
     std::size_t column = 0;
     std::vector<std::string> texts;
 };
@@ -48,25 +50,13 @@ void run_find(const text_options& options) {
     flush_output();
 }
 
-/// The `column`th field of a CSV row, its quotes removed; the whole line where `column` is 0.
-std::string field_of(const std::string& line, std::size_t column) {
-    if (column == 0) return line;
-    std::string field;
-    bool quoted = false;
-    std::size_t at = 1;
-    for (const char c : line) {
-        if (c == '"') quoted = !quoted;
-        else if (c == ',' && !quoted) ++at;
-        else if (at == column) field += c;
-    }
-    return field;
-}
-
-/// Rows of Asterisk's CDR files: the caller stands in their second column.
-std::size_t guess_column(const std::vector<std::string>& lines) {
-    constexpr std::ptrdiff_t fewest_commas = 13;
-    const auto is_row = [](const std::string& l) { return std::ranges::count(l, ',') >= fewest_commas; };
-    return !lines.empty() && std::ranges::all_of(lines, is_row) ? 2 : 0;
+json::object to_json(const guess& g) {
+    json::array rivals(g.rivals.begin(), g.rivals.end());
+    return {{"inferred", g.inferred},
+            {"confidence", g.confidence()},
+            {"supporters", g.supporters},
+            {"telling", g.telling},
+            {"rivals", std::move(rivals)}};
 }
 
 json::object to_json(const diagnosis& d) {
@@ -80,7 +70,9 @@ json::object to_json(const diagnosis& d) {
     }
     for (const std::string& e : d.rules.extensions) extensions.emplace_back(e);
     return {{"home", d.rules.home},
+            {"home_guess", to_json(d.home)},
             {"area", d.rules.area},
+            {"area_guess", to_json(d.area)},
             {"writes", to_string(d.rules.writes)},
             {"outside_prefix", d.rules.outside_prefix},
             {"technical_prefix", d.rules.technical_prefix},
@@ -88,16 +80,22 @@ json::object to_json(const diagnosis& d) {
             {"numbers", d.numbers},
             {"confidence", d.confidence},
             {"finding", d.finding()},
+            {"office_lines", d.office_lines()},
             {"shapes", std::move(shapes)},
             {"exceptions", std::move(exceptions)}};
 }
 
 void print(const diagnosis& d) {
-    std::cout << fmt::format("{} ({:.1f} % of {} numbers)\n\nwrites = \"{}\"\n", d.finding(), d.confidence * 100,
-                             d.numbers, to_string(d.rules.writes));
-    if (!d.rules.outside_prefix.empty()) std::cout << fmt::format("outside_prefix = \"{}\"\n", d.rules.outside_prefix);
-    if (!d.rules.technical_prefix.empty())
-        std::cout << fmt::format("technical_prefix = \"{}\"\n", d.rules.technical_prefix);
+    std::cout << fmt::format("{} ({:.1f} % of {} numbers)\n", d.finding(), d.confidence * 100, d.numbers);
+    if (d.home.inferred) {
+        std::cout << fmt::format("home {}: {} of {} numbers fit it", d.rules.home, d.home.supporters, d.home.telling);
+        if (!d.home.rivals.empty()) std::cout << fmt::format(", nearly as many {}", fmt::join(d.home.rivals, ", "));
+        std::cout << '\n';
+    }
+    if (d.area.inferred)
+        std::cout << fmt::format("area code {}: {} of {} landlines have it\n", d.rules.area, d.area.supporters,
+                                 d.area.telling);
+    if (d.numbers != 0) std::cout << "\nto be written into the office file:\n" << d.office_lines();
     std::cout << '\n';
     for (std::size_t i = 0; i < shape_count; ++i)
         if (d.shapes[i] != 0) std::cout << fmt::format("{:>8} {}\n", d.shapes[i], to_string(static_cast<shape>(i)));
@@ -109,30 +107,26 @@ void print(const diagnosis& d) {
         std::cout << fmt::format("and {} other exceptions\n", d.exceptions.size() - most_shown);
 }
 
-std::vector<std::string> lines_of(std::istream& in) {
-    std::vector<std::string> lines;
-    for (std::string line; std::getline(in, line);) {
-        if (line.ends_with('\r')) line.pop_back();
-        lines.push_back(std::move(line));
+observed read_file(const text_options& options) {
+    if (options.file.empty() || options.file == "-") return read_observed(std::cin, options.trunk, options.column);
+    std::ifstream in(options.file, std::ios::binary);
+    if (!in) {
+        std::cerr << "almon: " << options.file << ": " << describe(core_errc::io).cause << '\n';
+        throw leave{resource};
     }
-    return lines;
+    return read_observed(in, options.trunk, options.column);
 }
 
 void run_diagnose(const text_options& options) {
-    std::vector<std::string> lines;
-    if (options.file.empty()) {
-        lines = lines_of(std::cin);
-    } else {
-        std::ifstream in(options.file, std::ios::binary);
-        if (!in) {
-            std::cerr << "almon: " << options.file << ": " << describe(core_errc::io).cause << '\n';
-            throw leave{resource};
-        }
-        lines = lines_of(in);
+    std::string home = options.home, area = options.area;
+    observed seen = read_file(options);
+    if (!options.office.empty()) {
+        const office::office_file file = open_office(options.office);
+        home = file.tenant.home;
+        if (area.empty()) area = file.tenant.area;
+        for (const tenant::line& line : file.tenant.lines) seen.ours.push_back(line.number.e164());
     }
-    const std::size_t column = options.column != 0 ? options.column : guess_column(lines);
-    for (std::string& line : lines) line = field_of(line, column);
-    const diagnosis d = diagnose(lines, {options.home, options.area});
+    const diagnosis d = diagnose(seen.callers, {home, area}, seen.ours);
     if (options.shared->json) std::cout << json::serialize(to_json(d)) << '\n';
     else print(d);
     flush_output();
@@ -144,16 +138,22 @@ std::shared_ptr<text_options> add_text_command(CLI::App& parent, const char* nam
     CLI::App* command = parent.add_subcommand(name, does);
     auto options = std::make_shared<text_options>();
     options->shared = add_common(*command);
-    command->add_option("--home", options->home, "Region in which bare numbers are read")
-        ->type_name("REGION")
-        ->check(is_region());
+    auto* home = command->add_option("--home", options->home)->type_name("REGION")->check(is_region());
     if (run == run_find) {
+        options->home = "RU";
+        home->description("Region in which bare numbers are read");
         command->add_option("TEXT", options->texts, "Texts; lines of standard input where there are none");
     } else {
-        command->add_option("--area", options->area, "Area code that completes local numbers")->type_name("DIGITS");
-        command->add_option("--column", options->column, "Column of a CSV file; 2 for Asterisk's call records")
-            ->type_name("N");
-        command->add_option("FILE", options->file, "Observed strings, one a line; standard input where absent");
+        home->description("Region of the trunk; inferred where absent");
+        command->add_option("--area", options->area, "Area code of local numbers; inferred where absent")
+            ->type_name("DIGITS");
+        command->add_option("--office", options->office, "Office file with home, area and our numbers")
+            ->type_name("FILE");
+        command->add_option("--trunk", options->trunk, "Only channels whose name begins so, as PJSIP/mango")
+            ->type_name("CHANNEL");
+        command->add_option("--column", options->column, "Column of a CSV file that is no call record")->type_name("N");
+        command->add_option("FILE", options->file,
+                            "Call records, or observed strings one a line; standard input where absent");
     }
     command->callback([options, run] { run(*options); });
     return options;

@@ -120,6 +120,20 @@ py::object lookup(const office::office& o, const py::object& n) {
     return from ? look_up(from, found) : py::none();
 }
 
+std::vector<std::string> zones(const office::office& o, const py::object& n) {
+    const auto file = o.file();
+    return o.zones(number_of(n, file->tenant.home, file->tenant.area));
+}
+
+bool safe_to_call(const office::office& o, const py::object& n, const py::object& at, int from, int until) {
+    const auto file = o.file();
+    if (from < 0 || from > 24 || until < 0 || until > 24) throw py::value_error("hours are 0 to 24");
+    numbering::calling_hours rules;
+    rules.windows.front().from = static_cast<std::uint16_t>(from * 60);
+    rules.windows.front().until = static_cast<std::uint16_t>(until * 60);
+    return o.safe_to_call(number_of(n, file->tenant.home, file->tenant.area), instant_of(at), rules);
+}
+
 py::object view(const office::office& o, const told_call& c, std::string_view user, const py::object& at) {
     const instant now = instant_of(at);
     auto seen = value_of(unlocked([&] { return o.view(c.call, user, now); }));
@@ -148,6 +162,10 @@ void add_questions(py::class_<office::office, std::shared_ptr<office::office>>& 
            "Through which trunks `user` would call the number, and why: a `Route`.");
     method(front, "lookup", &lookup, py::arg("number"),
            "Whose the number is: an `Assignment`; None where no register knows, or the office has no directory.");
+    method(front, "zones", &zones, py::arg("number"),
+           "The time zones in which its owner may be: of the operator directory, else of the numbering plan.");
+    method(front, "safe_to_call", &safe_to_call, py::arg("number"), py::kw_only(), at, py::arg("from_hour") = 9,
+           py::arg("until_hour") = 21, "Whether it is within these hours in every time zone of the number.");
     method(front, "view", &view, py::arg("call"), py::arg("user"), py::kw_only(), at,
            "The call as `user` may see it; None where he may not.");
     method(

@@ -36,15 +36,21 @@ bool safe_to_call(std::span<const time_zone> zones, instant now, std::span<const
            std::ranges::all_of(zones, [&](const time_zone& z) { return is_within(windows, z.to_local(now)); });
 }
 
-bool safe_to_call(number n, instant now, const calling_hours& rules) {
+bool safe_to_call(number n, std::span<const std::string> names, instant now, const calling_hours& rules) {
     if (std::ranges::find(rules.do_not_call, n) != rules.do_not_call.end()) return false;
     std::vector<time_zone> where;
-    for (const std::string_view name : zones(n)) {
+    for (const std::string& name : names) {
         const result<time_zone> zone = time_zone::find(name);
         if (!zone) return false; // the system's tz database is older than the plan: nothing is known
         where.push_back(*zone);
     }
     return safe_to_call(where, now, rules.windows);
+}
+
+bool safe_to_call(number n, instant now, const calling_hours& rules) {
+    std::vector<std::string> names;
+    for (const std::string_view name : zones(n)) names.emplace_back(name);
+    return safe_to_call(n, names, now, rules);
 }
 
 } // namespace almon::inline v0::numbering

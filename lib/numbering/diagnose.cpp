@@ -136,7 +136,7 @@ std::string diagnosis::finding() const {
     const std::uint8_t region = tables::find_region(rules.home);
     const std::string_view national = tables::text_at(tables::regions[region].national_prefix);
     constexpr double sure = 0.8, certain = 0.99;
-    const std::string_view whose = confidence >= certain ? "every number" : "most numbers";
+    const std::string_view whose = confidence >= certain ? "every caller" : "most callers";
     std::string said;
     switch (rules.writes) {
     case spelling::plus: said = "numbers come whole, with + and country code"; break;

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <almon/core/published.hpp>
+#include <almon/numbering/zones.hpp>
 #include <almon/office/route.hpp>
 #include <almon/office/view.hpp>
 #include <almon/store/sqlite.hpp>
@@ -151,6 +152,19 @@ result<routing::route> office::route(std::string_view user, number n, std::strin
     auto found = find_route(state->file, state->directory.get(), {user, dialled, trunk, {}, now});
     if (!found) return found.error();
     return std::move(found->way);
+}
+
+std::vector<std::string> office::zones(number n) const {
+    std::vector<std::string> names;
+    if (const auto whose = directory())
+        if (const auto found = whose->lookup(n)) names.assign(found->region->zones.begin(), found->region->zones.end());
+    if (names.empty())
+        for (const std::string_view name : numbering::zones(n)) names.emplace_back(name);
+    return names;
+}
+
+bool office::safe_to_call(number n, instant now, const numbering::calling_hours& rules) const {
+    return numbering::safe_to_call(n, zones(n), now, rules);
 }
 
 std::shared_ptr<const operators::directory> office::directory() const {

@@ -6,7 +6,7 @@
 
 #include <cstdint>
 #include <span>
-#include <string_view>
+#include <string>
 #include <vector>
 
 #include <almon/core/clock.hpp>
@@ -33,8 +33,12 @@ struct calling_hours {
     std::vector<number> do_not_call;
 };
 
-/// The same for a number: its zones by the plan (`zones`), and not on the do-not-call list. Where an operator directory
-/// knows the region, ask with its zone instead: a Russian mobile number alone may be in eleven.
+/// The same for a number in `zones`, which are names of the tz database: not where one is on the do-not-call list, nor
+/// where the system knows a zone not.
+[[nodiscard]] bool safe_to_call(number n, std::span<const std::string> zones, instant now, const calling_hours& rules);
+
+/// The same with the zones of the plan. Where an operator directory knows the region, ask `office::safe_to_call`: a
+/// Russian mobile number alone may be in sixteen.
 [[nodiscard]] bool safe_to_call(number n, instant now, const calling_hours& rules);
 
 } // namespace almon::inline v0::numbering

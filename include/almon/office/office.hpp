@@ -21,6 +21,7 @@
 #include <almon/core/log.hpp>
 #include <almon/core/result.hpp>
 #include <almon/masking/alias.hpp>
+#include <almon/numbering/calling_hours.hpp>
 #include <almon/office/clients.hpp>
 #include <almon/office/instructions.hpp>
 #include <almon/office/load.hpp>
@@ -106,6 +107,13 @@ public:
     /// Through which trunks `user` would call `n`, and why. `office.unknown_user`.
     [[nodiscard]] result<routing::route> route(std::string_view user, number n, std::string_view trunk,
                                                instant now) const;
+
+    /// The time zones in which the owner of `n` may be: those of his range in the operator snapshot, and where that does
+    /// not know the number, those of the numbering plan.
+    [[nodiscard]] std::vector<std::string> zones(number n) const;
+
+    /// Whether `n` may be called: within `rules` in every one of its zones.
+    [[nodiscard]] bool safe_to_call(number n, instant now, const numbering::calling_hours& rules) const;
 
     /// The operator snapshot; null where the office file names none that is there.
     [[nodiscard]] std::shared_ptr<const operators::directory> directory() const;

@@ -212,3 +212,15 @@ def test_missing_files_are_errors(tmp_path):
     for given in (None, 17, ["office.toml"]):
         with pytest.raises(TypeError):
             almon.Office(given)
+
+
+def test_calling_hours_hold_in_every_zone_of_the_number(agency):
+    assert agency.zones("+74951234567") == ["Europe/Moscow"]
+    assert agency.safe_to_call("+74951234567", at=NOON)
+    assert not agency.safe_to_call("+74951234567", at=NOON, from_hour=13)
+    assert agency.zones(CLIENT) == ["Europe/Moscow"], "the register says so"
+    unknown = "+79991112233"
+    assert len(agency.zones(unknown)) > 10, "no register knows this mobile: it may be anywhere"
+    assert not agency.safe_to_call(unknown, at=NOON)
+    with pytest.raises(ValueError):
+        agency.safe_to_call(CLIENT, at=NOON, from_hour=25)

@@ -28,7 +28,7 @@ TEST(Diagnose, FindsTheProviderThatCutsTheCountryCode) {
     texts[30] = "442079460958";
     const diagnosis d = diagnose(texts);
     EXPECT_EQ(d.rules.writes, spelling::ten_digit);
-    EXPECT_EQ(d.finding(), "the provider cuts +7 from every number: only the national number is left");
+    EXPECT_EQ(d.finding(), "the provider cuts +7 from every caller: only the national number is left");
     EXPECT_EQ(d.office_lines(), "# in the [[trunk]]\nwrites = \"ten-digit\"\n");
     EXPECT_EQ(d.numbers, 298u);
     EXPECT_NEAR(d.confidence, 297.0 / 298, 1e-9);

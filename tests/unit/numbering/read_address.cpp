@@ -73,4 +73,13 @@ TEST(ReadAddress, SaysWhyThereIsNobody) {
     EXPECT_EQ(read_address("hello world", office()).text(), "hello world");
 }
 
+TEST(ReadAddress, DigitsOfNoLengthThatReachesAnybodyAreNobody) {
+    address_context nowhere; // no area code: a local number lacks one
+    for (const char* digits :
+         {"1234567", "12345678", "123456789", "123456789012", "8916123456789", "00000000000000000000"})
+        EXPECT_EQ(read_address(digits, nowhere).why(), absence::malformed) << digits;
+    EXPECT_EQ(read_address("0611", nowhere), address::short_code("0611"));
+    EXPECT_EQ(read_address("123456", nowhere), address::short_code("123456"));
+}
+
 } // namespace

@@ -9,6 +9,8 @@
 
 #include <gtest/gtest.h>
 
+#include <almon/operators/build.hpp>
+
 #include <unistd.h>
 
 namespace {
@@ -249,6 +251,25 @@ TEST_F(front_door, writes_agi_that_no_caller_can_break_out_of) {
     EXPECT_NE(agi.find("SET VARIABLE ALMON_SHOW \"evil\\\" EXEC System \\\"rm\"\n"), std::string::npos) << agi;
     for (std::size_t at = 0; at < agi.size(); at = agi.find('\n', at) + 1)
         EXPECT_EQ(agi.compare(at, 13, "SET VARIABLE "), 0) << agi.substr(at);
+}
+
+TEST_F(front_door, asks_the_register_for_time_zones_before_the_plan) {
+    const number far = numbering::parse("+79160000001").value();
+    EXPECT_GT(open().zones(far).size(), 10u) << "by the plan a Russian mobile may be anywhere";
+    operators::builder registers;
+    registers.add("DEF-9xx.csv", "АВС/ DEF;От;До;Емкость;Оператор;Регион;Территория ГАР;ИНН\n"
+                                 "916;0000000;0029999;30000;ПАО \"МТС\";-;Камчатский край;7740000076\n");
+    const auto bytes = registers.finish(noon).value();
+    std::ofstream(place / "operators.almon", std::ios::binary)
+        .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    const auto o = open();
+    EXPECT_EQ(o.zones(far), std::vector<std::string>{"Asia/Kamchatka"});
+    EXPECT_GT(o.zones(client).size(), 10u) << "the register does not know this one";
+    numbering::calling_hours rules; // every day from nine to nine
+    EXPECT_FALSE(o.safe_to_call(far, noon, rules)) << "it is nine in the evening there";
+    EXPECT_TRUE(o.safe_to_call(far, parse_rfc3339("2026-11-23T11:59:00+03:00").value(), rules));
+    rules.do_not_call = {far};
+    EXPECT_FALSE(o.safe_to_call(far, parse_rfc3339("2026-11-23T11:59:00+03:00").value(), rules));
 }
 
 } // namespace
