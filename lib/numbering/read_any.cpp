@@ -3,6 +3,8 @@
 // other scripts; and the two readings that libphonenumber lacks (local numbers, 00 where the home dials 810).
 #include <almon/numbering/parse.hpp>
 
+#include <algorithm>
+
 #include "code_points.hpp"
 #include "envelope.hpp"
 #include "extension.hpp"
@@ -50,9 +52,9 @@ bool is_domain(const code_points& text, std::size_t from, std::size_t to) noexce
     return true;
 }
 
-/// Cuts the text down to what may be a number: junk around it, a second extension, a sub-address.
-/// Source: libphonenumber's _build_national_number_for_parsing; RFC 3966 section 3.
-result<void> keep_number(code_points& text) noexcept {
+/// Cuts the text down to what may be a number: junk around it, a second extension, a sub-address. `scheme`: what stood
+/// before it and is removed already. Source: libphonenumber's _build_national_number_for_parsing; RFC 3966 section 3.
+result<void> keep_number(code_points& text, envelope_scheme scheme) noexcept {
     constexpr std::string_view context_label = ";phone-context=";
     if (const std::optional<std::size_t> context = text.find(context_label)) {
         const std::size_t from = *context + context_label.size();
@@ -60,7 +62,8 @@ result<void> keep_number(code_points& text) noexcept {
         const bool global = is_global_number(text, from, to);
         if (!global && !is_domain(text, from, to)) return error(errc::malformed_uri, text.offset(from));
         code_points number = global ? text.slice(from, to) : code_points();
-        number.append(text.slice(0, *context));
+        const auto label = scheme == envelope_scheme::tel ? std::nullopt : text.find("tel:"); // behind junk
+        number.append(text.slice(std::min(label ? *label + 4 : 0, *context), *context));
         text = number;
     } else {
         std::size_t begin = 0;
@@ -155,7 +158,7 @@ result<parsed> read_any(std::string_view text, const home& where) noexcept {
     if (inside.text.empty()) return error(errc::empty, inside.offset);
     code_points number;
     if (!number.append(inside.text, inside.offset)) return error(errc::input_too_long, number.offset(longest_input));
-    if (const result<void> kept = keep_number(number); !kept) return kept.error();
+    if (const result<void> kept = keep_number(number, inside.scheme); !kept) return kept.error();
     if (!is_viable(number, number.size())) return not_viable(number);
     extension_digits extension;
     if (const std::optional<extension_match> found = find_extension(number); found && is_viable(number, found->begin)) {
