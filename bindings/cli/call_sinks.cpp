@@ -22,6 +22,9 @@ public:
         if (!path.empty()) file_.emplace(path);
     }
     void close() override { file_ ? file_->commit() : flush_out(); }
+    void flush() override {
+        if (!file_) flush_out();
+    }
 
 protected:
     void put(std::string_view text) { file_ ? file_->write(text) : write_out(text); }
@@ -106,9 +109,16 @@ private:
     std::array<std::size_t, 6> outcomes_{};
 };
 
-std::unique_ptr<call_sink> make_sink(const std::string& name, const cdr::json_options& how) {
+std::unique_ptr<call_sink> make_sink(const std::string& name, const cdr::json_options& how, const sink_sizes* kept) {
     const std::size_t colon = name.find(':');
     const std::string kind = name.substr(0, colon), path = colon == std::string::npos ? "" : name.substr(colon + 1);
+    const auto size = [&]() -> std::optional<std::uint64_t> {
+        const auto found = kept->find(path);
+        if (found == kept->end()) return std::nullopt;
+        return found->second;
+    };
+    if (kind == "ndjson" && kept) return make_live_ndjson(path, how, size());
+    if (kind == "csv" && kept) return make_live_csv(path, how, size());
     if (kind == "ndjson") return std::make_unique<ndjson_sink>(path, how);
     if (kind == "csv") return std::make_unique<csv_sink>(path, how);
     if (kind == "sqlite" && !path.empty()) return make_sqlite_sink(path, how);
@@ -119,9 +129,17 @@ std::unique_ptr<call_sink> make_sink(const std::string& name, const cdr::json_op
 } // namespace
 
 call_sinks::call_sinks(const std::vector<std::string>& names, bool json, const cdr::json_options& how) {
-    for (const std::string& n : names) sinks_.push_back(make_sink(n, how));
+    for (const std::string& n : names) sinks_.push_back(make_sink(n, how, nullptr));
     if (!sinks_.empty()) return;
     if (json) sinks_.push_back(std::make_unique<ndjson_sink>(std::string(), how));
+    else sinks_.push_back(std::make_unique<table_sink>(how));
+}
+
+call_sinks::call_sinks(const std::vector<std::string>& names, bool json, const cdr::json_options& how,
+                       const sink_sizes& kept) {
+    for (const std::string& n : names) sinks_.push_back(make_sink(n, how, &kept));
+    if (!sinks_.empty()) return;
+    if (json) sinks_.push_back(make_live_ndjson(std::string(), how, std::nullopt));
     else sinks_.push_back(std::make_unique<table_sink>(how));
 }
 

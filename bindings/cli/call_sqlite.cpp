@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Calls as rows of an SQLite table.
 #include <array>
+#include <utility>
 
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -48,8 +49,9 @@ class sqlite_sink final : public call_sink {
 public:
     sqlite_sink(const std::string& path, const cdr::json_options& how) : how_(how) {
         check(sqlite3_open(path.c_str(), &base_));
+        sqlite3_busy_timeout(base_, 10'000); // a reader or another writer is waited for
         run("PRAGMA journal_mode=WAL");
-        run("BEGIN IMMEDIATE");
+        begin();
         make_table();
         std::string names, marks, news;
         for (const table_column& c : table_columns) {
@@ -62,13 +64,16 @@ public:
                                                "WHERE json <> excluded.json OR outcome IS NULL",
                                                names, marks, news);
         check(sqlite3_prepare_v2(base_, insert.c_str(), -1, &insert_, nullptr));
+        check(sqlite3_prepare_v2(base_, "DELETE FROM calls WHERE id = ?", -1, &remove_, nullptr));
     }
     ~sqlite_sink() override {
         sqlite3_finalize(insert_);
+        sqlite3_finalize(remove_);
         sqlite3_close(base_); // rolls back what was not committed
     }
     void take(const cdr::call& c, const time_zone& zone) override {
         how_.zone = zone;
+        begin();
         json_.clear();
         cdr::to_json(c, how_, json_);
         bound_ = 0;
@@ -76,9 +81,22 @@ public:
         if (sqlite3_step(insert_) != SQLITE_DONE) check(sqlite3_errcode(base_));
         sqlite3_reset(insert_);
     }
-    void close() override { run("COMMIT"); }
+    void close() override { flush(); }
+    void tell(const cdr::call& c, const time_zone& zone, const cdr::difference& d) override {
+        if (!d.withdrawn) return take(c, zone);
+        begin();
+        check(sqlite3_bind_text(remove_, 1, c.id.data(), static_cast<int>(c.id.size()), SQLITE_TRANSIENT));
+        if (sqlite3_step(remove_) != SQLITE_DONE) check(sqlite3_errcode(base_));
+        sqlite3_reset(remove_);
+    }
+    void flush() override {
+        if (std::exchange(changing_, false)) run("COMMIT");
+    }
 
 private:
+    void begin() {
+        if (!std::exchange(changing_, true)) run("BEGIN IMMEDIATE");
+    }
     void make_table() {
         std::string create;
         for (const table_column& c : table_columns)
@@ -124,6 +142,8 @@ private:
     std::string json_;
     sqlite3* base_ = nullptr;
     sqlite3_stmt* insert_ = nullptr;
+    sqlite3_stmt* remove_ = nullptr;
+    bool changing_ = false; // within a transaction
     int bound_ = 0;
 };
 

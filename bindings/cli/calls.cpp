@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // almon calls: records in, calls out.
 #include <algorithm>
+#include <csignal>
 #include <iostream>
 #include <optional>
 
@@ -13,6 +14,7 @@
 
 #include "call_sinks.hpp"
 #include "command.hpp"
+#include "follow.hpp"
 #include "front_door.hpp"
 #include "out_file.hpp"
 
@@ -23,7 +25,8 @@ namespace {
 struct calls_options {
     std::string from = "auto", zone, as, report;
     std::vector<std::string> office, columns, to, files;
-    bool explain = false;
+    std::string state;
+    bool explain = false, follow = false;
 };
 
 /// Reports mistakes on standard error and remembers that there were any.
@@ -50,8 +53,14 @@ private:
     void open_offices();
     void find_viewer();
     void check_report() const;
-    void take(const cdr::call& c, instant now);
+    /// Calls `put(call, office)` with what may be shown of `c`, if anything, and whose it is, if anybody's.
+    template <class Put>
+    void show(const cdr::call& c, instant now, Put put);
+    exit_code follow_files(const cdr::json_options& how, bool json);
     time_zone zone_named(const std::string& name) const;
+    [[nodiscard]] const time_zone& zone_of(const tenant::tenant* office) const {
+        return office ? office->zone : read_zone_;
+    }
     void read_all(cdr::assembler& calls);
 
     const calls_options& options_;
@@ -113,7 +122,8 @@ void calls_run::find_viewer() {
     viewer_ = *found;
 }
 
-void calls_run::take(const cdr::call& c, instant now) {
+template <class Put>
+void calls_run::show(const cdr::call& c, instant now, Put put) {
     const bool claimed = !doors_ || c.tenant < doors_->all().size();
     nobodys_ += !claimed;
     std::optional<cdr::call> seen;
@@ -122,10 +132,7 @@ void calls_run::take(const cdr::call& c, instant now) {
         seen = doors_->all()[c.tenant].view(c, viewer_->name, now).value();
         if (!seen) return;
     }
-    const cdr::call& shown = seen ? *seen : c;
-    const time_zone& zone = doors_ && claimed ? asked_.offices[c.tenant].file->tenant.zone : read_zone_;
-    if (sinks_) sinks_->take(shown, zone);
-    if (missed_) missed_->take(c, shown, doors_ && claimed ? &asked_.offices[c.tenant].file->tenant : nullptr);
+    put(seen ? *seen : c, claimed && doors_ ? &asked_.offices[c.tenant].file->tenant : nullptr);
 }
 
 void calls_run::check_report() const {
@@ -138,7 +145,35 @@ void calls_run::check_report() const {
     throw leave{usage};
 }
 
+exit_code calls_run::follow_files(const cdr::json_options& how, bool json) {
+    if (!options_.report.empty()) {
+        std::cerr << "almon: --report tells what was, --follow what comes: one of them\n";
+        return usage;
+    }
+    follow_request request;
+    request.files = options_.files;
+    request.state = options_.state.empty() ? default_state(options_.to) : options_.state;
+    request.records = asked_.shared;
+    if (options_.from != "auto") request.reading.format = cdr::parse_format(options_.from);
+    request.reading.zone = read_zone_;
+    request.reading.columns = options_.columns;
+    request.reading.tell = [this](const diagnostic& d) { report_(d); };
+    request.open_sinks = [&](const sink_sizes& kept) {
+        sinks_.emplace(options_.to, json || options_.explain, how, kept);
+        return &*sinks_;
+    };
+    request.tell = [this](const cdr::call& c, const cdr::difference& d) {
+        if (d.withdrawn) return sinks_->tell(c, read_zone_, d);
+        show(c, system_now(),
+             [&](const cdr::call& shown, const tenant::tenant* office) { sinks_->tell(shown, zone_of(office), d); });
+    };
+    follow(std::move(request));
+    report_.close();
+    return report_.any ? bad_input : done;
+}
+
 exit_code calls_run::run(bool json, instant now) {
+    std::signal(SIGPIPE, SIG_IGN); // a reader that went away is told like a full disk
     if (options_.from != "auto" && !cdr::parse_format(options_.from)) {
         std::cerr << fmt::format("almon: --from: {} is no format; there are auto, {}\n", options_.from,
                                  fmt::join(cdr::format_names(), ", "));
@@ -150,10 +185,16 @@ exit_code calls_run::run(bool json, instant now) {
     cdr::json_options how;
     how.explain = options_.explain;
     how.zone = doors_ ? asked_.offices.front().file->tenant.zone : read_zone_;
+    for (cdr::context& c : asked_.shared.contexts) c.explain = options_.explain;
+    if (options_.follow) return follow_files(how, json);
     if (!options_.report.empty()) missed_.emplace(how.zone);
     if (!missed_ || !options_.to.empty()) sinks_.emplace(options_.to, json || options_.explain, how);
-    for (cdr::context& c : asked_.shared.contexts) c.explain = options_.explain;
-    cdr::assembler calls(asked_.shared, [&](const cdr::call& c) { take(c, now); });
+    cdr::assembler calls(asked_.shared, [&](const cdr::call& c) {
+        show(c, now, [&](const cdr::call& shown, const tenant::tenant* office) {
+            if (sinks_) sinks_->take(shown, zone_of(office));
+            if (missed_) missed_->take(c, shown, office);
+        });
+    });
     read_all(calls);
     if (sinks_) sinks_->close();
     if (missed_) write_missed(missed_->finish(), how, json);
@@ -184,6 +225,9 @@ void add_calls(CLI::App& app) {
     command->add_option("--as", o->as, "Only what this user may see: NAME, or TENANT/NAME")->type_name("USER");
     command->add_option("--report", o->report, "missed: who was not answered, and who called them back")
         ->type_name("REPORT");
+    command->add_flag("--follow", o->follow, "Go on with what is appended; each call as soon as it is over");
+    command->add_option("--state", o->state, "Where --follow keeps its place; by default beside the first file of --to")
+        ->type_name("PATH");
     command->add_flag("--explain", o->explain, "Say for each field why it holds what it holds");
     command->add_option("FILE", o->files, "Files of records; - is standard input")->required();
     command->callback([options, o] {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <almon/core/error.hpp>
@@ -65,6 +66,33 @@ void out_file::commit() {
         ::fsync(directory);
         ::close(directory);
     }
+}
+
+growing_file::growing_file(std::string path, std::optional<std::uint64_t> kept) : path_(std::move(path)) {
+    handle_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640);
+    struct stat now {};
+    if (handle_ < 0 || ::fstat(handle_, &now) != 0) fail();
+    size_ = static_cast<std::uint64_t>(now.st_size);
+    if (!kept || *kept >= size_ || !S_ISREG(now.st_mode)) return;
+    if (::ftruncate(handle_, static_cast<off_t>(*kept)) != 0) fail();
+    size_ = *kept;
+}
+
+growing_file::~growing_file() {
+    if (handle_ >= 0) ::close(handle_);
+}
+
+void growing_file::flush() {
+    if (buffer_.empty()) return;
+    try {
+        write_all(handle_, buffer_);
+        if (::fdatasync(handle_) != 0 && errno != EINVAL) fail(); // a pipe or a device has nothing to synchronise
+    } catch (const store_error&) {
+        if (::ftruncate(handle_, static_cast<off_t>(size_)) != 0) throw; // a pipe cannot take anything back
+        throw;
+    }
+    size_ += buffer_.size();
+    buffer_.clear();
 }
 
 void write_out(std::string_view bytes) {

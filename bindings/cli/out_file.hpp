@@ -3,6 +3,8 @@
 
 // A file that appears whole or not at all: written under a temporary name beside it, flushed to the disk, renamed.
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,6 +28,26 @@ private:
     void flush();
 
     std::string path_, temporary_, buffer_;
+    int handle_ = -1;
+};
+
+/// A file that grows by whole pieces: what was flushed lasts, and a piece that does not fit leaves nothing behind.
+class growing_file {
+public:
+    /// Opens `path`, or makes it, and cuts it off behind `kept` bytes. Throws `store_error` where that cannot be.
+    growing_file(std::string path, std::optional<std::uint64_t> kept);
+    ~growing_file();
+    growing_file(const growing_file&) = delete;
+    growing_file& operator=(const growing_file&) = delete;
+
+    void write(std::string_view bytes) { buffer_ += bytes; }
+    void flush();
+    [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
+    [[nodiscard]] const std::string& path() const noexcept { return path_; }
+
+private:
+    std::string path_, buffer_;
+    std::uint64_t size_ = 0;
     int handle_ = -1;
 };
 

@@ -253,6 +253,10 @@ void assembler::keep_from(instant t) {
     body_->kept_from = t;
 }
 
+instant assembler::record_time() const noexcept {
+    return body_->newest;
+}
+
 void assembler::finish() {
     body_->closing.clear();
     body_->groups.quiet_before(instant::max(), body_->closing);

@@ -37,12 +37,15 @@ live_group::live_group(std::span<const evidence> items, instant last_stop, insta
         if (e.what == fact::call_over) over.push_back(hash_of(e.group, 37));
         if (e.what == fact::gone) {
             went.push_back(print_of(e));
-            gone_.push_back(hash_of(e.channel, 41));
+            gone_.push_back({hash_of(e.channel, 41), e.at});
         }
         hub_ = hub_ || e.doing == activity::agent_session || e.doing == activity::listen_in ||
                e.doing == activity::conference;
     }
-    for (std::vector<std::uint64_t>* set : {&came, &went, &linked, &over, &gone_, &there}) make_set(*set);
+    for (std::vector<std::uint64_t>* set : {&came, &went, &linked, &over, &there}) make_set(*set);
+    std::sort(gone_.begin(), gone_.end(),
+              [](const end& a, const end& b) { return a.name != b.name ? a.name < b.name : a.at < b.at; });
+    hub_ = hub_ || linked.size() > 1;
     live_ = !came.empty() || !went.empty() || !over.empty();
     const bool counted = last_count != instant::min() && !came.empty();
     all_gone_ = (!went.empty() || counted) && std::all_of(came.begin(), came.end(), [&](std::uint64_t h) {
@@ -59,8 +62,12 @@ bool live_group::is_over(instant last, instant newest, const context& ctx) const
 }
 
 bool live_group::is_over(const call& c) const {
-    return !c.legs.empty() && std::all_of(c.legs.begin(), c.legs.end(),
-                                          [this](const leg& l) { return has(gone_, hash_of(l.channel, 41)); });
+    return !c.legs.empty() && std::all_of(c.legs.begin(), c.legs.end(), [this](const leg& l) {
+        const std::uint64_t name = hash_of(l.channel, 41);
+        const auto last = std::upper_bound(gone_.begin(), gone_.end(), name,
+                                           [](std::uint64_t n, const end& e) { return n < e.name; });
+        return last != gone_.begin() && (last - 1)->name == name && (last - 1)->at >= l.start;
+    });
 }
 
 } // namespace almon::inline v0::cdr

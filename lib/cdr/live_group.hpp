@@ -20,18 +20,22 @@ public:
 
     /// Whether nothing more is to come that would belong here, as far as anybody can know at record time `newest`.
     [[nodiscard]] bool is_over(instant last, instant newest, const context& ctx) const noexcept;
-    /// Whether calls come and go in this group while it lives: an agent's session, a room.
+    /// Whether calls come and go in this group while it lives: an agent's session, a room, names given out anew.
     [[nodiscard]] bool may_hold_ended_calls() const noexcept { return hub_ && !gone_.empty(); }
     /// Whether all channels of `c` are gone.
     [[nodiscard]] bool is_over(const call& c) const;
 
 private:
-    std::vector<std::uint64_t> gone_; // hashes of channel names, sorted
-    bool live_ = false;               // some event, not only finished records
-    bool all_gone_ = false;           // every channel that came
-    bool called_over_ = false;        // every linked id is said to be over
+    struct end {
+        std::uint64_t name; // hash
+        instant at;
+    };
+    std::vector<end> gone_;    // sorted
+    bool live_ = false;        // some event, not only finished records
+    bool all_gone_ = false;    // every channel that came
+    bool called_over_ = false; // every linked id is said to be over
     bool stopped_ = false;
-    bool hub_ = false;
+    bool hub_ = false; // an agent's session, a room, or several linked ids
 };
 
 } // namespace almon::inline v0::cdr

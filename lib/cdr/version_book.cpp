@@ -68,7 +68,8 @@ void version_book::amend(std::span<const evidence> items, std::span<const call> 
         }
         before.withdrawn = false;
         before.fields = field_prints(c);
-        out.push_back({i, c.id, {++before.version, false, std::move(changed)}});
+        if (++before.version == 1) changed.clear(); // begun by a run that was killed before it told it
+        out.push_back({i, c.id, {before.version, false, std::move(changed)}});
     }
     if (whole != extent::whole) return;
     for (told_call* told : known_of(items)) {

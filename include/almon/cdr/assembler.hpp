@@ -59,6 +59,9 @@ public:
     /// latest word holds; `instant::max()` takes it back.
     void keep_from(instant t);
 
+    /// The time of the newest record.
+    [[nodiscard]] instant record_time() const noexcept;
+
     /// Delivers every call that is still open: the input is over.
     void finish();
 

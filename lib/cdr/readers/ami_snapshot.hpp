@@ -30,6 +30,8 @@ public:
     void time_is(instant t, evidence_sink& out);
     /// Something that is no event was said at `t`.
     void not_before(instant t) noexcept { newest_ = std::max(newest_, t); }
+    /// Whether answers were taken that are not evidence yet.
+    [[nodiscard]] bool waits() const noexcept { return reading_ || waits_ || !inside_.empty() || !queued_.empty(); }
     /// The stream is over.
     void finish(evidence_sink& out);
 

@@ -70,6 +70,8 @@ public:
                    "blocks that begin with Event:");
     }
 
+    bool holds_back() const noexcept override { return snapshot_.waits(); }
+
 private:
     using handler = void (ami_reader::*)(evidence&, evidence_sink&);
     struct event_kind {

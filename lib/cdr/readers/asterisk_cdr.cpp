@@ -256,6 +256,11 @@ public:
         if (!source_.columns.empty()) set_columns(source_.columns);
     }
 
+    void rest(evidence_sink& out) override {
+        if (!waiting_.empty() && infer()) deliver_waiting(out);
+    }
+    bool holds_back() const noexcept override { return !waiting_.empty(); }
+
 private:
     static constexpr std::size_t enough_rows = 200;
     struct waiting_row {
@@ -296,7 +301,7 @@ private:
     }
 
     /// The width that most rows have, and what the rows of that width tell.
-    void decide(evidence_sink& out) {
+    bool infer() {
         std::vector<std::size_t> widths;
         for (const waiting_row& w : waiting_) widths.push_back(w.fields.size());
         std::sort(widths.begin(), widths.end());
@@ -304,18 +309,23 @@ private:
         std::vector<text_row> sample;
         for (const waiting_row& w : waiting_)
             if (w.fields.size() == width) sample.push_back(w.fields);
-        const inferred answer = infer_columns(sample);
-        if (!answer.columns) {
-            refused_ = true;
-            std::string why;
-            for (const std::string& r : answer.reasons) why += (why.empty() ? "" : "; ") + r;
-            report(errc::unknown_columns, source_, waiting_.front().line, severity::rejected, why,
-                   "--columns NAME,NAME,…");
-            counts_.rejected += waiting_.size() - 1;
-            waiting_.clear();
-            return;
-        }
-        layout_ = *answer.columns;
+        inferred answer = infer_columns(sample);
+        layout_ = std::move(answer.columns);
+        reasons_ = std::move(answer.reasons);
+        return layout_.has_value();
+    }
+
+    void decide(evidence_sink& out) {
+        if (infer()) return deliver_waiting(out);
+        refused_ = true;
+        std::string why;
+        for (const std::string& r : reasons_) why += (why.empty() ? "" : "; ") + r;
+        report(errc::unknown_columns, source_, waiting_.front().line, severity::rejected, why, "--columns NAME,NAME,…");
+        counts_.rejected += waiting_.size() - 1;
+        waiting_.clear();
+    }
+
+    void deliver_waiting(evidence_sink& out) {
         std::vector<waiting_row> rows;
         rows.swap(waiting_);
         for (const waiting_row& w : rows) replay(w, out);
@@ -329,6 +339,7 @@ private:
 
     std::optional<layout> layout_;
     std::vector<waiting_row> waiting_;
+    std::vector<std::string> reasons_; // why the columns cannot be told
     bool refused_ = false;
 };
 

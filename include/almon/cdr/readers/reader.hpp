@@ -53,6 +53,10 @@ public:
     virtual void feed(std::string_view bytes, evidence_sink& out) = 0;
     /// The file is over: what was begun is finished or reported.
     virtual void finish(evidence_sink& out) = 0;
+    /// Nothing more comes for now: what waits for more records to be understood is delivered if it can be.
+    virtual void rest(evidence_sink&) {}
+    /// Whether records that were fed are not evidence yet, so that reading again has to begin before them.
+    [[nodiscard]] virtual bool holds_back() const noexcept { return false; }
 
     struct counts {
         std::size_t records = 0;  ///< delivered as evidence

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "tail.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "tail_file.hpp"
+
+namespace almon::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+using steady = std::chrono::steady_clock;
+
+/// A writer may go on with the old file for a while after it was renamed.
+constexpr std::chrono::seconds linger{10};
+
+class file_tail final : public followed {
+public:
+    file_tail(std::string path, follow_options& options) : path_(std::move(path)), options_(&options) {}
+
+    bool restore(const kept_source& kept) override;
+    std::size_t poll(cdr::assembler& calls, std::size_t most) override;
+    void rest(cdr::assembler& calls) override {
+        for (const auto& f : files_) f->rest(calls);
+    }
+    kept_source keep(const std::vector<cdr::place>& needed) override;
+    bool ended() const override { return ended_; }
+    int handle() const override { return path_ == "-" && !files_.empty() ? files_.back()->handle() : -1; }
+
+private:
+    [[nodiscard]] std::vector<fs::path> siblings() const;
+    [[nodiscard]] int find_file(const kept_file& kept) const;
+    void add_unseen(const kept_source& kept);
+    void open_current();
+    void look_for_rotation(cdr::assembler& calls);
+    void was_truncated(cdr::assembler& calls);
+
+    std::string path_;
+    follow_options* options_;
+    std::vector<std::unique_ptr<tail_file>> files_; // oldest first
+    bool current_ = false;                          // the last of them is what the path names now
+    bool ended_ = false;
+    bool all_found_ = true;
+};
+
+/// Files beside the path that rotation may have made of it: `path.1`, `path-20261122` …, not compressed ones.
+std::vector<fs::path> file_tail::siblings() const {
+    std::vector<fs::path> found;
+    const fs::path self(path_);
+    const fs::path folder = self.has_parent_path() ? self.parent_path() : fs::path(".");
+    const std::string name = self.filename().string();
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+        const std::string other = entry.path().filename().string();
+        if (other.size() <= name.size() || !other.starts_with(name) ||
+            (other[name.size()] != '.' && other[name.size()] != '-'))
+            continue;
+        const std::string ending = entry.path().extension().string();
+        if (ending == ".gz" || ending == ".xz" || ending == ".bz2" || ending == ".zst") continue;
+        if (entry.is_regular_file(ignored)) found.push_back(entry.path());
+    }
+    return found;
+}
+
+/// A handle of the file that `kept` describes, wherever it is now; -1 where it is nowhere.
+int file_tail::find_file(const kept_file& kept) const {
+    std::vector<fs::path> candidates = siblings();
+    candidates.insert(candidates.begin(), fs::path(path_));
+    int copy = -1;
+    for (const fs::path& c : candidates) {
+        const int handle = ::open(c.c_str(), O_RDONLY | O_CLOEXEC);
+        if (handle < 0) continue;
+        const file_identity id = identity_of(handle, kept.head);
+        const bool same_head = id.head >= kept.head && id.hash == kept.hash && id.size >= kept.offset;
+        if (same_head && id.device == kept.device && id.inode == kept.inode) {
+            if (copy >= 0) ::close(copy);
+            return handle;
+        }
+        if (same_head && kept.head > 0 && copy < 0 && id.size >= kept.read) copy = handle;
+        else ::close(handle);
+    }
+    return copy;
+}
+
+bool file_tail::restore(const kept_source& kept) {
+    for (const kept_file& k : kept.files) {
+        const int handle = find_file(k);
+        if (handle < 0) {
+            all_found_ = false;
+            continue;
+        }
+        files_.push_back(std::make_unique<tail_file>(handle, path_, k, cdr::parse_format(kept.format), *options_));
+        struct stat named {};
+        const file_identity id = identity_of(handle, 0);
+        current_ = ::stat(path_.c_str(), &named) == 0 && named.st_ino == id.inode && named.st_dev == id.device;
+    }
+    if (!kept.files.empty() && !current_) add_unseen(kept);
+    return all_found_;
+}
+
+/// Files that were begun and rotated away while nobody looked.
+void file_tail::add_unseen(const kept_source& kept) {
+    struct unseen {
+        int handle;
+        file_identity id;
+    };
+    std::vector<unseen> found;
+    struct stat named {};
+    const bool there = ::stat(path_.c_str(), &named) == 0;
+    for (const fs::path& s : siblings()) {
+        const int handle = ::open(s.c_str(), O_RDONLY | O_CLOEXEC);
+        if (handle < 0) continue;
+        const file_identity id = identity_of(handle, 1024);
+        const bool known = std::any_of(files_.begin(), files_.end(), [&id](const auto& f) {
+            return f->identity().inode == id.inode && f->identity().device == id.device;
+        });
+        const bool current = there && named.st_ino == id.inode && named.st_dev == id.device;
+        if (known || current || id.changed <= kept.files.back().changed) ::close(handle);
+        else found.push_back({handle, id});
+    }
+    std::sort(found.begin(), found.end(), [](const unseen& a, const unseen& b) { return a.id.changed < b.id.changed; });
+    for (const unseen& u : found) {
+        kept_file fresh;
+        fresh.number = options_->next_file++;
+        files_.push_back(
+            std::make_unique<tail_file>(u.handle, path_, fresh, cdr::parse_format(kept.format), *options_));
+    }
+}
+
+void file_tail::open_current() {
+    const int handle = path_ == "-" ? STDIN_FILENO : ::open(path_.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (handle < 0) return; // not there yet
+    kept_file fresh;
+    fresh.number = options_->next_file++;
+    files_.push_back(std::make_unique<tail_file>(handle, path_, fresh, std::nullopt, *options_));
+    current_ = true;
+}
+
+std::size_t file_tail::poll(cdr::assembler& calls, std::size_t most) {
+    if (ended_) return 0;
+    if (!current_) open_current();
+    std::size_t read = 0;
+    for (const auto& f : files_)
+        if (read < most) read += f->read(calls, most - read);
+    if (read > 0) return read;
+    if (path_ == "-") {
+        ended_ = !files_.empty() && files_.back()->at_end_of_pipe();
+        if (ended_) files_.back()->finish(calls);
+        return 0;
+    }
+    look_for_rotation(calls);
+    for (const auto& f : files_) // old ones that nobody writes into any more
+        if (!(current_ && f == files_.back()) && f->quiet_for() > linger) f->finish(calls);
+    return 0;
+}
+
+void file_tail::look_for_rotation(cdr::assembler& calls) {
+    if (!current_) return;
+    tail_file& last = *files_.back();
+    if (!last.is_regular()) return;
+    if (last.was_truncated()) return was_truncated(calls);
+    struct stat named {};
+    const bool there = ::stat(path_.c_str(), &named) == 0;
+    if (there && named.st_ino == last.identity().inode && named.st_dev == last.identity().device) return;
+    last.touch();
+    current_ = false; // renamed or taken away; the path's next file is opened when it is there
+}
+
+/// Copied and truncated: what was appended between our last look and the copy stands in the copy.
+void file_tail::was_truncated(cdr::assembler& calls) {
+    tail_file& last = *files_.back();
+    const kept_file was = last.describe();
+    for (const fs::path& s : siblings()) {
+        const int handle = ::open(s.c_str(), O_RDONLY | O_CLOEXEC);
+        if (handle < 0) continue;
+        const file_identity id = identity_of(handle, was.head);
+        const bool copy = was.head > 0 && id.head >= was.head && id.hash == was.hash && id.size >= was.read;
+        const bool known = std::any_of(files_.begin(), files_.end(), [&id](const auto& f) {
+            return f->identity().inode == id.inode && f->identity().device == id.device;
+        });
+        if (copy && !known) {
+            last.move_to(handle);
+            last.touch();
+            current_ = false;
+            return;
+        }
+        ::close(handle);
+    }
+    last.finish(calls);
+    current_ = false;
+}
+
+kept_source file_tail::keep(const std::vector<cdr::place>& needed) {
+    kept_source kept{path_, {}, {}};
+    for (std::size_t i = 0; i < files_.size();) {
+        tail_file& f = *files_[i];
+        const auto first =
+            std::find_if(needed.begin(), needed.end(), [&f](const cdr::place& p) { return p.file == f.number(); });
+        const bool current = current_ && i + 1 == files_.size();
+        if (first == needed.end() && f.is_finished() && !current) {
+            files_.erase(files_.begin() + static_cast<std::ptrdiff_t>(i)); // nobody needs it any more
+            continue;
+        }
+        kept.files.push_back(f.keep(first == needed.end() ? std::nullopt : std::optional(first->line)));
+        if (f.format()) kept.format = to_string(*f.format());
+        ++i;
+    }
+    if (path_ == "-" || (current_ && !files_.back()->is_regular())) kept.files.clear(); // cannot be read again
+    return kept;
+}
+
+} // namespace
+
+std::unique_ptr<followed> follow_file(std::string path, follow_options& options) {
+    return std::make_unique<file_tail>(std::move(path), options);
+}
+
+} // namespace almon::cli

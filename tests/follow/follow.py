@@ -1,0 +1,244 @@
+#!/usr/bin/env python3
+"""almon calls --follow as a user runs it: growing files, rotation, restarts, kill -9; the table and the lines that
+come of it against a run over everything at once."""
+import argparse, json, os, pathlib, random, shutil, signal, sqlite3, subprocess, sys, tempfile, time
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--almon", required=True)
+parser.add_argument("--data", required=True)
+parser.add_argument("--office", required=True)
+parser.add_argument("case", nargs="*")
+options = parser.parse_args()
+DATA = pathlib.Path(options.data)
+# not the PBX that was killed: its calls never end in CEL, so that only a run over everything lets them go at once
+FOLDERS = sorted(f for f in DATA.iterdir()
+                 if (f / "cel.csv").exists() and (f / "cel.csv").stat().st_size > 0 and "kill9" not in f.name)
+
+
+def lines_of(name, most=None):
+    """Records of all scenarios, in the order of their time."""
+    found = []
+    for folder in sorted(FOLDERS, key=lambda f: f.joinpath("cel.csv").read_text(errors="replace").split(",")[1]):
+        path = folder / name
+        if path.exists():
+            found += path.read_bytes().splitlines(keepends=True)
+    return found[:most]
+
+
+def at_once(*files, extra=()):
+    """id to JSON, of a run over everything."""
+    out = subprocess.run([options.almon, "calls", "--office", options.office, "--json", *extra, *map(str, files)],
+                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+    return {json.loads(line)["id"]: line.decode() for line in out.splitlines()}
+
+
+class Follower:
+    def __init__(self, work, *arguments):
+        self.work = work
+        self.command = [options.almon, "calls", "--office", options.office, "--follow", *map(str, arguments)]
+        self.process = None
+
+    def start(self, **more):
+        self.process = subprocess.Popen(self.command, stdout=subprocess.DEVNULL, stderr=open(self.work / "errors", "ab"), **more)
+        return self
+
+    def stop(self, how=signal.SIGTERM):
+        time.sleep(0.5)  # a process that has just been started does not listen yet
+        self.process.send_signal(how)
+        return self.process.wait(timeout=60)
+
+
+def table(path):
+    base = sqlite3.connect(path)
+    try:
+        return dict(base.execute("SELECT id, json FROM calls"))
+    except sqlite3.OperationalError:
+        return {}
+    finally:
+        base.close()
+
+
+def told(path):
+    """What a reader of the lines holds in the end, and whether each version came once and in order."""
+    calls, versions = {}, {}
+    for line in path.read_text().splitlines():
+        call = json.loads(line)
+        version = versions.get(call["id"], 0) + 1
+        assert call["version"] == version, f"{call['id']}: version {call['version']} after {version - 1}"
+        versions[call["id"]] = version
+        if call.get("withdrawn"):
+            calls.pop(call["id"])
+            continue
+        call.pop("version"), call.pop("changed")
+        calls[call["id"]] = json.dumps(call, ensure_ascii=False, separators=(",", ":"))
+    return calls
+
+
+def wait_for(check, seconds=40):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if check():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def same(found, expected, what):
+    if found == expected:
+        return
+    missing, extra = expected.keys() - found.keys(), found.keys() - expected.keys()
+    differ = [i for i in expected.keys() & found.keys() if expected[i] != found[i]]
+    raise AssertionError(f"{what}: {len(found)} calls of {len(expected)}; missing {sorted(missing)[:5]}, extra {sorted(extra)[:5]}, "
+                         f"different {differ[:3]}: {[(found[i], expected[i]) for i in differ[:1]]}")
+
+
+def append(path, lines):
+    with open(path, "ab") as f:
+        f.write(b"".join(lines))
+
+
+def grows(work):
+    """Started before the file exists; half a line is waited for; lines and table agree with the run over everything."""
+    lines = lines_of("cel.csv")
+    source = work / "cel.csv"
+    f = Follower(work, "--to", f"sqlite:{work}/calls.db", "--to", f"ndjson:{work}/calls.ndjson", source).start()
+    time.sleep(0.4)
+    append(source, lines[:400])
+    append(source, [lines[400][:30]])
+    assert wait_for(lambda: len(table(work / "calls.db")) > 5), "calls come while the file grows"
+    append(source, [lines[400][30:]] + lines[401:])
+    expected = at_once(source)
+    assert wait_for(lambda: len(table(work / "calls.db")) >= len(expected)), f"{len(table(work / 'calls.db'))} of {len(expected)}"
+    assert f.stop() == 0, (work / "errors").read_text()
+    same(table(work / "calls.db"), expected, "table")
+    same(told(work / "calls.ndjson"), expected, "lines")
+
+
+def rotated(work, how):
+    lines = lines_of("cdr_custom.csv")
+    source, everything = work / "Master.csv", work / "all.csv"
+    everything.write_bytes(b"".join(lines))
+    f = Follower(work, "--from", "asterisk-cdr-custom", "--to", f"ndjson:{work}/calls.ndjson", source)
+    expected = at_once(everything, extra=["--from", "asterisk-cdr-custom"])
+    random.seed(how)
+    at, turn = 0, 0
+    running = False
+    while at < len(lines):
+        if not running:
+            f.start()
+            running = True
+        count = random.randrange(1, 60)
+        append(source, lines[at:at + count])
+        at += count
+        time.sleep(random.choice([0, 0, 0.3, 0.6]))
+        if turn % 3 == 1:  # every other time while nobody looks
+            assert f.stop() == 0, (work / "errors").read_text()
+            running = False
+        turn += 1
+        if turn % 2 == 0:
+            for n in range(30, 0, -1):
+                older = work / f"Master.csv.{n}"
+                if older.exists():
+                    older.rename(work / f"Master.csv.{n + 1}")
+            if how == "renamed":
+                source.rename(work / "Master.csv.1")
+            else:
+                shutil.copy2(source, work / "Master.csv.1")
+                os.truncate(source, 0)
+    if not running:
+        f.start()
+    assert wait_for(lambda: (work / "calls.ndjson").exists() and len(told(work / "calls.ndjson")) >= len(expected))
+    time.sleep(6)
+    assert f.stop() == 0, (work / "errors").read_text()
+    same(told(work / "calls.ndjson"), expected, how)
+
+
+def renamed(work):
+    rotated(work, "renamed")
+
+
+def copied(work):
+    rotated(work, "copied")
+
+
+def killed(work):
+    """kill -9 at any moment, while a writer appends: nothing lost, nothing twice."""
+    lines = lines_of("cel.csv")
+    source, everything = work / "cel.csv", work / "all.csv"
+    everything.write_bytes(b"".join(lines))
+    expected = at_once(everything)
+    f = Follower(work, "--to", f"sqlite:{work}/calls.db", "--to", f"ndjson:{work}/calls.ndjson", source)
+    random.seed(9)
+    at, kills = 0, 0
+    while at < len(lines) or kills < 25:
+        f.start()
+        end = time.monotonic() + random.uniform(0.02, 0.9)
+        while time.monotonic() < end:
+            if at < len(lines):
+                count = random.randrange(1, 120)
+                append(source, lines[at:at + count])
+                at += count
+            time.sleep(random.uniform(0, 0.1))
+        f.process.kill()
+        f.process.wait()
+        kills += 1
+    f.start()
+    assert wait_for(lambda: table(work / "calls.db") == expected), "the table after the last start"
+    assert f.stop() == 0, (work / "errors").read_text()
+    same(table(work / "calls.db"), expected, f"table after {kills} kills")
+    same(told(work / "calls.ndjson"), expected, f"lines after {kills} kills")
+    f.start()  # once more with nothing new: nothing is told again
+    before = (work / "calls.ndjson").read_bytes()
+    time.sleep(1)
+    assert f.stop() == 0
+    assert (work / "calls.ndjson").read_bytes() == before, "a quiet restart wrote lines"
+
+
+def several(work):
+    """Records and events of the same calls, from files that grow side by side."""
+    cdr, cel = lines_of("cdr_custom.csv"), lines_of("cel.csv")
+    f = Follower(work, "--to", f"sqlite:{work}/calls.db", work / "cdr.csv", work / "cel.csv").start()
+    for i in range(20):
+        append(work / "cel.csv", cel[i * len(cel) // 20:(i + 1) * len(cel) // 20])
+        append(work / "cdr.csv", cdr[i * len(cdr) // 20:(i + 1) * len(cdr) // 20])
+        time.sleep(0.1)
+    expected = at_once(work / "cdr.csv", work / "cel.csv")
+    wait_for(lambda: table(work / "calls.db") == expected)
+    assert f.stop() == 0, (work / "errors").read_text()
+    same(table(work / "calls.db"), expected, "table")
+
+
+def piped(work):
+    """Manager events through a pipe: calls while it is open, the rest when it ends."""
+    import gzip
+    text = b"".join(gzip.open(folder / "ami.log.gz").read() for folder in FOLDERS[:12] if (folder / "ami.log.gz").exists())
+    (work / "ami.log").write_bytes(text)
+    expected = at_once(work / "ami.log")
+    f = Follower(work, "--to", f"ndjson:{work}/calls.ndjson", "-").start(stdin=subprocess.PIPE)
+    for i in range(0, len(text), 50000):
+        f.process.stdin.write(text[i:i + 50000])
+        f.process.stdin.flush()
+        time.sleep(0.02)
+    assert wait_for(lambda: len(told(work / "calls.ndjson")) > len(expected) // 2), "calls come while the pipe is open"
+    f.process.stdin.close()
+    assert f.process.wait(timeout=30) == 0, (work / "errors").read_text()
+    same(told(work / "calls.ndjson"), expected, "lines")
+
+
+def full_disk(work):
+    (work / "cel.csv").write_bytes(b"".join(lines_of("cel.csv", 600)))
+    done = subprocess.run([options.almon, "calls", "--follow", "--json", str(work / "cel.csv")], stdout=open("/dev/full", "w"),
+                          stderr=subprocess.PIPE, timeout=30)
+    assert done.returncode == 3 and done.stderr.count(b"\n") == 1, (done.returncode, done.stderr)
+    reader = subprocess.Popen(["true"], stdin=subprocess.PIPE)
+    reader.wait()
+    done = subprocess.run([options.almon, "calls", "--json", str(work / "cel.csv")], stdout=reader.stdin, stderr=subprocess.PIPE, timeout=30)
+    assert done.returncode == 3 and done.stderr.count(b"\n") == 1, (done.returncode, done.stderr)
+
+
+CASES = {c.__name__: c for c in (grows, renamed, copied, killed, several, piped, full_disk)}
+for name in options.case or CASES:
+    with tempfile.TemporaryDirectory() as folder:
+        begin = time.monotonic()
+        CASES[name](pathlib.Path(folder))
+        print(f"{name}: right, {time.monotonic() - begin:.1f} s")
