@@ -15,7 +15,7 @@ using std::chrono::seconds;
 auto order_of(const evidence& e) noexcept {
     // of what began in one millisecond, hanging up came last
     return std::tuple(e.at, e.sequence, e.what, e.doing == activity::hangup, e.channel, e.id, e.peer, e.argument,
-                      e.room, e.end, e.lasted);
+                      e.room, e.end, e.lasted, e.presented, e.caller);
 }
 
 bool same(const evidence& a, const evidence& b) noexcept {
