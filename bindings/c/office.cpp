@@ -1,17 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <mutex>
-
-#include <almon/office/office.hpp>
+#include "office.hpp"
 
 #include "directory.hpp"
-
-struct almon_office {
-    almon::office::office front;
-    std::string name = front.file()->tenant.name; ///< as it was opened: a reload must not move it
-    /// Every directory that was looked up in: its texts are in the caller's hands until the office is closed.
-    std::mutex guard = {};
-    std::vector<std::shared_ptr<const almon::operators::directory>> directories = {};
-};
 
 struct almon_instructions {
     almon::office::instructions told;
@@ -24,16 +14,8 @@ using namespace almon;
 
 namespace {
 
-instant moment(int64_t at) {
-    return at == ALMON_NOW ? system_now() : instant(microseconds(at));
-}
-
-std::vector<const char*> pointers(const std::vector<std::string>& texts) {
-    std::vector<const char*> out;
-    out.reserve(texts.size());
-    for (const std::string& t : texts) out.push_back(t.c_str());
-    return out;
-}
+using c::moment;
+using c::pointers;
 
 int hand_over(office::instructions told, almon_instructions** to) {
     auto made = std::make_unique<almon_instructions>();

@@ -225,14 +225,16 @@ final class Calls implements \IteratorAggregate
      * The calls of some files; nothing is read before they are asked for.
      *
      * @param string|list<string> $files
-     * @param ?Office $office tells lines, people and trunks; without it what needs the office is null
+     * @param Office|list<Office>|null $office tells lines, people and trunks; without it what needs the office is null.
+     *     Of several that share a PBX each call is of the one that claims it, or of none, under `default`
      * @param ?string $zone of times that are written without one, like `Europe/Moscow`; null for the office's, or UTC
      * @param list<string> $columns of asterisk-cdr-custom, in order; empty to infer them
      * @param bool $explain adds to each call why each field holds what it holds, under `why` of {@see Call::toArray()}
      */
-    public static function read(array|string $files, CallFormat $format = Almon\CallFormat::Auto, ?Office $office = null, ?string $zone = null, array $columns = [], bool $explain = false): Calls {}
+    public static function read(array|string $files, CallFormat $format = Almon\CallFormat::Auto, Office|array|null $office = null, ?string $zone = null, array $columns = [], bool $explain = false): Calls {}
     /**
      * @return \Generator<int, Call>
+     * @throws OfficeException where two offices claim the same
      * @throws Exception where a file cannot be read at all: `core.not_found`, `core.io`, `cdr.unknown_format`
      */
     public function getIterator(): Generator {}

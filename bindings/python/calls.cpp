@@ -7,7 +7,7 @@
 
 #include <almon/cdr/assembler.hpp>
 #include <almon/cdr/readers/record_files.hpp>
-#include <almon/office/office.hpp>
+#include <almon/office/offices.hpp>
 
 #include "call.hpp"
 #include "values.hpp"
@@ -21,7 +21,7 @@ struct reading {
     std::vector<std::string> paths;
     std::optional<cdr::format> format; ///< nothing: told by each file's first bytes
     std::vector<std::string> columns;
-    std::optional<office::record_access> office;
+    office::shared_access asked; ///< of the offices
     time_zone zone;
     bool explain = false;
 };
@@ -30,7 +30,7 @@ struct reading {
 class call_reader {
 public:
     explicit call_reader(reading wanted)
-        : wanted_(std::move(wanted)), calls_(context(), [this](const cdr::call& c) { ready_.push_back(c); }),
+        : wanted_(std::move(wanted)), calls_(records(), [this](const cdr::call& c) { ready_.push_back(c); }),
           files_(
               wanted_.paths, {wanted_.format, wanted_.zone, wanted_.columns},
               [this](const diagnostic& d) { mistakes_.push_back(d); },
@@ -57,10 +57,10 @@ public:
     }
 
 private:
-    [[nodiscard]] cdr::context context() const {
-        cdr::context c = wanted_.office ? wanted_.office->context : cdr::context();
-        c.explain = wanted_.explain;
-        return c;
+    [[nodiscard]] cdr::shared_records records() const {
+        cdr::shared_records all = wanted_.asked.shared;
+        for (cdr::context& c : all.contexts) c.explain = wanted_.explain;
+        return all;
     }
     void read_on() {
         if (files_.read_some(calls_)) return;
@@ -85,6 +85,20 @@ std::vector<std::string> paths_of(const py::object& given) {
     return all;
 }
 
+/// Of one office, or of a list of them; each an `Office` or a path.
+almon::office::shared_access offices_of(const py::object& given) {
+    const bool several = py::isinstance<py::list>(given) || py::isinstance<py::tuple>(given);
+    const py::list all = several ? py::list(given) : py::list(py::make_tuple(given));
+    std::vector<almon::office::record_access> asked;
+    for (const py::handle item : all) {
+        const auto one = py::reinterpret_borrow<py::object>(item);
+        asked.push_back(py::isinstance<almon::office::office>(one)
+                            ? py::cast<const almon::office::office&>(one).records()
+                            : almon::office::office::open(path_of(one)).value().records());
+    }
+    return almon::office::share(std::move(asked)).value();
+}
+
 std::unique_ptr<call_reader> read_calls(const py::object& path, const std::string& format, const py::object& office,
                                         const std::string& tz, std::vector<std::string> columns, bool explain) {
     reading wanted;
@@ -97,12 +111,8 @@ std::unique_ptr<call_reader> read_calls(const py::object& path, const std::strin
         wanted.format = cdr::parse_format(format);
         if (!wanted.format) raise(cdr::errc::unknown_format);
     }
-    if (!office.is_none()) {
-        wanted.office = py::isinstance<almon::office::office>(office)
-                            ? py::cast<const almon::office::office&>(office).records()
-                            : almon::office::office::open(path_of(office)).value().records();
-        wanted.zone = wanted.office->file->tenant.zone;
-    }
+    if (!office.is_none()) wanted.asked = offices_of(office);
+    if (!wanted.asked.offices.empty()) wanted.zone = wanted.asked.offices.front().file->tenant.zone;
     if (!tz.empty()) wanted.zone = value_of(time_zone::find(tz));
     return std::make_unique<call_reader>(std::move(wanted));
 }
@@ -114,7 +124,7 @@ told_call next_call(call_reader& r) {
         found = r.next();
     }
     if (!found) throw py::stop_iteration();
-    const time_zone zone = r.wanted().office ? r.wanted().office->file->tenant.zone : r.wanted().zone;
+    const time_zone zone = r.wanted().asked.zone_of(*found, r.wanted().zone);
     return {std::move(*found), zone, r.wanted().explain};
 }
 
@@ -129,11 +139,13 @@ void add_calls(py::module_& m) {
             "mistakes", [](const call_reader& r) { return r.mistakes(); },
             "What was wrong with the records read so far: a list of Mistake. Bad records cost "
             "themselves and nothing else.");
-    function(m, "read_calls", &read_calls, py::arg("path"), py::kw_only(), py::arg("format") = "auto",
-             py::arg("office") = py::none(), py::arg("tz") = "", py::arg("columns") = std::vector<std::string>(),
-             py::arg("explain") = false,
-             "Reads one file of call records, or a list of files, as calls, in the order in which they ended. `tz` is "
-             "the zone of times written without one; the office file's when empty.");
+    function(
+        m, "read_calls", &read_calls, py::arg("path"), py::kw_only(), py::arg("format") = "auto",
+        py::arg("office") = py::none(), py::arg("tz") = "", py::arg("columns") = std::vector<std::string>(),
+        py::arg("explain") = false,
+        "Reads one file of call records, or a list of files, as calls, in the order in which they ended. `tz` is "
+        "the zone of times written without one; the office file's when empty. `office` may be a list of offices that "
+        "share a PBX: each call is of the one that claims it, or of none, under `default`.");
     py::list names;
     for (const std::string_view name : cdr::format_names()) names.append(text(name));
     m.attr("FORMATS") = py::tuple(names);

@@ -98,12 +98,24 @@ result<offices, load_failure> offices::open(const std::vector<std::string>& path
     return out;
 }
 
-shared_access offices::records() const {
-    shared_access out;
+result<shared_access, load_failure> share(std::vector<record_access> offices) {
+    std::vector<const office_file*> files;
     std::vector<cdr::context> contexts;
-    for (const office& o : all_) contexts.push_back(out.offices.emplace_back(o.records()).context);
+    for (const record_access& o : offices) {
+        files.push_back(o.file.get());
+        contexts.push_back(o.context);
+    }
+    if (auto mistakes = clashes(files); !mistakes.empty()) return load_failure{std::move(mistakes)};
+    shared_access out;
+    out.offices = std::move(offices);
     out.shared = cdr::share(std::move(contexts));
     return out;
+}
+
+shared_access offices::records() const {
+    std::vector<record_access> asked;
+    for (const office& o : all_) asked.push_back(o.records());
+    return share(std::move(asked)).value();
 }
 
 result<offices::person> offices::find_user(std::string_view user) const {

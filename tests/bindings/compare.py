@@ -29,6 +29,17 @@ def prepare(build, source, place):
     for deal, party, agent in [("4017", "+79035551122", "ivanov"), ("4021", "+79265550000", "sidorova")]:
         almon("alias", "open", "--office", office, "--at", AT, deal, party, "--label", "client")
         almon("alias", "grant", "--office", office, "--at", AT, deal, f"user:{agent}")
+    for tenant in ("alfa", "beta"):
+        (place / f"{tenant}.toml").write_text(
+            f'schema = 1\n[office]\ntenant = "{tenant}"\nextensions = ["10x"]\ntimezone = "Europe/Moscow"\n[records]\n'
+            f'contexts = ["{tenant}-*"]\nphones = ["{tenant}-{{extension}}"]\n[[trunk]]\nname = "mango"\n'
+            'match = ["PJSIP/mango-*"]\nshared = true\n[calls]\nheld_talk = ' + ("1\n" if tenant == "alfa" else "100\n"), "utf-8")
+    (place / "gamma.toml").write_text('schema = 1\n[office]\ntenant = "gamma"\n[records]\ncontexts = ["*-in"]\n', "utf-8")
+    row = ("2026-11-22 12:40:1{0},PJSIP/mango-{0},PJSIP/{1}101-2{0},{1}in,Dial,PJSIP/{1}101,+7916123456{0},65,60,ANSWERED,"
+           "179534041{0}.{0},179534041{0}.{0}\n")
+    (place / "shared.csv").write_text(
+        "start,channel,dstchannel,dcontext,lastapp,lastdata,src,duration,billsec,disposition,uniqueid,linkedid\n" +
+        row.format(1, "alfa-") + row.format(2, "beta-") + row.format(3, ""), "utf-8")
     (place / "mistakes.toml").write_text('schema = 1\n[office]\ntenant = "x"\ncolour = "red"\n', "utf-8")
     (place / "syntax.toml").write_text("schema = = 1\n", "utf-8")
     (place / "cut.almon").write_bytes((place / "operators.almon").read_bytes()[:1000])
@@ -101,6 +112,19 @@ class Shell:
     def directory(self, path):
         told = self.run("operators", "info", "--json", path)
         return told if "error" in told else {}
+
+    def calls(self, office, second, file, viewer, at):
+        offices = [x for path in (office, second) if path for x in ("--office", path)]
+        done = subprocess.run([self.command, "calls", "--json", "--at", at, *offices, *(["--as", viewer] if viewer else []),
+                               "--from", "asterisk-cdr-custom", file], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        if done.returncode == 0:
+            return {"calls": [json.loads(line) for line in done.stdout.splitlines()]}
+        found = CODE.search(done.stderr)
+        return {"error": {"code": found[1] if found else f"exit {done.returncode}: {done.stderr[:200]}"}}
+
+    def alias(self, office, digits, user, at):
+        told = self.run("alias", "resolve", "--json", "--office", office, "--at", at, "--user", user, "--", digits)
+        return told if "error" in told else {k: told[k] for k in ("alias", "deal", "label")}
 
     def answer(self, scenario):
         told = getattr(self, scenario["op"])(**scenario["args"])

@@ -79,7 +79,7 @@ answer policy_who(std::int64_t id, std::string_view verb, std::string_view objec
                   const std::vector<std::string_view>& facts, std::int64_t at);
 
 
-answer calls_open(const std::vector<std::string_view>& files, std::string_view format, std::int64_t office,
+answer calls_open(const std::vector<std::string_view>& files, std::string_view format, const std::vector<std::string_view>& offices,
                   std::string_view zone, const std::vector<std::string_view>& columns, std::int64_t explain);
 answer calls_next(std::int64_t id, std::int64_t most);
 answer calls_mistakes(std::int64_t id);

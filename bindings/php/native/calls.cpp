@@ -2,14 +2,17 @@
 #include "calls.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <deque>
 #include <optional>
 
 #include <almon/cdr/assembler.hpp>
 #include <almon/cdr/readers/record_files.hpp>
+#include <almon/office/offices.hpp>
 
 #include "handles.hpp"
 #include "office.hpp"
+#include "policy.hpp"
 #include "values.hpp"
 
 namespace almon::php {
@@ -19,8 +22,8 @@ namespace {
 struct settings {
     std::vector<std::string> files;
     std::optional<cdr::format> format;
-    std::shared_ptr<office::office> office;
-    office::record_access asked; ///< of the office
+    std::vector<std::shared_ptr<office::office>> offices;
+    office::shared_access asked;
     time_zone read_zone;
     std::vector<std::string> columns;
     cdr::json_options how;
@@ -30,7 +33,7 @@ struct settings {
 class run {
 public:
     explicit run(settings s)
-        : settings_(std::move(s)), calls_(context_of(settings_), deliver()),
+        : settings_(std::move(s)), calls_(records_of(settings_), deliver()),
           files_(
               settings_.files, {settings_.format, settings_.read_zone, settings_.columns},
               [this](const diagnostic& d) { mistakes_.push_back(to_array(d)); },
@@ -55,14 +58,16 @@ public:
         ready_.pop_front();
         return first;
     }
-    [[nodiscard]] const cdr::json_options& how() const noexcept { return settings_.how; }
+    [[nodiscard]] cdr::json_options how(const cdr::call& c) const {
+        return {settings_.asked.zone_of(c, settings_.how.zone), settings_.how.explain};
+    }
     json::array take_mistakes() { return std::exchange(mistakes_, {}); }
 
 private:
-    static cdr::context context_of(const settings& s) {
-        cdr::context ctx = s.asked.context;
-        ctx.explain = s.how.explain;
-        return ctx;
+    static cdr::shared_records records_of(const settings& s) {
+        cdr::shared_records all = s.asked.shared;
+        for (cdr::context& c : all.contexts) c.explain = s.how.explain;
+        return all;
     }
     cdr::assembler::on_call deliver() {
         return [this](const cdr::call& c) { ready_.push_back(c); };
@@ -89,8 +94,9 @@ handles<const kept_call>& kept_calls() {
 
 } // namespace
 
-answer calls_open(const std::vector<std::string_view>& files, std::string_view format, std::int64_t office,
-                  std::string_view zone, const std::vector<std::string_view>& columns, std::int64_t explain) {
+answer calls_open(const std::vector<std::string_view>& files, std::string_view format,
+                  const std::vector<std::string_view>& offices, std::string_view zone,
+                  const std::vector<std::string_view>& columns, std::int64_t explain) {
     settings s;
     for (const std::string_view file : files) {
         if (!is_path(file)) return failed(core_errc::not_found);
@@ -100,15 +106,21 @@ answer calls_open(const std::vector<std::string_view>& files, std::string_view f
         s.format = cdr::parse_format(format);
         if (!s.format) return failed(cdr::errc::unknown_format);
     }
-    if (office >= 0) {
-        s.office = find_office(office);
-        if (!s.office) return failed(core_errc::invalid_argument);
-        s.asked = s.office->records();
-        s.how.zone = s.read_zone = s.asked.file->tenant.zone;
+    std::vector<office::record_access> asked;
+    for (const std::string_view text : offices) {
+        std::int64_t id = -1;
+        std::from_chars(text.data(), text.data() + text.size(), id);
+        s.offices.push_back(find_office(id));
+        if (!s.offices.back()) return failed(core_errc::invalid_argument);
+        asked.push_back(s.offices.back()->records());
     }
+    auto shared = office::share(std::move(asked));
+    if (!shared) return failed_office(shared.error());
+    s.asked = std::move(*shared);
+    if (!s.asked.offices.empty()) s.how.zone = s.read_zone = s.asked.offices.front().file->tenant.zone;
     if (!zone.empty()) {
         s.read_zone = time_zone::find(zone).value();
-        if (!s.office) s.how.zone = s.read_zone;
+        if (s.offices.empty()) s.how.zone = s.read_zone;
     }
     for (const std::string_view column : columns) s.columns.emplace_back(column);
     s.how.explain = explain != 0;
@@ -123,7 +135,8 @@ answer calls_next(std::int64_t id, std::int64_t most) {
     while (static_cast<std::int64_t>(ids.size()) < most) {
         std::optional<cdr::call> c = r->take();
         if (!c) break;
-        ids.push_back(keep_call({std::move(*c), r->how()}));
+        const cdr::json_options how = r->how(*c);
+        ids.push_back(keep_call({std::move(*c), how}));
     }
     return ids;
 }

@@ -22,10 +22,10 @@ struct kept_call {
     cdr::json_options how;
 };
 
-/// The id of a run over `files` in this format (`auto` to look). `office` is the id of an office, below 0 for none;
+/// The id of a run over `files` in this format (`auto` to look). `offices` are ids of offices as text;
 /// `zone` may be empty. Nothing is read yet.
 [[nodiscard]] answer calls_open(const std::vector<std::string_view>& files, std::string_view format,
-                                std::int64_t office, std::string_view zone,
+                                const std::vector<std::string_view>& offices, std::string_view zone,
                                 const std::vector<std::string_view>& columns, std::int64_t explain);
 /// The ids of the next calls, at most `most`; none when the files are over. A file that cannot be read at all is a
 /// failure.

@@ -24,11 +24,12 @@ final class Calls implements \IteratorAggregate
     /**
      * @param list<string> $files
      * @param list<string> $columns
+     * @param list<Office> $offices
      */
     private function __construct(
         private readonly array $files,
         private readonly CallFormat $format,
-        private readonly ?Office $office,
+        private readonly array $offices,
         private readonly string $zone,
         private readonly array $columns,
         private readonly bool $explain,
@@ -39,7 +40,8 @@ final class Calls implements \IteratorAggregate
      * The calls of some files; nothing is read before they are asked for.
      *
      * @param string|list<string> $files
-     * @param ?Office $office tells lines, people and trunks; without it what needs the office is null
+     * @param Office|list<Office>|null $office tells lines, people and trunks; without it what needs the office is null.
+     *     Of several that share a PBX each call is of the one that claims it, or of none, under `default`
      * @param ?string $zone of times that are written without one, like `Europe/Moscow`; null for the office's, or UTC
      * @param list<string> $columns of asterisk-cdr-custom, in order; empty to infer them
      * @param bool $explain adds to each call why each field holds what it holds, under `why` of {@see Call::toArray()}
@@ -47,16 +49,18 @@ final class Calls implements \IteratorAggregate
     public static function read(
         string|array $files,
         CallFormat $format = CallFormat::Auto,
-        ?Office $office = null,
+        Office|array|null $office = null,
         ?string $zone = null,
         array $columns = [],
         bool $explain = false,
     ): self {
-        return new self((array) $files, $format, $office, $zone ?? '', $columns, $explain);
+        $offices = $office instanceof Office ? [$office] : ($office ?? []);
+        return new self((array) $files, $format, $offices, $zone ?? '', $columns, $explain);
     }
 
     /**
      * @return \Generator<int, Call>
+     * @throws OfficeException where two offices claim the same
      * @throws Exception where a file cannot be read at all: `core.not_found`, `core.io`, `cdr.unknown_format`
      */
     public function getIterator(): \Generator
@@ -65,7 +69,7 @@ final class Calls implements \IteratorAggregate
         $run = Answer::of(\almon_calls_open(
             $this->files,
             $this->format->value,
-            $this->office?->handle() ?? -1,
+            array_map(static fn (Office $o): string => (string) $o->handle(), $this->offices),
             $this->zone,
             $this->columns,
             (int) $this->explain,

@@ -331,7 +331,7 @@ def read_calls(
     path: Union[Path, list[Path], tuple[Path, ...]],
     *,
     format: str = "auto",
-    office: Union[Path, Office, None] = None,
+    office: Union[Path, Office, list[Union[Path, Office]], tuple[Union[Path, Office], ...], None] = None,
     tz: str = "",
     columns: list[str] = [],
     explain: bool = False,

@@ -26,9 +26,16 @@ namespace almon::inline v0::office {
 /// What the assembler asks several offices. *Lifetime*: `shared` is of this.
 struct shared_access {
     std::vector<record_access> offices;
-    cdr::shared_records shared =
-        cdr::share({}); ///< as `cdr::share` makes them: behind the offices a context for nobody's calls
+    cdr::shared_records shared = cdr::share({}); ///< behind the offices a context for nobody's calls
+
+    /// The zone of the call's office; `otherwise` for a call of nobody.
+    [[nodiscard]] time_zone zone_of(const cdr::call& c, const time_zone& otherwise) const {
+        return c.tenant < offices.size() ? offices[c.tenant].file->tenant.zone : otherwise;
+    }
 };
+
+/// For offices that a program has opened itself: what `offices::records` gives, or their clashes.
+[[nodiscard]] result<shared_access, load_failure> share(std::vector<record_access> offices);
 
 /// *Threads*: as `office`; immutable but for reloads of its offices.
 class offices {

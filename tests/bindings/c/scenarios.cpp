@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <boost/json/src.hpp>
 
@@ -153,6 +154,60 @@ json::value incoming(const args& a) {
     return json::parse(almon_instructions_json(told));
 }
 
+json::value calls(const args& a) {
+    struct watcher {
+        json::array all;
+        const almon_office* viewed = nullptr;
+        const char* viewer = nullptr;
+        std::int64_t at = 0;
+    } watch;
+    std::vector<office> opened;
+    std::vector<const almon_office*> offices;
+    for (const char* key : {"office", "second"})
+        if (*a[key]) offices.push_back(opened.emplace_back(open_office(a[key])).get());
+    if (*a["viewer"]) {
+        watch.viewed = offices.at(0);
+        watch.viewer = a["viewer"];
+        watch.at = a.at();
+    }
+    const char* const file = a["file"];
+    almon_records wanted{};
+    wanted.struct_size = sizeof wanted;
+    wanted.files = &file;
+    wanted.file_count = 1;
+    wanted.format = "asterisk-cdr-custom";
+    wanted.offices = offices.data();
+    wanted.office_count = offices.size();
+    wanted.user = &watch;
+    wanted.on_call = [](const almon_call* call, void* user) {
+        auto& w = *static_cast<watcher*>(user);
+        if (!w.viewer) {
+            w.all.push_back(json::parse(almon_call_json(call)));
+            return 0;
+        }
+        almon_call* seen = nullptr;
+        if (almon_office_view(w.viewed, call, w.viewer, w.at, &seen, nullptr) != 0) return 1;
+        if (seen) w.all.push_back(json::parse(almon_call_json(seen)));
+        almon_call_free(seen);
+        return 0;
+    };
+    almon_error* error = nullptr;
+    check(almon_records_read(&wanted, &error), error);
+    return json::object{{"calls", std::move(watch.all)}};
+}
+
+json::value alias(const args& a) {
+    const office o = open_office(a["office"]);
+    almon_alias* found = nullptr;
+    almon_error* error = nullptr;
+    check(almon_alias_resolve(o.get(), a["digits"], a["user"], a.at(), &found, &error), error);
+    const std::unique_ptr<almon_alias, decltype(&almon_alias_free)> kept(found, &almon_alias_free);
+    almon_alias_facts facts{};
+    facts.struct_size = sizeof facts;
+    check(almon_alias_tell(found, &facts), nullptr);
+    return json::object{{"alias", facts.digits}, {"deal", facts.deal}, {"label", or_null(facts.label)}};
+}
+
 const std::map<std::string, std::function<json::value(const args&)>, std::less<>> operations = {
     {"version",
      [](const args&) -> json::value {
@@ -161,6 +216,8 @@ const std::map<std::string, std::function<json::value(const args&)>, std::less<>
     {"number", number},
     {"lookup", lookup},
     {"decide", decide},
+    {"calls", calls},
+    {"alias", alias},
     {"dial", dial},
     {"incoming", incoming},
     {"office",

@@ -49,6 +49,44 @@ final class CallsTest extends TestCase
         $this->assertSame('+03:00', $out->start()->format('P'));
     }
 
+    public function testSeveralOfficesAreToldApart(): void
+    {
+        $place = sys_get_temp_dir() . '/almon-offices-' . getmypid();
+        mkdir($place);
+        try {
+            foreach (['alfa', 'beta'] as $tenant) {
+                file_put_contents("$place/$tenant.toml", <<<TOML
+                    schema = 1
+                    [office]
+                    tenant = "$tenant"
+                    extensions = ["10x"]
+                    [records]
+                    contexts = ["$tenant-*"]
+                    phones = ["$tenant-{extension}"]
+                    [[trunk]]
+                    name = "mango"
+                    match = ["PJSIP/mango-*"]
+                    shared = true
+                    TOML);
+            }
+            $rows = "start,channel,dstchannel,dcontext,lastapp,lastdata,src,duration,billsec,disposition,uniqueid,linkedid\n";
+            foreach (['alfa-', 'beta-', ''] as $n => $of) {
+                $rows .= "2026-11-22 12:40:1$n,PJSIP/mango-$n,PJSIP/{$of}101-2$n,{$of}in,Dial,PJSIP/{$of}101,+7916123456$n,65,60,"
+                    . "ANSWERED,179534041$n.$n,179534041$n.$n\n";
+            }
+            file_put_contents("$place/shared.csv", $rows);
+            $offices = [Office::open("$place/alfa.toml"), Office::open("$place/beta.toml")];
+            $calls = iterator_to_array(Calls::read("$place/shared.csv", CallFormat::AsteriskCdrCustom, $offices));
+            $this->assertSame(['alfa', 'beta', 'default'], array_map(static fn ($c) => strtok($c->id(), '/'), $calls));
+            $this->assertSame([['101'], ['101'], ['101']], array_map(static fn ($c) => $c->answeredBy(), $calls));
+            $this->expectException(Almon\OfficeException::class);
+            iterator_to_array(Calls::read("$place/shared.csv", office: [$offices[0], $offices[0]]));
+        } finally {
+            array_map(unlink(...), glob("$place/*"));
+            rmdir($place);
+        }
+    }
+
     public function testSpansAddUpToTheDuration(): void
     {
         foreach ($this->read() as $c) {

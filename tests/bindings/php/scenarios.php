@@ -6,6 +6,8 @@ declare(strict_types=1);
 
 require dirname(__DIR__, 3) . '/bindings/php/autoload.php';
 
+use Almon\CallFormat;
+use Almon\Calls;
 use Almon\Decision;
 use Almon\Directory;
 use Almon\Exception;
@@ -66,7 +68,28 @@ function decided(Decision $d): array
     ];
 }
 
+function calls(array $a): array
+{
+    $offices = array_map(Office::open(...), array_values(array_filter([$a['office'], $a['second']])));
+    $all = [];
+    foreach (Calls::read($a['file'], CallFormat::AsteriskCdrCustom, $offices) as $call) {
+        $seen = $a['viewer'] === '' ? $call : $offices[0]->view($call, $a['viewer'], at($a));
+        if ($seen !== null) {
+            $all[] = $seen->toArray();
+        }
+    }
+    return ['calls' => $all];
+}
+
+function alias(array $a): array
+{
+    $found = Office::open($a['office'])->aliases()->resolve($a['digits'], $a['user'], at($a));
+    return ['alias' => $found->digits, 'deal' => $found->deal, 'label' => $found->label];
+}
+
 $operations = [
+    'calls' => calls(...),
+    'alias' => alias(...),
     'version' => static fn (array $a): array
         => ['library' => Library::version(), 'metadata' => Library::metadataVersion()],
     'number' => number(...),

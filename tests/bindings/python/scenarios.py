@@ -35,7 +35,21 @@ def incoming(office, trunk, did, caller, digits, at):
     return almon.Office(office).incoming(trunk, did, caller, digits=digits, at=at).to_dict()
 
 
+def calls(office, second, file, viewer, at):
+    offices = [almon.Office(path) for path in (office, second) if path]
+    told = almon.read_calls(file, format="asterisk-cdr-custom", office=offices or None)
+    seen = [offices[0].view(c, viewer, at=at) for c in told] if viewer else told
+    return {"calls": [c.to_dict() for c in seen if c]}
+
+
+def alias(office, digits, user, at):
+    found = almon.Office(office).aliases.resolve(digits, user, at=at)
+    return {"alias": found.digits, "deal": found.deal, "label": found.label}
+
+
 OPERATIONS = {
+    "calls": calls,
+    "alias": alias,
     "version": lambda: {"library": almon.__version__, "metadata": almon.metadata_version},
     "number": number,
     "lookup": lookup,

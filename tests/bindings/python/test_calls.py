@@ -116,3 +116,28 @@ def test_what_cannot_be_read_is_an_error(path, options, error, code):
 def test_wrong_types_are_type_errors(arguments, named):
     with pytest.raises(TypeError):
         almon.read_calls(*arguments, **named)
+
+
+def two_offices(place):
+    """Two offices with extension 101 on one PBX, and a file of both."""
+    for tenant in ("alfa", "beta"):
+        (place / f"{tenant}.toml").write_text(
+            f'schema = 1\n[office]\ntenant = "{tenant}"\nextensions = ["10x"]\n[records]\ncontexts = ["{tenant}-*"]\n'
+            f'phones = ["{tenant}-{{extension}}"]\n[[trunk]]\nname = "mango"\nmatch = ["PJSIP/mango-*"]\nshared = true\n')
+    row = ("2026-11-22 12:40:1{0},PJSIP/mango-{0},PJSIP/{1}101-2{0},{1}in,Dial,PJSIP/{1}101,+7916123456{0},65,60,ANSWERED,"
+           "179534041{0}.{0},179534041{0}.{0}\n")
+    rows = place / "shared.csv"
+    rows.write_text("start,channel,dstchannel,dcontext,lastapp,lastdata,src,duration,billsec,disposition,uniqueid,linkedid\n" +
+                    row.format(1, "alfa-") + row.format(2, "beta-") + row.format(3, ""))
+    return [str(place / "alfa.toml"), almon.Office(str(place / "beta.toml"))], rows
+
+
+def test_several_offices_are_told_apart(tmp_path):
+    offices, rows = two_offices(tmp_path)
+    calls = list(almon.read_calls(rows, format="asterisk-cdr-custom", office=offices))
+    assert [c.id.split("/")[0] for c in calls] == ["alfa", "beta", "default"]
+    assert [c.answered_by for c in calls] == [["101"]] * 3
+    assert [c.outcome for c in calls] == ["held"] * 3
+    with pytest.raises(almon.OfficeError) as refused:
+        almon.read_calls(rows, office=[offices[0], offices[0]])
+    assert refused.value.mistakes[0].code == "office.claimed_twice"

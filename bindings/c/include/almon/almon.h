@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSL-1.0
  *
- * almon for C, and for every language that can call C: numbers, the operator directory, and the office.
+ * almon for C, and for every language that can call C: numbers, the operator directory, the office, its aliases, and
+ * call records.
  *
  *     almon_number n = {sizeof n};
  *     almon_error *why = NULL;
@@ -324,6 +325,136 @@ ALMON_API int almon_office_decide(const almon_office* office, const char* user, 
 /** Whose `number` is, by the directory that the office file names; not `found` where it names none. The texts live
  * until the office is closed. */
 ALMON_API int almon_office_lookup(almon_office* office, const almon_number* number, almon_assignment* assignment);
+
+/* --- aliases: deal numbers that stand for a party ---------------------------------------------------------------- */
+
+/** An alias as it is kept. Free it with `almon_alias_free`. Where the store is broken, functions return its code. */
+typedef struct almon_alias almon_alias;
+
+/** No moment: of a grant without an end, of an alias that is not closed. */
+#define ALMON_NEVER INT64_MAX
+
+/** Which alias is wanted. NULL texts are empty. */
+typedef struct almon_deal {
+    size_t struct_size;
+    const char* deal;
+    const almon_number* party;
+    const char* label;  /**< `client`, `owner` */
+    const char* digits; /**< the alias wanted; empty lets the office choose */
+} almon_deal;
+
+/** The alias of this party of the deal: the one that it has, else a new one. */
+ALMON_API int almon_alias_open(const almon_office* office, const almon_deal* deal, int64_t at, almon_alias** alias,
+                               almon_error** error);
+
+/** Lets `user:NAME`, `role:NAME` or `department:NAME` use the alias, until a moment or ALMON_NEVER. */
+ALMON_API int almon_alias_grant(const almon_office* office, const char* digits, const char* grantee, int64_t until,
+                                int64_t at, almon_error** error);
+
+/** Ends a grant. */
+ALMON_API int almon_alias_revoke(const almon_office* office, const char* digits, const char* grantee,
+                                 almon_error** error);
+
+/** Closes the alias: it leads nowhere from now on, and its grants are over. */
+ALMON_API int almon_alias_close(const almon_office* office, const char* digits, int64_t at, almon_error** error);
+
+/** For whom the alias stands, if `user` may know how to reach them; `masking.not_granted` and so on otherwise. */
+ALMON_API int almon_alias_resolve(const almon_office* office, const char* digits, const char* user, int64_t at,
+                                  almon_alias** alias, almon_error** error);
+
+/** An alias as plain values; the texts belong to it. */
+typedef struct almon_alias_facts {
+    size_t struct_size;
+    const char* digits;
+    const char* deal;
+    const char* label;
+    uint64_t party; /**< the number, as `almon_number::value`: for the PBX, not for people */
+    int64_t opened, active, closed;
+} almon_alias_facts;
+
+/** Fills `facts`. */
+ALMON_API int almon_alias_tell(const almon_alias* alias, almon_alias_facts* facts);
+
+/** Frees the alias. NULL does nothing. */
+ALMON_API void almon_alias_free(almon_alias* alias);
+
+/* --- call records ------------------------------------------------------------------------------------------------ */
+
+/** One call as a person means it. Full numbers, for who owns the records; `almon_office_view` gives the call as somebody
+ * may see it. */
+typedef struct almon_call almon_call;
+
+/** Called with each call, in the order in which they ended. The call is gone afterwards. Anything but 0 ends the
+ * reading. */
+typedef int (*almon_on_call)(const almon_call* call, void* user);
+
+/** Called with each record that was repaired or left out, and each file that cannot be read. The texts are gone
+ * afterwards. */
+typedef void (*almon_on_mistake)(const almon_mistake* mistake, void* user);
+
+/** What is to be read, and to whom it is told. */
+typedef struct almon_records {
+    size_t struct_size;
+    const char* const* files; /**< several tell of the same calls together; `-` is standard input */
+    size_t file_count;
+    const char* format;         /**< `asterisk-csv` and so on; NULL or `auto`: told by each file's beginning */
+    const char* zone;           /**< of times written without one; NULL: the first office's, else UTC */
+    const char* const* columns; /**< of asterisk-cdr-custom, in order; none: told by the rows */
+    size_t column_count;
+    const almon_office* const* offices; /**< none, one, or several that share a PBX */
+    size_t office_count;
+    int32_t explain; /**< 1 adds to the JSON why each field holds what it holds */
+    almon_on_call on_call;
+    almon_on_mistake on_mistake; /**< may be NULL */
+    void* user;                  /**< handed to both */
+} almon_records;
+
+/** Reads the files to their end. With several offices each call belongs to the one whose records they are, and the calls
+ * of none of them to `default`; two offices that claim the same are refused (`office.claimed_twice`). Where a file cannot
+ * be read, the others are read all the same, and the status tells of the first. */
+ALMON_API int almon_records_read(const almon_records* records, almon_error** error);
+
+/** A call as plain values. Absent texts are empty; nothing is NULL. Moments are microseconds since 1970 in UTC. The
+ * rest (talks, transfers, legs, recordings) is in the JSON. */
+typedef struct almon_call_facts {
+    size_t struct_size;
+    const char* id;
+    const char* direction;   /**< `inbound`, `outbound`, `internal` */
+    const char* disposition; /**< how it ended: `answered`, `missed`, … */
+    const char* outcome;     /**< what it counts as: `held`, `not_held`, `missed`, `short_abandon`, … */
+    const char* by;          /**< own extension that placed it */
+    const char* external;    /**< the other party's number in E.164 */
+    const char* text;        /**< as the PBX wrote it */
+    const char* name;
+    int32_t withheld;
+    const char* alias; /**< the deal's number that was dialled instead */
+    const char* operator_brand;
+    const char* region;
+    const char* did; /**< our number that was called */
+    const char* campaign;
+    const char* trunk;
+    const char* queue;
+    const char* responsible; /**< who talked last */
+    int64_t start, end;
+    int64_t ring_ms, menu_ms, wait_ms, talk_ms, hold_ms, other_ms; /**< add up to the duration */
+    const char* const* rang;
+    size_t rang_count;
+    const char* const* answered_by;
+    size_t answered_by_count;
+} almon_call_facts;
+
+/** Fills `facts`; its texts belong to the call. */
+ALMON_API int almon_call_tell(const almon_call* call, almon_call_facts* facts);
+
+/** The call as one JSON object, as `almon calls` prints it; belongs to the call. */
+ALMON_API const char* almon_call_json(const almon_call* call);
+
+/** The call as `user` may see it: a call of its own, to be freed; NULL and status 0 where he may not see it. */
+ALMON_API int almon_office_view(const almon_office* office, const almon_call* call, const char* user, int64_t at,
+                                almon_call** seen, almon_error** error);
+
+/** Frees a call that `almon_office_view` gave. NULL does nothing. */
+ALMON_API void almon_call_free(almon_call* call);
 
 #ifdef __cplusplus
 }

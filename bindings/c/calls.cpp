@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: BSL-1.0
+// Call records for C: files in, calls to a callback.
+#include <mutex>
+#include <optional>
+
+#include <almon/cdr/assembler.hpp>
+#include <almon/cdr/json.hpp>
+#include <almon/cdr/readers/record_files.hpp>
+#include <almon/office/offices.hpp>
+
+#include "office.hpp"
+
+struct almon_call {
+    almon::cdr::call call;
+    almon::cdr::json_options how;
+
+    // what C asks for, made when it first does
+    mutable std::once_flag made = {};
+    mutable std::string json = {}, e164 = {};
+    mutable std::vector<const char*> rang = {}, answered_by = {};
+
+    void make() const {
+        std::call_once(made, [this] {
+            json = almon::cdr::to_json(call, how);
+            if (call.external && call.external->e164) e164 = call.external->e164->e164();
+            rang = almon::c::pointers(call.rang);
+            answered_by = almon::c::pointers(call.answered_by);
+        });
+    }
+};
+
+using namespace almon;
+
+namespace {
+
+std::vector<std::string> texts(const char* const* from, size_t count) {
+    std::vector<std::string> out;
+    for (size_t i = 0; i < count; ++i) out.emplace_back(c::text(from[i]));
+    return out;
+}
+
+/// One reading of files.
+class reading {
+public:
+    explicit reading(const almon_records& wanted) : wanted_(wanted) {}
+    int run(almon_error** error);
+
+private:
+    void deliver(const cdr::call& call, const time_zone& zone);
+    void note(const diagnostic& d) const;
+
+    const almon_records& wanted_;
+    bool stopped_ = false;
+};
+
+void reading::note(const diagnostic& d) const {
+    if (!wanted_.on_mistake) return;
+    const almon_mistake m = {sizeof m, d.reason.code().data(), d.reason.message().data(), d.file.c_str(), d.line,
+                             d.column, d.found.c_str(),        d.expected.c_str()};
+    wanted_.on_mistake(&m, wanted_.user);
+}
+
+void reading::deliver(const cdr::call& call, const time_zone& zone) {
+    if (stopped_) return;
+    const almon_call one{call, {zone, wanted_.explain != 0}};
+    stopped_ = wanted_.on_call(&one, wanted_.user) != 0;
+}
+
+int reading::run(almon_error** error) {
+    std::vector<office::record_access> offices;
+    for (size_t i = 0; i < wanted_.office_count; ++i) {
+        if (!wanted_.offices[i]) return c::refuse(error);
+        offices.push_back(wanted_.offices[i]->front.records());
+    }
+    office::shared_access asked = office::share(std::move(offices)).value();
+    cdr::record_files::settings how;
+    if (!asked.offices.empty()) how.zone = asked.offices.front().file->tenant.zone;
+    if (!c::text(wanted_.zone).empty()) how.zone = time_zone::find(wanted_.zone).value();
+    if (const std::string_view format = c::text(wanted_.format); !format.empty() && format != "auto") {
+        how.from = cdr::parse_format(format);
+        if (!how.from) return c::fail(cdr::errc::unknown_format, error);
+    }
+    how.columns = texts(wanted_.columns, wanted_.column_count);
+
+    for (cdr::context& one : asked.shared.contexts) one.explain = wanted_.explain != 0;
+    cdr::assembler calls(asked.shared, [&](const cdr::call& call) { deliver(call, asked.zone_of(call, how.zone)); });
+    std::optional<diagnostic> unreadable;
+    cdr::record_files records(
+        texts(wanted_.files, wanted_.file_count), how, [this](const diagnostic& d) { note(d); },
+        [&](const diagnostic& d) {
+            note(d);
+            if (!unreadable) unreadable = d;
+        });
+    while (!stopped_ && records.read_some(calls)) {
+    }
+    if (!stopped_) calls.finish();
+    return unreadable && !stopped_ ? c::fail(unreadable->reason, to_string(*unreadable), error) : 0;
+}
+
+} // namespace
+
+extern "C" {
+
+int almon_records_read(const almon_records* records, almon_error** error) {
+    return c::guarded(error, [&]() -> int {
+        if (!c::fits(records) || !records->on_call || (records->file_count && !records->files) ||
+            (records->office_count && !records->offices) || (records->column_count && !records->columns))
+            return c::refuse(error);
+        return reading(*records).run(error);
+    });
+}
+
+int almon_call_tell(const almon_call* call, almon_call_facts* facts) {
+    if (!call || !c::fits(facts)) return c::refuse();
+    return c::guarded(nullptr, [&]() -> int {
+        call->make();
+        static const cdr::external_party nobody;
+        const cdr::call& from = call->call;
+        const cdr::external_party& outside = from.external ? *from.external : nobody;
+        const auto micros = [](instant t) { return t.time_since_epoch().count(); };
+        *facts = {sizeof *facts,
+                  from.id.c_str(),
+                  to_string(from.direction).data(),
+                  to_string(from.disposition).data(),
+                  to_string(from.outcome).data(),
+                  from.by.c_str(),
+                  call->e164.c_str(),
+                  outside.text.c_str(),
+                  outside.name.c_str(),
+                  outside.withheld,
+                  outside.alias.c_str(),
+                  outside.operator_name.c_str(),
+                  outside.region.c_str(),
+                  from.did.c_str(),
+                  from.campaign.c_str(),
+                  from.trunk.c_str(),
+                  from.queue.c_str(),
+                  from.responsible.c_str(),
+                  micros(from.start),
+                  micros(from.end),
+                  from.spans.ring.count(),
+                  from.spans.menu.count(),
+                  from.spans.wait.count(),
+                  from.spans.talk.count(),
+                  from.spans.hold.count(),
+                  from.spans.other.count(),
+                  call->rang.data(),
+                  call->rang.size(),
+                  call->answered_by.data(),
+                  call->answered_by.size()};
+        return 0;
+    });
+}
+
+const char* almon_call_json(const almon_call* call) {
+    if (!call) return nullptr;
+    const int failed = c::guarded(nullptr, [&] { return call->make(), 0; });
+    return failed ? nullptr : call->json.c_str();
+}
+
+int almon_office_view(const almon_office* office, const almon_call* call, const char* user, int64_t at,
+                      almon_call** seen, almon_error** error) {
+    if (seen) *seen = nullptr;
+    return c::guarded(error, [&]() -> int {
+        if (!office || !call || !user || !seen) return c::refuse(error);
+        auto shown = office->front.view(call->call, user, c::moment(at)).value();
+        if (shown) *seen = new almon_call{std::move(*shown), call->how};
+        return 0;
+    });
+}
+
+void almon_call_free(almon_call* call) {
+    delete call;
+}
+
+} // extern "C"
