@@ -163,7 +163,11 @@ exit_code calls_run::follow_files(const cdr::json_options& how, bool json) {
         return &*sinks_;
     };
     request.tell = [this](const cdr::call& c, const cdr::difference& d) {
-        if (d.withdrawn) return sinks_->tell(c, read_zone_, d);
+        if (d.withdrawn) {
+            // of a call that is no more the id is left, which begins with its office
+            const bool his = !viewer_ || c.id.starts_with(asked_.offices[viewer_->office].file->tenant.name + '/');
+            return his ? sinks_->tell(c, read_zone_, d) : void();
+        }
         show(c, system_now(),
              [&](const cdr::call& shown, const tenant::tenant* office) { sinks_->tell(shown, zone_of(office), d); });
     };
