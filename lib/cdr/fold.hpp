@@ -81,6 +81,7 @@ private:
     void connected_with(int subject, std::vector<stretch>& out) const;
     [[nodiscard]] bool is_partner(int index) const;
     void cut_consultations(std::vector<stretch>& heard) const;
+    void begin_when_taken_from_parking(std::vector<stretch>& heard) const;
     void cut_holds_before_transfer(std::vector<stretch>& heard) const;
     void fill_talks();
     // transfers.cpp

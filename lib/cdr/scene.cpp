@@ -263,7 +263,36 @@ void scene::settle_rows() {
         e.end = e.at + e.lasted;
         e.answer = e.end - e.connected;
     }
+    for (std::size_t i = 0; i < rows_.size(); ++i) begin_with_their_ringing(i);
     std::sort(rows_.begin(), rows_.end(), earlier);
+}
+
+/// The first record of a channel begins with the channel, those of the phones that rang along with their ringing. Whoever
+/// did not answer stopped when somebody did, all at once, which tells how much later than the channel they had begun.
+void scene::begin_with_their_ringing(std::size_t first) {
+    const evidence& f = rows_[first];
+    if (f.times != precision::exact || f.peer.empty() || f.result == outcome::answered) return;
+    const auto along = [&f](const evidence& e) {
+        return e.channel == f.channel && e.argument == f.argument && e.at == f.at && !e.peer.empty() && &e != &f;
+    };
+    microseconds longest{0};
+    for (const evidence& e : rows_)
+        if (along(e) && e.result != outcome::answered) longest = std::max(longest, e.lasted);
+    // one phone alone may have declined; two that stopped at one moment were stopped
+    const auto stopped_together = std::count_if(rows_.begin(), rows_.end(), [&](const evidence& e) {
+        return along(e) && e.result != outcome::answered && longest - e.lasted < milliseconds(15);
+    });
+    if (stopped_together < 2) return;
+    const microseconds later = f.lasted - longest;
+    const bool same_second = std::chrono::floor<seconds>(f.at) == std::chrono::floor<seconds>(f.at + later);
+    if (longest == microseconds(0) || later < milliseconds(20) || later > seconds(1) || !same_second) return;
+    const instant at = f.at;
+    for (evidence& e : rows_) {
+        if (&e == &f || e.channel != f.channel || e.argument != f.argument || e.at != at || e.peer.empty()) continue;
+        e.at += later;
+        e.end += later;
+        e.answer += later;
+    }
 }
 
 /// Whether the record of a channel tells only that it was called: it ran something before it rang, and reached nobody.

@@ -137,6 +137,7 @@ private:
     [[nodiscard]] int find_id(std::string_view id) const;
     int add_party(std::string_view name, std::string_view id);
     void describe(int index, const evidence& e);
+    void begin_with_their_ringing(std::size_t first);
     [[nodiscard]] bool only_rang(const evidence& e) const;
     void take_segment(const evidence& e);
     void take_event(const evidence& e);

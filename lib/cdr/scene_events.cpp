@@ -59,6 +59,9 @@ void scene::take_stay(const evidence& e, int a) {
         }
         return;
     }
+    if (e.what == fact::seen_at) // who is parked is still said to be in the dial that led there
+        for (const stay& s : stays)
+            if (s.who == a && s.doing == activity::park && s.to == instant::max()) return;
     for (const stay& s : stays) { // some sources tell of a dial once more when it is over
         const bool again = s.who == a && s.to == e.at && s.from < e.at && s.doing == e.doing;
         if (again && first_part(s.argument) == first_part(e.argument)) return;

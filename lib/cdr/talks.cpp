@@ -105,6 +105,16 @@ void fold::cut_consultations(std::vector<stretch>& heard) const {
     }
 }
 
+/// Who is taken from parking hears the other from then on; the bridge that both move into is made a moment later.
+void fold::begin_when_taken_from_parking(std::vector<stretch>& heard) const {
+    for (const stay* s : facts_.stays) {
+        if (s->doing != activity::park || s->who != facts_.subject) continue;
+        for (stretch& x : heard)
+            if (at(x.who).did_ever(activity::retrieve) && x.from > s->to && x.from - s->to < milliseconds(500))
+                x.from = s->to;
+    }
+}
+
 void fold::find_talks() {
     std::vector<stretch>& heard = heard_;
     heard.clear();
@@ -114,6 +124,7 @@ void fold::find_talks() {
         x.from_unsure = std::any_of(scene_.presences.begin(), scene_.presences.end(), [&](const presence& p) {
             return p.who == x.who && p.from_unsure && p.from <= x.from && x.from < p.to;
         });
+    begin_when_taken_from_parking(heard);
     cut_consultations(heard);
     cut_holds_before_transfer(heard);
     std::sort(heard.begin(), heard.end(),
