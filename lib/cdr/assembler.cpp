@@ -21,7 +21,8 @@ std::uint64_t fingerprint(const evidence& e) noexcept {
     h = mix(h ^ static_cast<std::uint64_t>(e.lasted.count()) ^ static_cast<std::uint64_t>(e.sequence) << 40,
             0xD6E8FEB86659FD93u);
     h = mix(h ^ hash_of(e.peer, 3) ^ hash_of(e.id, 5), 0x9E3779B97F4A7C15u);
-    if (e.what != fact::segment) h ^= hash_of(e.room, 7) ^ hash_of(e.argument, 11) ^ hash_of(e.group, 13);
+    if (e.what != fact::segment)
+        h ^= hash_of(e.room, 7) ^ hash_of(e.argument, 11) ^ hash_of(e.group, 13) ^ hash_of(e.presented, 29);
     return h ^ hash_of(e.did, 17) ^ hash_of(e.recording, 19) ^ (e.withheld ? 23 : 0);
 }
 
