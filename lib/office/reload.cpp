@@ -48,6 +48,9 @@ std::vector<std::string> changes_between(const state& before, const state& after
         if (was != before.file.rules.roles.end() && *was != role)
             changes.push_back(fmt::format("role {} changed", role.name.text));
     }
+    if (before.file.outcomes.rules() != after.file.outcomes.rules()) changes.push_back("what calls count as changed");
+    if (old.own.contexts != now.own.contexts || old.own.accounts != now.own.accounts || old.phones != now.phones)
+        changes.push_back("the records claimed changed");
     if (before.clients.size() != after.clients.size())
         changes.push_back(fmt::format("{} clients, {} before", after.clients.size(), before.clients.size()));
     if (!before.directory != !after.directory)

@@ -169,4 +169,18 @@ TEST_F(office_records, aliases_that_an_extension_took_since_are_told_at_load) {
     EXPECT_LT(unasked.file()->warnings.size(), warnings.size());
 }
 
+TEST_F(office_records, a_reload_tells_when_calls_come_to_count_as_something_else) {
+    auto o = open();
+    std::ifstream in(place / "office.toml");
+    std::string text{std::istreambuf_iterator<char>(in), {}};
+    const std::size_t at = text.find("held_talk     = 1 ");
+    ASSERT_NE(at, std::string::npos);
+    text.replace(at, 17, "held_talk     = 9");
+    std::ofstream(place / "office.toml") << text;
+    const auto report = o.reload();
+    ASSERT_TRUE(report);
+    EXPECT_EQ(report->changes, std::vector<std::string>{"what calls count as changed"});
+    EXPECT_TRUE(o.reload()->changes.empty());
+}
+
 } // namespace
