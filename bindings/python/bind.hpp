@@ -24,6 +24,7 @@ namespace py = pybind11;
 void add_errors(py::module_& m);
 void add_number(py::module_& m);
 void add_numbers(py::module_& m);
+void add_text_numbers(py::module_& m);
 void add_policy(py::module_& m);
 void add_directory(py::module_& m);
 void add_calls(py::module_& m);

@@ -17,6 +17,7 @@ PYBIND11_MODULE(_almon, m) {
     add_errors(m);
     add_number(m);
     add_numbers(m);
+    add_text_numbers(m);
     add_policy(m);
     add_directory(m);
     add_calls(m);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <almon/numbering/format.hpp>
 #include <almon/numbering/plan.hpp>
+#include <almon/numbering/zones.hpp>
 
 #include "bind.hpp"
+#include "values.hpp"
 
 namespace almon::python {
 
@@ -72,6 +74,9 @@ void add_number(py::module_& m) {
         .def_property_readonly(
             "possible", [](const parsed& p) { return text(to_string(p.plan().possible())); },
             "By length alone: `possible`, `local_only`, `too_short`, `too_long`, `invalid_length`.")
+        .def_property_readonly(
+            "zones", [](const parsed& p) { return list_of(zones(p.number())); },
+            "The time zones in which its owner may be, by the numbering plan; `Office.zones` knows better.")
         .def("__str__", [](const parsed& p) { return p.number().masked(); })
         .def("__repr__", [](const parsed& p) { return "Number('" + p.number().masked() + "')"; })
         .def("__hash__", [](const parsed& p) { return std::hash<almon::number>()(p.number()); })

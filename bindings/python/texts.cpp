@@ -18,31 +18,50 @@ std::shared_ptr<void> keep(py::object o) {
 /// Texts lie scattered in memory: how many steps before its use one is asked for.
 constexpr std::size_t prefetch_ahead = 16;
 
-/// One UCS4 text of NumPy (padded with zeros) as UTF-8 at the end of `out`.
-void append_utf8(const Py_UCS4* s, std::size_t count, std::string& out) {
-    while (count > 0 && s[count - 1] == 0) --count;
+void append_character(Py_UCS4 c, std::string& out) {
+    if (c < 0x80) {
+        out += static_cast<char>(c);
+    } else if (c < 0x800) {
+        out += {static_cast<char>(0xC0 | c >> 6), static_cast<char>(0x80 | (c & 0x3F))};
+    } else if (c < 0x10000) {
+        out += {static_cast<char>(0xE0 | c >> 12), static_cast<char>(0x80 | (c >> 6 & 0x3F)),
+                static_cast<char>(0x80 | (c & 0x3F))};
+    } else {
+        out += {static_cast<char>(0xF0 | (c >> 18 & 7)), static_cast<char>(0x80 | (c >> 12 & 0x3F)),
+                static_cast<char>(0x80 | (c >> 6 & 0x3F)), static_cast<char>(0x80 | (c & 0x3F))};
+    }
+}
+
+/// `count` characters of NumPy as bytes, where all are ASCII: four at a time, because a number is seldom longer than
+/// sixteen, too few for a vectorised loop to pay.
+bool narrow(const Py_UCS4* s, std::size_t count, char* out) {
     Py_UCS4 all = 0;
-    for (std::size_t i = 0; i < count; ++i) all |= s[i];
-    if (all < 0x80) {
-        const std::size_t begin = out.size();
+    std::size_t i = 0;
+    for (; i + 4 <= count; i += 4) {
+        const Py_UCS4 a = s[i], b = s[i + 1], c = s[i + 2], d = s[i + 3];
+        all |= a | b | c | d;
+        const char four[4] = {static_cast<char>(a), static_cast<char>(b), static_cast<char>(c), static_cast<char>(d)};
+        std::memcpy(out + i, four, sizeof four);
+    }
+    for (; i < count; ++i) {
+        all |= s[i];
+        out[i] = static_cast<char>(s[i]);
+    }
+    return all < 0x80;
+}
+
+/// Appends one UCS4 text of NumPy (padded with zeros) as UTF-8.
+void append_utf8(const Py_UCS4* s, std::size_t count, std::string& out) {
+    const std::size_t begin = out.size();
+    out.resize(begin + count);
+    if (narrow(s, count, out.data() + begin)) {
+        while (count > 0 && out[begin + count - 1] == 0) --count;
         out.resize(begin + count);
-        for (std::size_t i = 0; i < count; ++i) out[begin + i] = static_cast<char>(s[i]);
         return;
     }
-    for (std::size_t i = 0; i < count; ++i) {
-        const Py_UCS4 c = s[i];
-        if (c < 0x80) {
-            out += static_cast<char>(c);
-        } else if (c < 0x800) {
-            out += {static_cast<char>(0xC0 | c >> 6), static_cast<char>(0x80 | (c & 0x3F))};
-        } else if (c < 0x10000) {
-            out += {static_cast<char>(0xE0 | c >> 12), static_cast<char>(0x80 | (c >> 6 & 0x3F)),
-                    static_cast<char>(0x80 | (c & 0x3F))};
-        } else {
-            out += {static_cast<char>(0xF0 | (c >> 18 & 7)), static_cast<char>(0x80 | (c >> 12 & 0x3F)),
-                    static_cast<char>(0x80 | (c >> 6 & 0x3F)), static_cast<char>(0x80 | (c & 0x3F))};
-        }
-    }
+    out.resize(begin);
+    while (count > 0 && s[count - 1] == 0) --count;
+    for (std::size_t i = 0; i < count; ++i) append_character(s[i], out);
 }
 
 /// The UTF-8 of one item; None is empty.

@@ -118,3 +118,20 @@ def test_the_interpreter_runs_on_meanwhile():
         t.join()
     shared.clear()
     assert [r.values.tolist() for r in results] == [expected] * 4
+
+
+def test_finds_numbers_in_text_by_characters():
+    text = "Звоните 8 495 123-45-67 или +44 20 7946 0958 \N{TELEPHONE RECEIVER}"
+    found = almon.find(text)
+    assert [(text[a:b], n.e164) for a, b, n in found] == [("8 495 123-45-67", "+74951234567"),
+                                                         ("+44 20 7946 0958", "+442079460958")]
+    assert almon.find("no number here, 12:30") == []
+    assert almon.find("020 7946 0958", home="GB")[0][2].zones == ["Europe/London"]
+
+
+def test_diagnoses_a_trunk():
+    told = almon.diagnose([f"916{n:07d}" for n in range(1000000, 1000100)] + ["+79161234567"])
+    assert told["finding"] == "the provider cuts +7 from every caller: only the national number is left"
+    assert (told["home"], told["writes"], told["numbers"]) == ("RU", "ten-digit", 101)
+    assert told["exceptions"] == [(100, "plus", "+7 916 ***-**-67")]
+    assert told["office_lines"].endswith('writes = "ten-digit"\n')
