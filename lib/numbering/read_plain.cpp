@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Plain spellings: ASCII digits and separators. Most are at most sixteen characters long; where the processor shuffles
-// bytes, those are read without a loop or a branch that depends on their characters.
+// Plain spellings: ASCII digits and separators. Where the processor shuffles bytes, those of at most twenty-four
+// characters are read without a loop or a branch that depends on the characters.
 #include <almon/numbering/parse.hpp>
 
 #include <optional>
@@ -28,10 +28,25 @@ constexpr std::array<std::uint8_t, 256> byte_kinds = [] {
 
 #ifdef ALMON_SHUFFLE
 
+constexpr std::size_t longest_plain = 24, most_plain_digits = 16;
+
 /// At most sixteen digits, left-aligned as in `digit_words`; none where the text holds other than digits and separators.
 struct plain_words {
     std::uint64_t first = 0, rest = 0;
     std::size_t count = 0;
+    bool plain = true;
+
+    /// At most eight digits more.
+    void append(std::uint64_t eight, std::size_t more) noexcept {
+        if (count < 8) {
+            const std::size_t half = 4 * count; // half of the way, because 64 at once is undefined
+            first |= eight << half << half;
+            rest |= eight >> (32 - half) >> (32 - half);
+        } else {
+            rest |= count < 16 ? eight << 8 * (count - 8) : 0;
+        }
+        count += more;
+    }
 };
 
 /// For each set of eight places, the places of its members, the lowest first; and how many they are.
@@ -72,7 +87,7 @@ struct sixteen {
     }
 };
 
-[[gnu::target("ssse3")]] plain_words pack_digits(std::string_view text) noexcept {
+[[gnu::target("ssse3")]] plain_words pack_sixteen(std::string_view text) noexcept {
     const sixteen words(text);
     const __m128i bytes = _mm_set_epi64x(static_cast<long long>(words.rest), static_cast<long long>(words.first));
     // each separator at the place of its lower half: a byte that is one finds itself there
@@ -81,7 +96,7 @@ struct sixteen {
     const __m128i is_digit = _mm_cmpeq_epi8(_mm_min_epu8(values, _mm_set1_epi8(9)), values);
     const __m128i is_separator = _mm_cmpeq_epi8(_mm_shuffle_epi8(separators, bytes), bytes);
     const auto digits = static_cast<unsigned>(_mm_movemask_epi8(is_digit));
-    if (_mm_movemask_epi8(_mm_or_si128(is_digit, is_separator)) != 0xFFFF) return {};
+    if (_mm_movemask_epi8(_mm_or_si128(is_digit, is_separator)) != 0xFFFF) return {0, 0, 0, false};
     const unsigned low = digits & 0xFF, high = digits >> 8;
     const __m128i low_places = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(packings.places[low].data()));
     const __m128i high_places = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(packings.places[high].data()));
@@ -89,7 +104,22 @@ struct sixteen {
     const __m128i behind = _mm_srli_si128(values, 8);
     const auto back = static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm_shuffle_epi8(behind, high_places)));
     const std::size_t size = packings.size[low], shift = 4 * size;
-    return {front | back << shift << shift, back >> (32 - shift) >> (32 - shift), size + packings.size[high]};
+    return {front | back << shift << shift, back >> (32 - shift) >> (32 - shift), size + packings.size[high], true};
+}
+
+/// Four to `longest_plain` characters.
+plain_words pack_digits(std::string_view text) noexcept {
+    constexpr std::size_t block = 16;
+    if (text.size() <= block) return pack_sixteen(text);
+    plain_words words = pack_sixteen(text.substr(0, block));
+    const std::size_t seen = block + 8 - text.size(); // of the last eight characters, so many were in the first block
+    std::array<char, 8> last;
+    store_eight(last.data(),
+                (load_eight(text.data() + text.size() - 8) >> 8 * seen) | blanks << 4 * (8 - seen) << 4 * (8 - seen));
+    const plain_words behind = pack_sixteen({last.data(), last.size()});
+    if (!words.plain || !behind.plain || words.count + behind.count > most_plain_digits) return {0, 0, 0, false};
+    words.append(behind.first, behind.count);
+    return words;
 }
 
 /// Powers of ten, and the inverses of powers of five modulo 2^64: what divides by a power of ten without a rest.
@@ -172,7 +202,7 @@ std::optional<parsed> read_international(const plain_words& words) noexcept {
 std::optional<parsed> read_short_text(std::string_view text, std::uint8_t region) noexcept {
     const bool plus = text[0] == '+';
     text.remove_prefix(plus ? 1 : 0);
-    if (text.size() < 4 || text.size() > 16 || !__builtin_cpu_supports("ssse3")) return std::nullopt;
+    if (text.size() < 4 || text.size() > longest_plain || !__builtin_cpu_supports("ssse3")) return std::nullopt;
     const plain_words words = pack_digits(text);
     return plus ? read_international(words) : read_national(tables::regions[region], words);
 }
