@@ -79,6 +79,7 @@ private:
     std::vector<std::string> telling_; // ids of calls that were told to the sinks and not flushed yet
     steady::time_point saved_ = steady::now(), heard_ = steady::now();
     instant heard_until_ = instant::min(); // record time then
+    instant reached_ = instant::min();     // and as it has gone on since
     bool moved_ = false;                   // read since the state was kept
 };
 
@@ -159,12 +160,13 @@ void follower::catch_up() {
 /// While every source is silent, record time goes on as the clock does.
 void follower::let_time_pass() {
     if (calls_.record_time() == instant::min()) return;
-    if (calls_.record_time() > heard_until_) {
-        heard_until_ = calls_.record_time();
+    if (calls_.record_time() > reached_) { // something was heard
+        reached_ = heard_until_ = calls_.record_time();
         heard_ = steady::now();
         return;
     }
-    calls_.advance(heard_until_ + std::chrono::duration_cast<microseconds>(steady::now() - heard_));
+    reached_ = heard_until_ + std::chrono::duration_cast<microseconds>(steady::now() - heard_);
+    calls_.advance(reached_);
 }
 
 void follower::wait() const {

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "sqlite_records.hpp"
 #include "tail_file.hpp"
 
 namespace almon::cli {
@@ -220,6 +221,7 @@ kept_source file_tail::keep(const std::vector<cdr::place>& needed) {
 } // namespace
 
 std::unique_ptr<followed> follow_file(std::string path, follow_options& options) {
+    if (path != "-" && is_sqlite_file(path)) return follow_sqlite(std::move(path), options);
     return std::make_unique<file_tail>(std::move(path), options);
 }
 

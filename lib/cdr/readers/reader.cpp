@@ -8,9 +8,11 @@
 #include <almon/cdr/readers/asterisk_cdr.hpp>
 #include <almon/cdr/readers/asterisk_cel.hpp>
 #include <almon/cdr/readers/asterisk_queue_log.hpp>
+#include <almon/cdr/readers/asterisk_sql.hpp>
 
 #include "columns.hpp"
 #include "csv_row.hpp"
+#include "sql_text.hpp"
 
 namespace almon::inline v0::cdr {
 
@@ -25,7 +27,23 @@ constexpr known_format formats[] = {
     {format::asterisk_csv, "asterisk-csv"}, {format::asterisk_cdr_custom, "asterisk-cdr-custom"},
     {format::asterisk_cel, "asterisk-cel"}, {format::asterisk_ami, "asterisk-ami"},
     {format::asterisk_ari, "asterisk-ari"}, {format::asterisk_queue_log, "asterisk-queue-log"},
+    {format::asterisk_sql, "asterisk-sql"},
 };
+
+/// What a dump begins with, or the header of the mysql client.
+bool looks_like_sql(std::string_view head) {
+    const auto begin = sql::skip_blank(head, 0);
+    const std::size_t at = begin.value_or(head.size());
+    for (const std::string_view word :
+         {"INSERT", "REPLACE", "CREATE", "COPY", "DROP", "PRAGMA", "SET", "BEGIN", "USE", "LOCK"})
+        if (at < head.size() && sql::has_word(head, at, word)) return true;
+    if (at > 0 && (head.starts_with("--") || head.starts_with("/*"))) return true;
+    const std::string_view line = head.substr(0, head.find_first_of("\r\n"));
+    if (line.find('\t') == std::string_view::npos) return false;
+    std::vector<std::string> names;
+    sql::split_tabs(line, names);
+    return table_rows::kind_of(names).has_value();
+}
 
 } // namespace
 
@@ -55,6 +73,7 @@ std::unique_ptr<reader> make_reader(format f, source s, reader::on_diagnostic te
     case format::asterisk_ami: return make_asterisk_ami_reader(std::move(s), std::move(tell));
     case format::asterisk_ari: return make_asterisk_ari_reader(std::move(s), std::move(tell));
     case format::asterisk_queue_log: return make_asterisk_queue_log_reader(std::move(s), std::move(tell));
+    case format::asterisk_sql: return make_asterisk_sql_reader(std::move(s), std::move(tell));
     }
     return nullptr;
 }
@@ -65,6 +84,7 @@ std::optional<format> detect_format(std::string_view head) noexcept {
     const std::string_view line = head.substr(0, head.find('\n'));
     if (line.starts_with("Event: ") || line.starts_with("Asterisk Call Manager/")) return format::asterisk_ami;
     if (line.starts_with('{')) return format::asterisk_ari;
+    if (looks_like_sql(head)) return format::asterisk_sql;
     if (line.size() > 11 && line[10] == '|' && std::count(line.begin(), line.end(), '|') >= 4)
         return format::asterisk_queue_log;
     csv_row row;

@@ -28,6 +28,7 @@ enum class format : std::uint8_t {
     asterisk_ami,        ///< events of the manager interface
     asterisk_ari,        ///< events of the REST interface, one JSON object a line
     asterisk_queue_log,
+    asterisk_sql, ///< tables of records or events: a dump, an export
 };
 
 [[nodiscard]] std::string_view to_string(format f) noexcept;

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <almon/store/rows.hpp>
+
+#include <sqlite3.h>
+
+#include <almon/core/error.hpp>
+#include <almon/store/error.hpp>
+
+namespace almon::inline v0::store {
+
+namespace {
+
+/// `name` between the quotes of SQL.
+std::string quoted(std::string_view name) {
+    std::string out = "\"";
+    for (const char c : name) out.append(c == '"' ? 2 : 1, c);
+    out += '"';
+    return out;
+}
+
+struct statement {
+    sqlite3_stmt* handle = nullptr;
+    ~statement() { sqlite3_finalize(handle); }
+};
+
+} // namespace
+
+struct row_source::body {
+    explicit body(const std::string& path) {
+        if (sqlite3_open_v2(path.c_str(), &handle, SQLITE_OPEN_READONLY, nullptr) != SQLITE_OK) fail();
+        sqlite3_busy_timeout(handle, 10'000); // the PBX writes meanwhile
+    }
+    ~body() { sqlite3_close(handle); }
+    body(const body&) = delete;
+    body& operator=(const body&) = delete;
+
+    [[noreturn]] void fail() {
+        sqlite3_close(handle);
+        handle = nullptr;
+        throw store_error(error(core_errc::io));
+    }
+    void prepare(statement& s, const std::string& sql) const {
+        if (sqlite3_prepare_v2(handle, sql.c_str(), -1, &s.handle, nullptr) != SQLITE_OK)
+            throw store_error(error(core_errc::io));
+    }
+    [[nodiscard]] bool step(statement& s) const {
+        const int code = sqlite3_step(s.handle);
+        if (code != SQLITE_ROW && code != SQLITE_DONE) throw store_error(error(core_errc::io));
+        return code == SQLITE_ROW;
+    }
+
+    sqlite3* handle = nullptr;
+};
+
+bool is_sqlite(std::string_view head) noexcept {
+    return head.starts_with(std::string_view("SQLite format 3\0", 16));
+}
+
+row_source::row_source(const std::string& path) : body_(std::make_unique<body>(path)) {}
+row_source::~row_source() = default;
+row_source::row_source(row_source&&) noexcept = default;
+row_source& row_source::operator=(row_source&&) noexcept = default;
+
+std::vector<table> row_source::tables() const {
+    std::vector<table> found;
+    statement names;
+    body_->prepare(names,
+                   "SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%' ORDER BY name");
+    while (body_->step(names)) {
+        table t;
+        t.name = reinterpret_cast<const char*>(sqlite3_column_text(names.handle, 0));
+        statement columns;
+        body_->prepare(columns, std::string("PRAGMA table_info(").append(quoted(t.name)).append(")"));
+        while (body_->step(columns))
+            t.columns.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(columns.handle, 1)));
+        statement highest;
+        if (sqlite3_prepare_v2(body_->handle, std::string("SELECT max(rowid) FROM ").append(quoted(t.name)).c_str(), -1,
+                               &highest.handle, nullptr) != SQLITE_OK)
+            continue; // without rows that can be told apart: none of a PBX
+        if (body_->step(highest)) t.rows = sqlite3_column_int64(highest.handle, 0);
+        found.push_back(std::move(t));
+    }
+    return found;
+}
+
+std::size_t row_source::read(const table& t, std::int64_t after, std::size_t most, const on_row& visit) const {
+    std::string sql = "SELECT rowid";
+    for (const std::string& c : t.columns) sql.append(",").append(quoted(c));
+    sql.append(" FROM ").append(quoted(t.name)).append(" WHERE rowid > ? ORDER BY rowid LIMIT ?");
+    statement rows;
+    body_->prepare(rows, sql);
+    sqlite3_bind_int64(rows.handle, 1, after);
+    sqlite3_bind_int64(rows.handle, 2, static_cast<sqlite3_int64>(most));
+    std::vector<std::string_view> fields(t.columns.size());
+    std::size_t count = 0;
+    for (; body_->step(rows); ++count) {
+        for (std::size_t i = 0; i < fields.size(); ++i) {
+            const int column = static_cast<int>(i) + 1;
+            const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(rows.handle, column));
+            fields[i] =
+                text ? std::string_view(text, static_cast<std::size_t>(sqlite3_column_bytes(rows.handle, column)))
+                     : std::string_view();
+        }
+        visit(sqlite3_column_int64(rows.handle, 0), fields);
+    }
+    return count;
+}
+
+} // namespace almon::inline v0::store

@@ -1,0 +1,1 @@
+INSERT INTO cel (eventtype,eventtime,channame,uniqueid,linkedid,exten,context,appname,appdata,extra) VALUES ('CHAN_START','2026-11-22 00:38:19.1','PJSIP/a-1','1795297099.1','1795297099.1','s','x','','',''),('HANGUP','2026-11-22 00:38:20.1','PJSIP/a-1','1795297099.1','1795297099.1','s','x','','','{"hangupcause":16}');
