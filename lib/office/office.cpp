@@ -176,6 +176,8 @@ result<std::optional<cdr::call>> office::view(const cdr::call& c, std::string_vi
     const auto who = state->file.policy.find_user(user);
     const tenant::user* person = state->file.tenant.find_user(user);
     if (!who || !person) return errc::unknown_user;
+    // another office on the same PBX has people at the same extensions
+    if (!c.id.starts_with(state->file.tenant.name + '/')) return std::optional<cdr::call>();
     const alias_question alias = [&](number outside) -> std::optional<std::string> {
         return body_->aliases(state)->shown_to(*person, outside, now);
     };

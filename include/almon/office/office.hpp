@@ -118,7 +118,7 @@ public:
     /// The operator snapshot; null where the office file names none that is there.
     [[nodiscard]] std::shared_ptr<const operators::directory> directory() const;
 
-    /// The call as `user` may see it; nothing where he may not. `office.unknown_user`. Reads the store, and throws
+    /// The call as `user` may see it; nothing where he may not, or where it is another office's (by its id). `office.unknown_user`. Reads the store, and throws
     /// `store_error` where one is there and broken: then nothing is shown.
     [[nodiscard]] result<std::optional<cdr::call>> view(const cdr::call& c, std::string_view user, instant now) const;
 

@@ -183,4 +183,13 @@ TEST_F(office_records, a_reload_tells_when_calls_come_to_count_as_something_else
     EXPECT_TRUE(o.reload()->changes.empty());
 }
 
+TEST_F(office_records, another_offices_call_is_shown_to_nobody_whoever_has_the_same_extension) {
+    const auto o = open();
+    cdr::call c = dialled(o, "9035551122", "9035551122");
+    EXPECT_TRUE(o.view(c, "orlova", noon).value());
+    c.id.replace(0, c.id.find('/'), "another");
+    EXPECT_FALSE(o.view(c, "orlova", noon).value()) << "who sees everything sees everything of his own office";
+    EXPECT_FALSE(o.view(c, "ivanov", noon).value());
+}
+
 } // namespace
