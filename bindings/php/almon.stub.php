@@ -199,6 +199,7 @@ enum CallFormat: string
     case AsteriskAmi = 'asterisk-ami';
     case AsteriskAri = 'asterisk-ari';
     case AsteriskQueueLog = 'asterisk-queue-log';
+    case AsteriskSql = 'asterisk-sql';
 }
 
 /** What a call is at. */

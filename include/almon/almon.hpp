@@ -75,6 +75,7 @@
 #include <almon/routing/router.hpp>
 #include <almon/routing/tariff.hpp>
 #include <almon/store/error.hpp>
+#include <almon/store/rows.hpp>
 #include <almon/store/sqlite.hpp>
 #include <almon/tenant/calendar.hpp>
 #include <almon/tenant/line.hpp>

@@ -16,4 +16,5 @@ enum CallFormat: string
     case AsteriskAmi = 'asterisk-ami';
     case AsteriskAri = 'asterisk-ari';
     case AsteriskQueueLog = 'asterisk-queue-log';
+    case AsteriskSql = 'asterisk-sql';
 }
