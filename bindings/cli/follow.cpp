@@ -151,10 +151,21 @@ void follower::save() {
     saved_ = steady::now();
 }
 
-/// What was written before this run: only final versions, and those that change what an earlier run told.
+/// What was written before this run: only final versions, and those that change what an earlier run told. The source that
+/// is furthest behind is read next, so that what several say of one call comes together.
 void follower::catch_up() {
-    while (!asked_to_stop && poll_all() > 0)
+    std::vector<followed*> behind;
+    for (const auto& s : sources_) behind.push_back(s.get());
+    while (!asked_to_stop && !behind.empty()) {
+        const auto last = std::min_element(behind.begin(), behind.end(), [](const followed* a, const followed* b) {
+            return a->position() < b->position();
+        });
+        calls_.keep_from(behind.size() > 1 ? std::max((*last)->position(), instant{}) : instant::max());
+        if ((*last)->poll(calls_, piece) > 0) moved_ = true;
+        else behind.erase(last);
         if (steady::now() - saved_ > save_every) save();
+    }
+    calls_.keep_from(instant::max());
 }
 
 /// While every source is silent, record time goes on as the clock does.

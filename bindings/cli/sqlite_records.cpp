@@ -32,13 +32,32 @@ sqlite_records::sqlite_records(const std::string& path, const follow_options& ho
     how.tell(d);
 }
 
+namespace {
+
+/// Notes how far the rows have come.
+class noting final : public cdr::evidence_sink {
+public:
+    noting(cdr::assembler& to, instant& newest) : to_(to), newest_(newest) {}
+    void take(const cdr::evidence& e) override {
+        newest_ = std::max({newest_, e.at, e.what == cdr::fact::segment ? e.end : e.at});
+        to_.take(e);
+    }
+
+private:
+    cdr::assembler& to_;
+    instant& newest_;
+};
+
+} // namespace
+
 std::size_t sqlite_records::read_some(cdr::assembler& calls) {
     std::size_t read = 0;
+    noting out(calls, newest_);
     for (part& p : parts_) {
         const auto share = static_cast<std::size_t>(std::max<std::int64_t>(p.table.rows / 256, 512));
         read += source_.read(p.table, p.read, share, [&](std::int64_t row, std::span<const std::string_view> fields) {
             p.read = row;
-            p.rows->take(fields, static_cast<std::uint32_t>(row), calls);
+            p.rows->take(fields, static_cast<std::uint32_t>(row), out);
         });
     }
     return read;
@@ -59,6 +78,7 @@ public:
         return records_->read_some(calls);
     }
     void rest(cdr::assembler&) override {}
+    instant position() const override { return records_ ? records_->position() : instant::min(); }
     kept_source keep(const std::vector<cdr::place>& needed) override {
         kept_source kept{path_, {}, {}};
         if (!records_) return kept;

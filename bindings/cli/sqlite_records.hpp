@@ -36,10 +36,13 @@ public:
         std::int64_t read = 0; ///< the last row
     };
     [[nodiscard]] std::vector<part>& parts() noexcept { return parts_; }
+    /// The time of the newest record that was read.
+    [[nodiscard]] instant position() const noexcept { return newest_; }
 
 private:
     store::row_source source_;
     std::vector<part> parts_;
+    instant newest_ = instant::min();
 };
 
 /// The same for `--follow`: asks for rows behind the last one.

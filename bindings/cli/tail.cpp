@@ -33,6 +33,11 @@ public:
         for (const auto& f : files_) f->rest(calls);
     }
     kept_source keep(const std::vector<cdr::place>& needed) override;
+    instant position() const override {
+        instant newest = instant::min();
+        for (const auto& f : files_) newest = std::max(newest, f->position());
+        return newest;
+    }
     bool ended() const override { return ended_; }
     int handle() const override { return path_ == "-" && !files_.empty() ? files_.back()->handle() : -1; }
 

@@ -39,6 +39,8 @@ public:
     virtual void rest(cdr::assembler& calls) = 0;
     /// Where reading again has to begin, given the first lines that open calls need.
     [[nodiscard]] virtual kept_source keep(const std::vector<cdr::place>& needed) = 0;
+    /// The time of the newest record that was read.
+    [[nodiscard]] virtual instant position() const = 0;
     /// A pipe that was closed.
     [[nodiscard]] virtual bool ended() const { return false; }
     /// To be asked before sleeping; -1 for files.

@@ -29,18 +29,21 @@ std::uint64_t hash_of(std::string_view bytes) noexcept {
 /// Numbers the evidence as the whole file would, and leaves out what an earlier run had understood.
 class numbering final : public cdr::evidence_sink {
 public:
-    numbering(cdr::assembler& to, std::uint32_t file, std::uint32_t base, std::uint32_t least)
-        : to_(to), file_(file), base_(base), least_(least) {}
+    numbering(cdr::assembler& to, std::uint32_t file, std::uint32_t base, std::uint32_t least, instant& newest)
+        : to_(to), file_(file), base_(base), least_(least), newest_(newest) {}
     void take(const cdr::evidence& e) override {
         cdr::evidence numbered = e;
         numbered.file = file_;
         numbered.line = e.line + base_;
-        if (numbered.line >= least_) to_.take(numbered);
+        if (numbered.line < least_) return;
+        newest_ = std::max({newest_, e.at, e.what == cdr::fact::segment ? e.end : e.at});
+        to_.take(numbered);
     }
 
 private:
     cdr::assembler& to_;
     std::uint32_t file_, base_, least_;
+    instant& newest_;
 };
 
 struct nothing final : cdr::evidence_sink {
@@ -167,7 +170,7 @@ void tail_file::feed(std::string_view bytes, cdr::assembler& calls) {
         first.swap(head_);
         bytes = first;
     }
-    numbering out(calls, kept_.number, base_, kept_.line);
+    numbering out(calls, kept_.number, base_, kept_.line, newest_);
     reader_->feed(bytes, out);
     count_lines(bytes);
 }
@@ -195,7 +198,7 @@ void tail_file::count_lines(std::string_view bytes) {
 
 void tail_file::rest(cdr::assembler& calls) {
     if (!reader_ || finished_) return;
-    numbering out(calls, kept_.number, base_, kept_.line);
+    numbering out(calls, kept_.number, base_, kept_.line, newest_);
     const bool held = reader_->holds_back();
     reader_->rest(out);
     if (held && !reader_->holds_back() && format_ != cdr::format::asterisk_ami) safe_ = {line_, line_begin_};
@@ -205,7 +208,7 @@ void tail_file::finish(cdr::assembler& calls) {
     if (finished_) return;
     finished_ = true;
     if (!reader_ || counted_ == kept_.offset) return;
-    numbering out(calls, kept_.number, base_, kept_.line);
+    numbering out(calls, kept_.number, base_, kept_.line, newest_);
     reader_->finish(out);
     safe_ = {line_, offset_};
 }

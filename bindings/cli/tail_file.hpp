@@ -44,6 +44,8 @@ public:
     /// Goes on in another file with the same content.
     void move_to(int handle);
 
+    /// The time of its newest record.
+    [[nodiscard]] instant position() const noexcept { return newest_; }
     [[nodiscard]] bool was_truncated() const;
     [[nodiscard]] bool at_end_of_pipe() const noexcept { return closed_; }
     [[nodiscard]] bool is_regular() const noexcept { return regular_; }
@@ -81,6 +83,7 @@ private:
     bool regular_ = true, closed_ = false, finished_ = false, refused_ = false, quiet_head_ = false;
     std::chrono::steady_clock::time_point touched_;
 
+    instant newest_ = instant::min();
     std::unique_ptr<cdr::reader> reader_;
     std::string head_;          // until the format is known
     std::uint32_t base_ = 0;    // of the reader's line numbers
