@@ -34,9 +34,13 @@ std::optional<bool> fold::caller_hung_up() const {
 bool fold::caller_left_during(const stay& s) const {
     if (const auto known = caller_hung_up(); known && !*known) return false;
     const milliseconds slack(scene_.whole_seconds ? 1000 : 150);
-    if (at(s.who).last > s.to + slack) return false;
+    // several records may tell of one stay: it ends with the last of them
+    instant to = s.to;
+    for (const stay* t : facts_.stays)
+        if (t->who == s.who && t->doing == s.doing && t->from <= s.to) to = std::max(to, t->to);
+    if (at(s.who).last > to + slack) return false;
     return std::none_of(facts_.stays.begin(), facts_.stays.end(), [&](const stay* t) {
-        return t->who == s.who && t != &s && t->from >= s.to && t->doing != s.doing;
+        return t->who == s.who && t != &s && t->from >= to && t->doing != s.doing;
     });
 }
 

@@ -5,6 +5,13 @@
 
 namespace almon::inline v0::cdr {
 
+/// The channel that gave a group of channels its id.
+int partition::first_of_group(const scene& s, const party& of) {
+    for (std::size_t i = 0; i < s.parties.size(); ++i)
+        if (s.parties[i].id == of.group && &s.parties[i] != &of) return static_cast<int>(i);
+    return nobody;
+}
+
 /// Climbs from a dialled channel to who dialled it, and through the halves of paths, to the channel that began it all.
 int partition::tree_of(const scene& s, int party) {
     int at = party;
@@ -17,6 +24,8 @@ int partition::tree_of(const scene& s, int party) {
             if (q.dialler != nobody) up = p.other_half;
             else if (q.name < p.name) up = p.other_half;
         }
+        if (up == nobody && p.role == device_role::half && p.other_half == nobody && !p.group.empty())
+            up = first_of_group(s, p); // half a path of which nobody wrote down the other one
         if (up == nobody || up == party) break;
         at = up;
     }

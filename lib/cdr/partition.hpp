@@ -25,6 +25,7 @@ public:
     }
 
 private:
+    static int first_of_group(const scene& s, const party& of);
     int tree_of(const scene& s, int party);
     int find(int root) noexcept;
     bool has_outsider(const scene& s, int root);

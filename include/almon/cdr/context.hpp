@@ -48,7 +48,7 @@ struct context {
     /// A message shorter than this was only the greeting.
     milliseconds voicemail_least{2000};
     /// A device that refuses sooner than this did not ring.
-    milliseconds ring_least{250};
+    milliseconds ring_least{150};
 };
 
 } // namespace almon::inline v0::cdr
