@@ -103,7 +103,7 @@ void assembler::body::move_on(instant last) {
         newest = last;
         return;
     }
-    if (last < ahead - far || last > ahead + far) seen_ahead = 0;
+    if (seen_ahead > 0 && (last < ahead - far || last > ahead + far)) seen_ahead = 0;
     ahead = last;
     if (++seen_ahead >= many) newest = last;
 }
