@@ -57,7 +57,7 @@ struct assembler::body {
     group_table groups;
     std::vector<std::uint64_t> recent;
     instant newest = instant::min();
-    instant ahead = instant::min(); // far ahead of `newest`, and how often that was seen
+    instant ahead; // far ahead of `newest`, and how often that was seen
     int seen_ahead = 0;
     instant kept_from = instant::max();  // what lies behind is still to come from some source
     instant last_stop = instant::min();  // the PBX went down
