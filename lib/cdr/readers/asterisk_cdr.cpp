@@ -72,7 +72,8 @@ protected:
             line = without_nul_;
         }
         if (row_.split(line) == csv_row::state::unclosed_quote)
-            return report(cut_off(number) ? errc::truncated : errc::unclosed_quote, source_, number, severity::rejected);
+            return report(cut_off(number) ? errc::truncated : errc::unclosed_quote, source_, number,
+                          severity::rejected);
         const layout* l = layout_of(row_, line, number, out);
         if (l) take_row(row_, *l, number, out);
     }
@@ -87,8 +88,8 @@ protected:
     void wrong_width(std::size_t found, std::size_t expected, std::uint32_t number) {
         const bool few = found < expected;
         report(few && cut_off(number) ? errc::truncated
-               : few          ? errc::too_few_columns
-                              : errc::too_many_columns,
+               : few                  ? errc::too_few_columns
+                                      : errc::too_many_columns,
                source_, number, severity::rejected, std::to_string(found) + " columns", std::to_string(expected));
     }
 
@@ -173,8 +174,7 @@ bool cdr_reader::read_times(const csv_row& row, const layout& l, std::uint32_t n
     };
     if (!fractions && !end_text.empty()) {
         e.lasted = whole(e.at, e.end, e.lasted);
-        if (e.has_answer && !answer_text.empty())
-            e.connected = std::min(whole(e.answer, e.end, e.connected), e.lasted);
+        if (e.has_answer && !answer_text.empty()) e.connected = std::min(whole(e.answer, e.end, e.connected), e.lasted);
     }
     e.recorded = recorded_at(field(row, l, column::recordingfile));
     e.born = asterisk::born(field(row, l, column::uniqueid));
