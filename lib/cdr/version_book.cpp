@@ -53,6 +53,11 @@ void version_book::amend(std::span<const evidence> items, std::span<const call> 
                          std::vector<news>& out) {
     for (std::size_t i = 0; i < calls.size(); ++i) {
         const call& c = calls[i];
+        // of two calls that broken records give one id, a sink keeps the one that ended later
+        const bool kept = std::none_of(calls.begin(), calls.end(), [&](const call& o) {
+            return &o != &c && o.id == c.id && (o.end != c.end ? o.end > c.end : &o > &c);
+        });
+        if (!kept) continue;
         const auto found = by_id_.find(c.id);
         if (found == by_id_.end()) {
             remember({c.id, 1, false, false, field_prints(c), {}});
