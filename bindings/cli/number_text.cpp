@@ -149,7 +149,7 @@ std::shared_ptr<text_options> add_text_command(CLI::App& parent, const char* nam
             ->type_name("DIGITS");
         command->add_option("--office", options->office, "Office file with home, area and our numbers")
             ->type_name("FILE");
-        command->add_option("--trunk", options->trunk, "Only channels whose name begins so, as PJSIP/mango")
+        command->add_option("--trunk", options->trunk, "Only channels whose name begins so, as PJSIP/mango or mango")
             ->type_name("CHANNEL");
         command->add_option("--column", options->column, "Column of a CSV file that is no call record")->type_name("N");
         command->add_option("FILE", options->file,

@@ -42,7 +42,10 @@ public:
     caller_sink(observed& out, std::string_view channel) : out_(out), channel_(channel) {}
 
     void take(const cdr::evidence& e) override {
-        if (!e.channel.starts_with(channel_)) return;
+        const std::size_t slash = e.channel.find('/'); // the technology may be left out: mango of PJSIP/mango-1
+        const bool of_trunk = e.channel.starts_with(channel_) ||
+                              (slash != std::string_view::npos && e.channel.substr(slash + 1).starts_with(channel_));
+        if (!of_trunk) return;
         if (!e.caller.empty() &&
             seen_.emplace(std::string(e.id.empty() ? e.channel : e.id) + '\n' + std::string(e.caller)).second)
             out_.callers.emplace_back(e.caller);

@@ -67,7 +67,7 @@ class Number(unittest.TestCase):
         self.assertEqual(told["finding"], "the provider cuts +7 from every caller: only the national number is left")
         self.assertEqual((told["home"], told["writes"], told["numbers"], told["confidence"]), ("RU", "ten-digit", 40, 1))
         self.assertIn('writes = "ten-digit"', told["office_lines"])
-        code, told = self.diagnosed("--trunk", "PJSIP/mtt", records)
+        code, told = self.diagnosed("--trunk", "mtt", records)
         self.assertEqual((told["writes"], told["numbers"]), ("plus", 10))
         code, told = self.diagnosed(records)
         self.assertEqual((told["writes"], len(told["exceptions"])), ("ten-digit", 10))
