@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // What others know about the outsider: the alias book, and the operator directory.
-#include <algorithm>
 
+#include "core/digits.hpp"
 #include "fold.hpp"
 
 namespace almon::inline v0::cdr {
@@ -10,8 +10,7 @@ namespace {
 
 /// Three to nine digits: fewer are a code, more a telephone number.
 bool may_be_alias(std::string_view text) noexcept {
-    return text.size() >= 3 && text.size() <= 9 &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return text.size() >= 3 && text.size() <= 9 && almon::detail::all_digits(text);
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "who.hpp"
+#include "core/digits.hpp"
 
 #include <algorithm>
 #include <string>
@@ -13,9 +14,7 @@ namespace almon::inline v0::cdr {
 
 namespace {
 
-bool all_digits(std::string_view text) noexcept {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
+using almon::detail::all_digits;
 
 numbering::home home_of(const tenant::tenant* office, const tenant::trunk* trunk) noexcept {
     if (trunk) return {trunk->rules.home, trunk->rules.area.empty() && office ? office->area : trunk->rules.area};

@@ -9,6 +9,8 @@
 #include <almon/numbering/digit_pattern.hpp>
 #include <almon/numbering/parse.hpp>
 
+#include "core/digits.hpp"
+
 namespace almon::inline v0::masking {
 
 namespace {
@@ -19,10 +21,6 @@ constexpr int sequence_tries = 100000;
 bool is_printable(std::string_view text) noexcept {
     return std::none_of(text.begin(), text.end(),
                         [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 127; });
-}
-
-bool is_digits(std::string_view text) noexcept {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 bool calls_for_help(std::string_view digits, const tenant::tenant& office) {
@@ -52,7 +50,8 @@ bool exists(const grant& g, const tenant::tenant& office) {
 } // namespace
 
 result<void> check_alias(std::string_view digits, const tenant::tenant& office) {
-    if (digits.size() < 3 || digits.size() > 9 || !is_digits(digits) || digits[0] == '0') return errc::malformed_alias;
+    if (digits.size() < 3 || digits.size() > 9 || !almon::detail::all_digits(digits) || digits[0] == '0')
+        return errc::malformed_alias;
     if (calls_for_help(digits, office)) return errc::collides_emergency;
     if (office.is_extension(digits)) return errc::collides_extension;
     const auto is_service = [&](const std::string& pattern) { return numbering::fits_pattern(pattern, digits); };
@@ -109,7 +108,7 @@ result<alias_record> alias_book::open_chosen(const opening& wanted, instant now)
     if (const auto found = kept_->find_pair(office_->name, wanted.deal, wanted.party))
         return known(*found, wanted, now);
     std::vector<std::string> candidates;
-    if (is_digits(wanted.deal)) {
+    if (almon::detail::all_digits(wanted.deal)) {
         candidates.emplace_back(wanted.deal);
         for (char further = '2'; further <= '9'; ++further)
             candidates.push_back(fmt::format("{}{}", wanted.deal, further));

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "core/digits.hpp"
 #include "envelope.hpp"
 #include "infer_home.hpp"
 
@@ -26,9 +27,7 @@ struct sight {
     std::optional<number> value = {};
 };
 
-bool all_digits(std::string_view text) {
-    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
+using almon::detail::all_digits;
 
 /// How the digits of a valid number of the home were written.
 shape shape_of(std::string_view text, const parsed& p, std::string_view home_region) {

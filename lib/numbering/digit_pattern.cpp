@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <almon/numbering/digit_pattern.hpp>
 
-#include <algorithm>
 #include <utility>
+
+#include "core/digits.hpp"
 
 namespace almon::inline v0::numbering {
 
 namespace {
 
-bool all_digits(std::string_view text) noexcept {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
+using almon::detail::all_digits;
 
 /// The two ends of `101-106`; empty views where `pattern` is no range.
 std::pair<std::string_view, std::string_view> range_of(std::string_view pattern) noexcept {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/digits.hpp"
 #include "envelope.hpp"
 
 namespace almon::inline v0::numbering {
@@ -50,15 +51,11 @@ bool is_feature_code(std::string_view text) {
     return marked;
 }
 
-bool all_dialable(std::string_view text) {
-    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
 /// `9102` is 102 outside, `9112` is 112: a short code behind the outside prefix, whose own digits say nothing else.
 std::string_view without_outside_prefix(std::string_view dialled, const address_context& office) {
     if (office.outside_prefix.empty() || !dialled.starts_with(office.outside_prefix)) return dialled;
     const std::string_view outside = dialled.substr(office.outside_prefix.size());
-    if (is_emergency(dialled, office) || !all_dialable(outside)) return dialled;
+    if (is_emergency(dialled, office) || !almon::detail::all_digits(outside)) return dialled;
     constexpr std::size_t shortest = 3, longest = 4;
     const bool is_short = outside.size() >= shortest && outside.size() <= longest;
     return is_short || is_emergency(outside, office) ? outside : dialled;
@@ -79,7 +76,7 @@ address read_address(std::string_view text, const address_context& office) {
         if (const std::optional<number> n = written_by(*office.rules, inside.text)) return address::of(*n, text);
     if (is_feature_code(dialled)) return address::short_code(dialled);
     if (const std::optional<number> n = whole_number(text, office)) return address::of(*n, text);
-    if (all_dialable(dialled) && dialled.size() <= longest_short_code) return address::short_code(dialled);
+    if (almon::detail::all_digits(dialled) && dialled.size() <= longest_short_code) return address::short_code(dialled);
     if (!office.outside_prefix.empty() && dialled.starts_with(office.outside_prefix))
         if (const std::optional<number> n = whole_number(dialled.substr(office.outside_prefix.size()), office))
             return address::of(*n, text);

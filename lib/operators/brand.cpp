@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/digits.hpp"
 #include "text.hpp"
 
 namespace almon::inline v0::operators {
@@ -88,7 +89,7 @@ std::string normalised_operator(std::string_view name) {
 }
 
 bool is_inn(std::string_view inn) noexcept {
-    if (!std::all_of(inn.begin(), inn.end(), [](char c) { return c >= '0' && c <= '9'; })) return false;
+    if (!almon::detail::all_digits(inn)) return false;
     if (inn.size() == 10) return check_digit_fits(inn, std::array{2, 4, 10, 3, 5, 9, 4, 6, 8});
     if (inn.size() != 12) return false;
     return check_digit_fits(inn, std::array{7, 2, 4, 10, 3, 5, 9, 4, 6, 8}) &&

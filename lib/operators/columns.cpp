@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "columns.hpp"
+#include "core/digits.hpp"
 
 #include <algorithm>
 #include <array>
@@ -92,8 +93,7 @@ bool is_code(std::string_view text) noexcept {
 }
 
 bool looks_like_inn(std::string_view text) noexcept {
-    return (text.size() == 10 || text.size() == 12) &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return (text.size() == 10 || text.size() == 12) && almon::detail::all_digits(text);
 }
 
 /// Whether the rows bear out what `c` says of the columns with digits.

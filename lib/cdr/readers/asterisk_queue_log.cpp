@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <almon/cdr/readers/asterisk_queue_log.hpp>
 
-#include <algorithm>
 #include <array>
 
 #include "asterisk_words.hpp"
+#include "core/digits.hpp"
 #include "lines.hpp"
 
 namespace almon::inline v0::cdr {
@@ -46,8 +46,7 @@ private:
             return report(at_end_ ? errc::truncated : errc::too_few_columns, source_, number, severity::rejected,
                           std::to_string(count) + " columns", "5");
         std::int64_t epoch = 0;
-        const bool digits = !part[0].empty() && part[0].size() < 12 &&
-                            std::all_of(part[0].begin(), part[0].end(), [](char c) { return c >= '0' && c <= '9'; });
+        const bool digits = part[0].size() < 12 && almon::detail::all_digits(part[0]);
         if (!digits) return report(errc::malformed_time, source_, number, severity::rejected, {}, "seconds since 1970");
         for (const char c : part[0]) epoch = epoch * 10 + (c - '0');
         ++counts_.records;
