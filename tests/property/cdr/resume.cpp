@@ -13,7 +13,8 @@
 
 #include <almon/cdr/json.hpp>
 #include <almon/cdr/readers/reader.hpp>
-#include <almon/tenant/tenant.hpp>
+
+#include "support/records_office.hpp"
 
 using namespace almon;
 
@@ -146,19 +147,6 @@ private:
     double now_ = 0;
 };
 
-tenant::tenant office() {
-    tenant::tenant t;
-    t.name = "svetly-dom";
-    t.area = "495";
-    t.zone = time_zone::find("Europe/Moscow").value();
-    t.extensions = {"10x", "20x"};
-    tenant::trunk mango;
-    mango.name = "mango";
-    mango.match = {"PJSIP/mango-*"};
-    t.trunks.push_back(mango);
-    return t;
-}
-
 struct outcome {
     std::string calls;
     std::vector<std::string> ids;
@@ -207,7 +195,7 @@ std::string joined(const std::vector<std::string>& blocks, std::size_t from, std
 }
 
 TEST(Resume, AStreamCutAtAnyEventAndResumedGivesTheSameBytes) {
-    const tenant::tenant t = office();
+    const tenant::tenant t = test::records_office();
     std::mt19937 random(20261122);
     std::size_t cuts = 0, with_calls = 0;
     for (const auto& path : logs()) {
@@ -235,7 +223,7 @@ TEST(Resume, AStreamCutAtAnyEventAndResumedGivesTheSameBytes) {
 }
 
 TEST(Resume, WhatWasMissedIsMadeGoodAsFarAsTheAnswersTell) {
-    const tenant::tenant t = office();
+    const tenant::tenant t = test::records_office();
     std::mt19937 random(41);
     std::size_t gaps = 0, same_calls = 0;
     for (const auto& path : logs()) {

@@ -11,25 +11,13 @@
 
 #include <almon/cdr/json.hpp>
 #include <almon/cdr/readers/reader.hpp>
-#include <almon/tenant/tenant.hpp>
+
+#include "support/records_office.hpp"
 
 using namespace almon;
 using namespace std::chrono_literals;
 
 namespace {
-
-tenant::tenant office() {
-    tenant::tenant t;
-    t.name = "svetly-dom";
-    t.area = "495";
-    t.zone = time_zone::find("Europe/Moscow").value();
-    t.extensions = {"10x", "20x"};
-    tenant::trunk mango;
-    mango.name = "mango";
-    mango.match = {"PJSIP/mango-*"};
-    t.trunks.push_back(mango);
-    return t;
-}
 
 std::string read_text(const std::filesystem::path& path) {
     std::ifstream in(path, std::ios::binary);
@@ -40,7 +28,7 @@ std::string read_text(const std::filesystem::path& path) {
 
 /// The JSON of all calls that `pieces`, each a file of its own, hold.
 std::string calls_of(cdr::format f, const std::vector<std::string>& pieces) {
-    const tenant::tenant t = office();
+    const tenant::tenant t = test::records_office();
     cdr::context ctx;
     ctx.office = &t;
     std::string out;
@@ -220,7 +208,7 @@ TEST(Assembler, ChannelNamesUsedAgainAfterARestartAreOtherCalls) {
 }
 
 TEST(Assembler, SpansAddUpToTheDurationOfEveryCall) {
-    const tenant::tenant t = office();
+    const tenant::tenant t = test::records_office();
     cdr::context ctx;
     ctx.office = &t;
     std::size_t calls = 0;

@@ -11,26 +11,14 @@
 
 #include <almon/cdr/assembler.hpp>
 #include <almon/cdr/readers/reader.hpp>
-#include <almon/tenant/tenant.hpp>
+
+#include "support/records_office.hpp"
 
 using namespace almon;
 using namespace std::chrono_literals;
 using testing::ElementsAre;
 
 namespace {
-
-tenant::tenant office() {
-    tenant::tenant t;
-    t.name = "svetly-dom";
-    t.area = "495";
-    t.zone = time_zone::find("Europe/Moscow").value();
-    t.extensions = {"10x", "20x"};
-    tenant::trunk mango;
-    mango.name = "mango";
-    mango.match = {"PJSIP/mango-*"};
-    t.trunks.push_back(mango);
-    return t;
-}
 
 const instant start{std::chrono::seconds(1795297099)};
 
@@ -214,7 +202,7 @@ struct kind {
 
 class Followed : public testing::TestWithParam<kind> {
 protected:
-    Followed() : t_(office()) { ctx_.office = &t_; }
+    Followed() : t_(test::records_office()) { ctx_.office = &t_; }
 
     std::unique_ptr<cdr::reader> reader() const {
         return cdr::make_reader(GetParam().format, {"x", 0, t_.zone, names_}, {});
