@@ -168,9 +168,10 @@ void ari_reader::take_channel_event(const json::object& o, std::string_view type
         send(e, fact::pressed, out);
     } else if (type == "ChannelHangupRequest") {
         const json::value *soft = o.if_contains("soft"), *cause = o.if_contains("cause");
-        const bool goes_down = soft && soft->is_bool() && soft->get_bool() && cause && cause->is_int64() &&
-                               cause->get_int64() == asterisk::shutting_down;
-        send(e, goes_down ? fact::stopped : fact::hung_up, out);
+        const bool by_pbx = soft && soft->is_bool() && soft->get_bool(); // mostly because the other channel is gone
+        const bool goes_down = by_pbx && cause && cause->is_int64() && cause->get_int64() == asterisk::shutting_down;
+        if (goes_down) send(e, fact::stopped, out);
+        else if (!by_pbx) send(e, fact::hung_up, out);
     } else if (type == "ChannelDestroyed") {
         const json::value* cause = o.if_contains("cause");
         e.cause = cause && cause->is_int64()
