@@ -129,7 +129,8 @@ disposition fold::unanswered() const {
             (t->rang && in_time && !t->cut_by_caller && scene_.from_rows && at(t->callee).role == device_role::own);
         all_declined = all_declined && declined;
     }
-    if (cut && rang) return disposition::cancelled;
+    // events tell of a caller who gave up before the first ring; a record of no length may be any refusal
+    if (cut && (rang || !scene_.from_rows)) return disposition::cancelled;
     if (rang && all_declined) return disposition::busy;
     if (!rang) return busy ? disposition::busy : disposition::failed;
     // the network has no such number, whatever was played before it said so
@@ -146,8 +147,12 @@ disposition fold::never_offered() const {
                                                                 caller_hung_up().value_or(false)));
     if (in_menu) return disposition::abandoned_ivr;
     const party& subject = at(facts_.subject);
-    if (facts_.stays.empty()) {
-        // a source that names no applications: how it ended is all that is known
+    const auto spoke = [](const stay* s) { // whether the caller heard or could do anything
+        return s->doing != activity::hangup && s->doing != activity::script && s->doing != activity::other;
+    };
+    const bool nothing = std::none_of(facts_.stays.begin(), facts_.stays.end(), spoke);
+    if (facts_.stays.empty() || (nothing && !subject.answered && !scene_.from_rows)) {
+        // a source that names no applications, or nothing but a refusal: how it ended is all that is known
         if (subject.answered)
             return caller_hung_up().value_or(false) ? disposition::abandoned_ivr : disposition::no_human;
         if (subject.cause == 17 || subject.cause == 21) return disposition::busy;
@@ -156,6 +161,9 @@ disposition fold::never_offered() const {
                                                                                      : disposition::failed;
     }
     const stay& last = *facts_.stays.back();
+    const auto said = std::find_if(facts_.stays.rbegin(), facts_.stays.rend(), spoke);
+    if (said != facts_.stays.rend() && (*said)->doing == activity::dial && !scene_.from_rows)
+        return disposition::failed; // a dial for which not one channel could be made
     if (last.doing == activity::busy_tone) return disposition::busy;
     if (last.doing == activity::congestion_tone) return disposition::failed;
     const bool at_once = last.to - facts_.stays.front()->from < milliseconds(500);
