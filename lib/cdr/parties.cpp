@@ -2,6 +2,8 @@
 // Names, numbers and lines of one call.
 #include <algorithm>
 
+#include <almon/numbering/plan.hpp>
+
 #include "fold.hpp"
 #include "names.hpp"
 
@@ -12,6 +14,12 @@ namespace {
 /// Whose number a phone showed that the PBX called on somebody's behalf.
 std::string_view client_of(const party& root) noexcept {
     return root.presented.empty() ? root.caller : root.presented;
+}
+
+/// Whether a trunk that dials within the city dialled this number: it is a valid one once the area is before it.
+bool is_city_number(std::string_view dialled, number n) noexcept {
+    constexpr std::size_t shortest = 5;
+    return dialled.size() >= shortest && numbering::look_up(n).valid();
 }
 
 external_party party_from(const directory& people, std::string_view text, std::string_view name, bool withheld,
@@ -98,8 +106,8 @@ void fold::name_parties() {
         std::string_view did = subject.did;
         if (did.empty() && !subject.dialled.empty()) {
             const auto n = people.read(subject.dialled, subject.trunk);
-            if (n && (people.is_ours(*n) || (!people.is_extension(subject.dialled) && subject.dialled.size() >= 7)))
-                did = subject.dialled;
+            const bool whole = subject.dialled.size() >= 7 || (n && is_city_number(subject.dialled, *n));
+            if (n && (people.is_ours(*n) || (!people.is_extension(subject.dialled) && whole))) did = subject.dialled;
         }
         if (const auto n = people.read(did, subject.trunk)) {
             out_->did = n->e164();
