@@ -316,7 +316,8 @@ void scene::take_segment(const evidence& e) {
     const std::size_t known = parties.size();
     const int b = party_of(e.peer, e.peer_id, e, e.at, e.end);
     party& peer = parties[static_cast<std::size_t>(b)];
-    const bool first_seen = parties.size() > known;
+    // a phone's own record may come before the one that tells who called it
+    const bool first_seen = parties.size() > known || (peer.called && !peer.placed && peer.dialler == nobody);
     // a channel that calls somebody itself was not dialled: it was bridged
     const bool half = e.peer.size() > 2 && e.peer[e.peer.size() - 2] == ';';
     const bool own_doing = !half && std::any_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
