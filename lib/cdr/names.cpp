@@ -2,8 +2,11 @@
 #include "names.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <cstring>
+
+#include "readers/byte_masks.hpp"
 
 namespace almon::inline v0::cdr {
 
@@ -66,6 +69,20 @@ caller_field split_caller(std::string_view field) {
         out.name += name[i];
     }
     return out;
+}
+
+std::optional<caller_text> split_doubled_caller(std::string_view field) noexcept {
+    constexpr std::size_t longest = 64, around_name = 2; // quotes
+    if (field.size() > longest || field.size() < 2 * around_name + 3 || field.back() != '>') return std::nullopt;
+    const std::uint64_t opening = places_of('<', field);
+    if (opening == 0) return std::nullopt;
+    const auto open = static_cast<std::size_t>(std::bit_width(opening)) - 1;
+    if (open < 2 * around_name + 1 || field[open - 1] != ' ') return std::nullopt;
+    const std::size_t name_end = open - 1 - around_name;
+    if (places_of('"', field) != (std::uint64_t{3} | std::uint64_t{3} << name_end)) return std::nullopt;
+    if (places_of('\\', field) != 0) return std::nullopt;
+    return caller_text{field.substr(around_name, name_end - around_name),
+                       field.substr(open + 1, field.size() - open - 2)};
 }
 
 void unescape_name(std::string& name) {

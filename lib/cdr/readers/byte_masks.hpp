@@ -46,6 +46,32 @@ private:
     char padded_[64];
 };
 
+/// The places of `c` in a text of up to 64 bytes.
+[[nodiscard]] inline std::uint64_t places_of(char c, std::string_view text) noexcept {
+    std::uint64_t places = 0;
+#if defined(__SSE2__)
+    if (text.size() >= 8) {
+        const __m128i wanted = _mm_set1_epi8(c);
+        const char* const end = text.data() + text.size();
+        const auto found = [&](__m128i bytes) {
+            return std::uint64_t{static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, wanted)))};
+        };
+        // the last words overlap those before them
+        if (text.size() < 16) {
+            const __m128i first = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(text.data()));
+            const __m128i last = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(end - 8));
+            const std::uint64_t both = found(_mm_unpacklo_epi64(first, last));
+            return (both & 0xFF) | both >> 8 << (text.size() - 8);
+        }
+        for (std::size_t at = 0; at + 16 < text.size(); at += 16)
+            places |= found(_mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at))) << at;
+        return places | found(_mm_loadu_si128(reinterpret_cast<const __m128i*>(end - 16))) << (text.size() - 16);
+    }
+#endif
+    for (std::size_t i = 0; i < text.size(); ++i) places |= std::uint64_t{text[i] == c} << i;
+    return places;
+}
+
 /// Each bit tells whether an odd number of bits at or below it is set.
 [[nodiscard]] inline std::uint64_t parity(std::uint64_t bits) noexcept {
     bits ^= bits << 1;

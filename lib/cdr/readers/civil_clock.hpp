@@ -4,11 +4,12 @@
 // Local times as PBXs write them, read fast: the zone is asked once for each hour.
 
 #include <cstdint>
-#include <cstring>
 #include <optional>
 #include <string_view>
 
 #include <almon/core/clock.hpp>
+
+#include "digit_words.hpp"
 
 namespace almon::inline v0::cdr {
 
@@ -18,16 +19,21 @@ public:
 
     /// `2026-11-22 00:38:19[.fraction]` in this zone; nothing where it is no time.
     [[nodiscard]] std::optional<instant> read(std::string_view text) {
-        if (text.size() < 19 || text[16] != ':') return std::nullopt;
-        const unsigned minute = two_digits(text, 14), second = two_digits(text, 17);
-        if (minute > 59 || second > 60) return std::nullopt;
-        std::uint64_t front, back; // the fourteen characters before the minute, with two of them twice
-        std::memcpy(&front, text.data(), 8);
-        std::memcpy(&back, text.data() + 6, 8);
+        if (text.size() < 19) return std::nullopt;
+        // `00:38:19` with each digit as its value and each colon as zero
+        const std::uint64_t clock = eight_at(text.data() + 11) ^ 0x30303A30303A3030u;
+        // more than 9 (in the tens of minutes more than 5, of seconds 6), more than 0 for a colon: the highest bit
+        constexpr std::uint64_t up_to = 0x76797F767A7F7676u, highest = 0x8080808080808080u;
+        if (((clock + up_to) | clock) & highest) return std::nullopt;
+        const std::uint64_t second = (clock >> 48 & 0xF) * 10 + (clock >> 56);
+        if (second > 60) return std::nullopt;
+        // the fourteen characters before the minute, with two of them twice
+        const std::uint64_t front = eight_at(text.data()), back = eight_at(text.data() + 6);
         if ((front != front_ || back != back_) && !read_hour(text)) return std::nullopt;
         front_ = front;
         back_ = back;
-        instant t = hour_ + std::chrono::seconds(minute * 60 + second);
+        const std::uint64_t minute = (clock >> 24 & 0xF) * 10 + (clock >> 32 & 0xF);
+        instant t = hour_ + std::chrono::seconds(static_cast<std::int64_t>(minute * 60 + second));
         if (text.size() > 19) {
             const auto micro = fraction(text.substr(19));
             if (!micro) return std::nullopt;

@@ -3,7 +3,7 @@
 
 // Cuts a stream of bytes into lines without copying those that lie whole in the buffer.
 
-#include <cstring>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -16,11 +16,19 @@ public:
     /// Calls `take(line, number)` for each whole line, its end taken off, and `too_long(number)` for a dropped one.
     template <class Take, class TooLong>
     void feed(std::string_view bytes, Take&& take, TooLong&& too_long) {
+        const auto find_end = [](std::string_view text) { return text.find('\n'); };
+        feed(bytes, take, too_long, find_end);
+    }
+
+    /// The same for a reader that has its own way to the end of a line: `find_end(bytes)` is where the first line of
+    /// `bytes` ends, or `npos`.
+    template <class Take, class TooLong, class FindEnd>
+    void feed(std::string_view bytes, Take&& take, TooLong&& too_long, FindEnd&& find_end) {
         while (!bytes.empty()) {
-            const auto* end = static_cast<const char*>(std::memchr(bytes.data(), '\n', bytes.size()));
-            if (!end) return keep(bytes);
-            const std::string_view line = bytes.substr(0, static_cast<std::size_t>(end - bytes.data()));
-            bytes.remove_prefix(line.size() + 1);
+            const std::size_t size = has_rest() ? bytes.find('\n') : find_end(bytes);
+            if (size == std::string_view::npos) return keep(bytes);
+            const std::string_view line = bytes.substr(0, size);
+            bytes.remove_prefix(size + 1);
             deliver(line, take, too_long);
         }
     }

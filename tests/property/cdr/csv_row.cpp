@@ -4,6 +4,7 @@
 
 #include <random>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -44,14 +45,29 @@ plain_row cut(const std::string& line) {
     }
 }
 
-void expect_same(const std::string& line, cdr::csv_row& row) {
-    const plain_row wanted = cut(line);
+void expect_same(std::string_view line, cdr::csv_row& row) {
+    const plain_row wanted = cut(std::string(line));
     const bool closed = row.split(line) == cdr::csv_row::state::good;
     ASSERT_EQ(closed, wanted.closed) << line;
     if (!closed) return;
     ASSERT_EQ(row.count(), wanted.fields.size()) << line;
     for (std::size_t i = 0; i < std::min(row.count(), cdr::csv_row::most); ++i)
         ASSERT_EQ(row[i], wanted.fields[i]) << line << ": field " << i;
+}
+
+std::string well_formed(std::mt19937& random) {
+    std::string line;
+    for (std::size_t fields = 1 + random() % 110, i = 0; i < fields; ++i) {
+        if (i > 0) line += ',';
+        const bool quoted = random() % 3 != 0;
+        if (quoted) line += '"';
+        for (std::size_t left = random() % 20; left > 0; --left) {
+            const auto kind = quoted ? random() % 12 : 2;
+            line += kind == 0 ? "\"\"" : kind == 1 ? "," : std::string(1, static_cast<char>('a' + random() % 26));
+        }
+        if (quoted) line += '"';
+    }
+    return line;
 }
 
 TEST(CsvRow, CutsAnyLineAsOneByteAfterAnotherDoes) {
@@ -68,20 +84,38 @@ TEST(CsvRow, CutsAnyLineAsOneByteAfterAnotherDoes) {
 TEST(CsvRow, CutsLinesThatAreWellFormed) {
     std::mt19937 random(2);
     cdr::csv_row row;
+    for (int round = 0; round < 50000; ++round) expect_same(well_formed(random), row);
+}
+
+TEST(CsvRow, FindsLinesWhereTheirEndsAre) {
+    std::mt19937 random(3);
+    cdr::csv_row row;
+    constexpr char alphabet[] = ",,,\"\"abc\r\n";
     for (int round = 0; round < 50000; ++round) {
-        std::string line;
-        for (std::size_t fields = 1 + random() % 110, i = 0; i < fields; ++i) {
-            if (i > 0) line += ',';
-            const bool quoted = random() % 3 != 0;
-            if (quoted) line += '"';
-            for (std::size_t left = random() % 20; left > 0; --left) {
-                const auto kind = quoted ? random() % 12 : 2;
-                line += kind == 0 ? "\"\"" : kind == 1 ? "," : std::string(1, static_cast<char>('a' + random() % 26));
-            }
-            if (quoted) line += '"';
+        std::string text = random() % 2 ? well_formed(random) + (random() % 2 ? "\n" : "\r\n") : "";
+        for (std::size_t left = random() % 200; left > 0; --left) text += alphabet[random() % (sizeof alphabet - 1)];
+        if (random() % 8 == 0 && !text.empty()) text[random() % text.size()] = '\0';
+        std::string_view rest = text;
+        for (;;) {
+            const std::size_t end = row.find_line(rest);
+            ASSERT_EQ(end, rest.find('\n')) << rest;
+            if (end == std::string_view::npos) break;
+            std::string_view line = rest.substr(0, end);
+            rest.remove_prefix(end + 1);
+            if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+            ASSERT_FALSE(row.found_clean(line) && line.find('\0') != std::string_view::npos);
+            expect_same(line, row);
         }
-        expect_same(line, row);
     }
+}
+
+TEST(CsvRow, AnotherLineAtTheSamePlaceIsCutAnew) {
+    cdr::csv_row row;
+    std::string text = "a,b,c\nd";
+    ASSERT_EQ(row.find_line(text), 5u);
+    expect_same(std::string_view(text).substr(0, 5), row);
+    text = "aa,bb\nd";
+    expect_same(std::string_view(text).substr(0, 5), row);
 }
 
 } // namespace

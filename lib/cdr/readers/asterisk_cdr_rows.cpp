@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "asterisk_cdr_rows.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <charconv>
+
+#include "asterisk_words.hpp"
+#include "byte_masks.hpp"
+#include "core/digits.hpp"
+
+namespace almon::inline v0::cdr {
+
+namespace {
+
+using std::chrono::seconds;
+
+/// `3` or `3.712216` seconds; nothing where it is no count.
+std::optional<microseconds> read_any_seconds(std::string_view text) noexcept {
+    const bool negative = text.starts_with('-');
+    if (negative) text.remove_prefix(1);
+    if (text.empty() || text.size() > 20) return std::nullopt;
+    std::int64_t whole = 0, micro = 0, unit = 100000;
+    std::size_t i = 0;
+    for (; i < text.size() && text[i] != '.'; ++i) {
+        if (text[i] < '0' || text[i] > '9' || i > 10) return std::nullopt;
+        whole = whole * 10 + (text[i] - '0');
+    }
+    for (++i; i < text.size(); ++i, unit /= 10) {
+        if (text[i] < '0' || text[i] > '9') return std::nullopt;
+        micro += (text[i] - '0') * unit;
+    }
+    const microseconds value(whole * 1000000 + micro);
+    return negative ? -value : value;
+}
+
+/// The same; counts as nearly all are have a way of their own.
+std::optional<microseconds> read_seconds(std::string_view text) noexcept {
+    constexpr std::size_t fraction_size = 7, longest = 7; // `.712216`, and digits before it
+    std::size_t digits = text.size();
+    std::uint32_t micro = 0;
+    if (digits > fraction_size && text[digits - fraction_size] == '.') {
+        const auto fraction = six_digits_before(text.data() + digits);
+        if (!fraction) return std::nullopt;
+        micro = *fraction;
+        digits -= fraction_size;
+    }
+    if (digits == 0 || digits > longest) return read_any_seconds(text);
+    std::uint32_t whole = 0;
+    for (std::size_t i = 0; i < digits; ++i) {
+        const unsigned digit = static_cast<unsigned char>(text[i]) - unsigned{'0'};
+        if (digit > 9) return read_any_seconds(text);
+        whole = whole * 10 + digit;
+    }
+    return microseconds(std::int64_t{whole} * 1000000 + micro);
+}
+
+/// Nothing begins before its channel: the zone is wrong, or the clock was.
+void begin_with_channel(evidence& e) noexcept {
+    const auto early = std::chrono::ceil<seconds>(e.born - e.at);
+    const seconds quarters((early.count() + 2) / 900 * 900);
+    const seconds shift =
+        early - quarters <= seconds(2) && quarters.count() > 0 ? quarters : std::chrono::floor<seconds>(e.born - e.at);
+    e.at += shift;
+    e.end += shift;
+    e.answer += shift;
+}
+
+} // namespace
+
+void cdr_reader::feed(std::string_view bytes, evidence_sink& out) {
+    cutter_.feed(
+        bytes, [&](std::string_view line, std::uint32_t number) { take_line(line, number, out); },
+        [&](std::uint32_t number) { report(errc::record_too_long, source_, number, severity::rejected); },
+        [&](std::string_view text) { return row_.find_line(text); });
+}
+
+void cdr_reader::finish(evidence_sink& out) {
+    cut_off_ = cutter_.has_rest();
+    cutter_.finish([&](std::string_view line, std::uint32_t number) { take_line(line, number, out); },
+                   [&](std::uint32_t number) { report(errc::record_too_long, source_, number, severity::rejected); });
+    flush(out);
+    if (cutter_.number() == 0) report(errc::empty_file, source_, 0, severity::rejected);
+}
+
+void cdr_reader::take_line(std::string_view line, std::uint32_t number, evidence_sink& out) {
+    if (line.empty()) return;
+    if (!row_.found_clean(line) && line.find('\0') != std::string_view::npos) {
+        without_nul_.assign(line);
+        std::erase(without_nul_, '\0');
+        if (without_nul_.empty()) return report(errc::nul_bytes, source_, number, severity::rejected);
+        report(errc::nul_bytes, source_, number, severity::repaired);
+        line = without_nul_;
+    }
+    if (row_.split(line) == csv_row::state::unclosed_quote)
+        return report(cut_off(number) ? errc::truncated : errc::unclosed_quote, source_, number, severity::rejected);
+    const layout* l = layout_of(row_, line, number, out);
+    if (l) take_row(row_, *l, number, out);
+}
+
+void cdr_reader::take_row(const csv_row& row, const layout& l, std::uint32_t number, evidence_sink& out) {
+    if (!read_row(row, l, number, row_evidence_)) return;
+    ++counts_.records;
+    out.take(row_evidence_);
+}
+
+void cdr_reader::wrong_width(std::size_t found, std::size_t expected, std::uint32_t number) {
+    const bool few = found < expected;
+    report(few && cut_off(number) ? errc::truncated
+           : few                  ? errc::too_few_columns
+                                  : errc::too_many_columns,
+           source_, number, severity::rejected, std::to_string(found) + " columns", std::to_string(expected));
+}
+
+/// `in-74951234567-79161234567-20261122-003849-1795297129.61.wav`: recordings are named by when they began, in FreePBX
+/// and in most dial plans that learnt from it.
+instant cdr_reader::recorded_at(std::string_view file) {
+    constexpr std::size_t length = 17, at_once = 64; // -20261122-003849-
+    if (file.size() < length) return {};
+    const std::size_t last = file.size() - length; // where such a part may begin
+    for (std::size_t at = 0; at <= last; at += at_once - length + 1) {
+        const std::uint64_t dashes = places_of('-', file.substr(at, at_once));
+        for (std::uint64_t all = dashes & dashes >> 9 & dashes >> 16; all != 0; all &= all - 1) {
+            const std::string_view t = file.substr(at + static_cast<std::size_t>(std::countr_zero(all)) + 1, 15);
+            if (!detail::all_digits(t.substr(0, 8)) || !detail::all_digits(t.substr(9))) continue;
+            char text[] = "0000-00-00 00:00:00";
+            constexpr std::size_t from[] = {0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14};
+            constexpr std::size_t to[] = {0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18};
+            for (std::size_t k = 0; k < std::size(from); ++k) text[to[k]] = t[from[k]];
+            return clock_.read(text).value_or(instant{});
+        }
+    }
+    return {};
+}
+
+bool cdr_reader::read_times(const csv_row& row, const layout& l, std::uint32_t number, evidence& e) {
+    const std::string_view end_text = field(row, l, column::end), answer_text = field(row, l, column::answer);
+    const auto start = clock_.read(field(row, l, column::start));
+    const auto end = end_text.empty() ? start : clock_.read(end_text);
+    const auto answer = answer_text.empty() ? start : clock_.read(answer_text);
+    if (!start || !end || !answer) {
+        report(errc::malformed_time, source_, number, severity::rejected, {}, "2026-11-22 00:38:19");
+        return false;
+    }
+    if (!read_durations(row, l, number, e)) return false;
+    e.at = *start;
+    e.has_answer = l.has(column::answer) ? !answer_text.empty() : e.result == outcome::answered;
+    e.end = end_text.empty() ? *start + e.lasted : *end;
+    e.answer = l.has(column::answer) ? *answer : e.end - e.connected;
+    if (e.end < e.at) {
+        // a clock set back makes an end before the start, whole quarters of an hour off
+        const auto off = std::chrono::floor<seconds>(e.at + e.lasted - e.end).count();
+        if (off % 900 > 2 && off % 900 < 898) report(errc::ends_before_start, source_, number, severity::repaired);
+    }
+    // whole durations are cut, not rounded: 1 s may be 1.9 s, and the end's own second says which
+    const auto whole = [](instant from, instant to, microseconds said) {
+        const microseconds between = to - from;
+        return between > said && between <= said + seconds(1) ? between : said;
+    };
+    if (e.times == precision::seconds && !end_text.empty()) {
+        e.lasted = whole(e.at, e.end, e.lasted);
+        if (e.has_answer && !answer_text.empty()) e.connected = std::min(whole(e.answer, e.end, e.connected), e.lasted);
+    }
+    e.recorded = recorded_at(field(row, l, column::recordingfile));
+    e.born = asterisk::born(field(row, l, column::uniqueid));
+    if (e.born != instant{} && e.at < e.born - seconds(2)) begin_with_channel(e);
+    return true;
+}
+
+bool cdr_reader::read_durations(const csv_row& row, const layout& l, std::uint32_t number, evidence& e) {
+    const bool fractions = l.has(column::duration_f) && !field(row, l, column::duration_f).empty();
+    const auto lasted = read_seconds(field(row, l, fractions ? column::duration_f : column::duration));
+    const auto connected =
+        read_seconds(field(row, l, fractions && l.has(column::billsec_f) ? column::billsec_f : column::billsec));
+    if (!lasted || !connected || lasted->count() < 0) {
+        report(errc::malformed_number, source_, number, severity::rejected, {}, "a duration in seconds");
+        return false;
+    }
+    e.lasted = *lasted;
+    e.connected = std::clamp(*connected, microseconds(0), *lasted);
+    e.times = fractions ? precision::exact : precision::seconds;
+    return true;
+}
+
+/// *Lifetime*: the name views the row, or `name_`.
+caller_text cdr_reader::read_caller(const csv_row& row, const layout& l) {
+    if (!l.has(column::clid)) return {};
+    if (const auto who = split_doubled_caller(row.between_quotes(static_cast<std::size_t>(l[column::clid]))))
+        return *who;
+    caller_field who = split_caller(field(row, l, column::clid));
+    name_ = std::move(who.name);
+    return {name_, who.number};
+}
+
+void cdr_reader::read_parties(const csv_row& row, const layout& l, std::uint32_t number, evidence& e) {
+    const std::string_view src = field(row, l, column::src);
+    caller_text who = read_caller(row, l);
+    e.caller = asterisk::known(!src.empty() ? src : who.number);
+    const std::string_view written_name = field(row, l, column::cnam);
+    if (!written_name.empty()) who.name = written_name;
+    if (!is_utf8(who.name)) {
+        name_ = to_utf8(who.name).text;
+        who.name = name_;
+        report(errc::broken_encoding, source_, number, severity::repaired);
+    }
+    e.caller_name = who.name;
+    e.dialled = asterisk::known(field(row, l, column::dst));
+    e.context = field(row, l, column::dcontext);
+    e.did = field(row, l, column::did);
+    e.presented = field(row, l, column::outbound_cnum);
+    e.own_number = field(row, l, column::cnum);
+    e.recording = field(row, l, column::recordingfile);
+    e.account = field(row, l, column::accountcode);
+}
+
+bool cdr_reader::read_row(const csv_row& row, const layout& l, std::uint32_t number, evidence& e) {
+    e.what = fact::segment;
+    e.file = source_.file;
+    e.line = number;
+    e.channel = field(row, l, column::channel);
+    if (e.channel.empty()) {
+        report(errc::no_channel, source_, number, severity::rejected);
+        return false;
+    }
+    e.peer = field(row, l, column::dstchannel);
+    e.id = field(row, l, column::uniqueid);
+    e.group = field(row, l, column::linkedid);
+    e.doing = asterisk::activity_of(field(row, l, column::lastapp));
+    e.argument = field(row, l, column::lastdata);
+    e.result = asterisk::outcome_of_record(field(row, l, column::disposition)).value_or(outcome::unknown);
+    const std::string_view sequence = field(row, l, column::sequence);
+    e.sequence = -1;
+    std::from_chars(sequence.data(), sequence.data() + sequence.size(), e.sequence);
+    if (!read_times(row, l, number, e)) return false;
+    read_parties(row, l, number, e);
+    return true;
+}
+
+} // namespace almon::inline v0::cdr

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "csv_scan.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#include "byte_masks.hpp"
+
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(ALMON_PORTABLE)
+#include <immintrin.h>
+#define ALMON_WIDE 1
+#endif
+
+namespace almon::inline v0::cdr {
+
+/// One bit for each of 64 bytes.
+struct csv_scan::masks {
+    std::uint64_t quotes, commas, line_feeds, nuls;
+    std::uint64_t odd; // whether an odd number of quotes stands here or before
+};
+
+/// What one block tells the next.
+struct csv_scan::progress {
+    std::uint64_t inside = 0;      // all ones where the block ended within quotes
+    std::uint64_t may_open = 1;    // whether a quote may open at the next byte: at a field's begin
+    std::uint64_t just_closed = 0; // whether the block ended with a quote that closed
+    std::uint64_t wrong = 0;       // quotes, or what follows them, where they should not be
+    std::uint64_t nuls = 0;
+    std::size_t count = 0; // of fields that ended
+};
+
+/// Up to 63 bytes at the end, and zeros behind them.
+struct csv_scan::remainder {
+    explicit remainder(std::string_view text) noexcept : behind(~std::uint64_t{0} << text.size()) {
+        if (!text.empty()) std::memcpy(bytes, text.data(), text.size());
+    }
+
+    std::uint64_t behind; // the places that are no bytes any more
+    char bytes[64] = {};
+};
+
+/// The commas of a block that part fields.
+[[gnu::always_inline]] inline std::uint64_t csv_scan::separators(progress& so_far, const masks& m) noexcept {
+    const std::uint64_t within = m.odd ^ so_far.inside;
+    const std::uint64_t opening = m.quotes & within, closing = m.quotes & ~within, commas = m.commas & ~within;
+    const std::uint64_t after_close = closing << 1 | so_far.just_closed, doubled = after_close & opening;
+    so_far.wrong |= opening & ~(commas << 1 | so_far.may_open | after_close);
+    so_far.wrong |= after_close & ~(commas | opening);
+    so_far.nuls |= m.nuls;
+    so_far.inside = static_cast<std::uint64_t>(static_cast<std::int64_t>(within) >> 63);
+    so_far.may_open = commas >> 63;
+    so_far.just_closed = closing >> 63;
+    if (doubled != 0) note_doubled(so_far.count, doubled, commas);
+    if (so_far.count + static_cast<std::size_t>(std::popcount(commas)) <= most) return commas;
+    so_far.wrong = 1;
+    return 0;
+}
+
+/// The same for the block in which the line ends; there, the end counts as a comma.
+[[gnu::always_inline]] inline std::uint64_t csv_scan::last_separators(progress& so_far, masks m, std::uint64_t behind,
+                                                                      const char* line, std::size_t at) noexcept {
+    const auto last = static_cast<std::size_t>(std::countr_zero(m.line_feeds | behind));
+    ended_ = (m.line_feeds >> last & 1) != 0;
+    size_ = end_ = at + last;
+    std::uint64_t end = std::uint64_t{1} << last;
+    if (ended_ && size_ > 0 && line[size_ - 1] == '\r') {
+        --size_;
+        end = std::max(end >> 1, std::uint64_t{1});
+    }
+    m.quotes &= end - 1;
+    m.commas = (m.commas & (end - 1)) | end;
+    const std::uint64_t commas = separators(so_far, m);
+    regular_ = so_far.wrong == 0 && (commas & end) != 0;
+    nul_ = so_far.nuls != 0;
+    return commas;
+}
+
+void csv_scan::note_doubled(std::size_t count, std::uint64_t doubled, std::uint64_t commas) noexcept {
+    for (; doubled != 0; doubled &= doubled - 1) {
+        const std::uint64_t before = (doubled & -doubled) - 1;
+        const std::size_t field = count + static_cast<std::size_t>(std::popcount(commas & before));
+        if (field < most) doubled_[field / 64] |= std::uint64_t{1} << (field % 64);
+    }
+}
+
+void csv_scan::read_plain(std::string_view bytes) noexcept {
+    const auto masks_of = [](const char* block) {
+        const byte_masks all({block, 64});
+        const std::uint64_t quotes = all.where('"');
+        return masks{quotes, all.where(','), all.where('\n'), all.where('\0'), parity(quotes)};
+    };
+    progress so_far;
+    const auto store = [&](std::size_t at, std::uint64_t commas) {
+        for (; commas != 0; commas &= commas - 1)
+            ends_[++so_far.count] = static_cast<std::uint32_t>(at + static_cast<std::size_t>(std::countr_zero(commas)));
+    };
+    std::size_t at = 0;
+    for (; bytes.size() - at >= 64; at += 64) {
+        const masks m = masks_of(bytes.data() + at);
+        if (m.line_feeds != 0) {
+            store(at, last_separators(so_far, m, 0, bytes.data(), at));
+            return close(so_far.count);
+        }
+        store(at, separators(so_far, m));
+    }
+    const remainder rest(bytes.substr(at));
+    store(at, last_separators(so_far, masks_of(rest.bytes), rest.behind, bytes.data(), at));
+    close(so_far.count);
+}
+
+#ifdef ALMON_WIDE
+
+#define ALMON_WIDE_TARGET gnu::target("avx2,bmi,pclmul,popcnt")
+
+[[ALMON_WIDE_TARGET, gnu::always_inline]] inline std::uint64_t where(__m256i low, __m256i high, char c) noexcept {
+    const __m256i wanted = _mm256_set1_epi8(c);
+    const auto first = static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, wanted)));
+    const auto second = static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(high, wanted)));
+    return first | std::uint64_t{second} << 32;
+}
+
+[[ALMON_WIDE_TARGET, gnu::always_inline]] inline csv_scan::masks csv_scan::wide_masks(const char* block) noexcept {
+    const __m256i low = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(block));
+    const __m256i high = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(block + 32));
+    const __m256i nul = _mm256_cmpeq_epi8(_mm256_min_epu8(low, high), _mm256_setzero_si256());
+    const std::uint64_t quotes = where(low, high, '"');
+    const __m128i product =
+        _mm_clmulepi64_si128(_mm_cvtsi64_si128(static_cast<long long>(quotes)), _mm_set1_epi8(-1), 0);
+    return {quotes, where(low, high, ','), where(low, high, '\n'),
+            static_cast<std::uint32_t>(_mm256_movemask_epi8(nul)),
+            static_cast<std::uint64_t>(_mm_cvtsi128_si64(product))};
+}
+
+/// Notes the ends at these places and returns how many they are. So many are stored at once that most blocks need no
+/// more: what is stored in vain costs less than a loop whose end cannot be foretold.
+[[ALMON_WIDE_TARGET, gnu::always_inline]] inline std::size_t csv_scan::store_wide(std::size_t count, std::size_t at,
+                                                                                  std::uint64_t commas) noexcept {
+    std::uint32_t* to = ends_.data() + 1 + count;
+    const auto base = static_cast<std::uint32_t>(at);
+    const auto found = static_cast<std::size_t>(_mm_popcnt_u64(commas));
+    for (std::size_t i = 0; i < batch; ++i, commas = _blsr_u64(commas))
+        to[i] = base + static_cast<std::uint32_t>(_tzcnt_u64(commas));
+    for (to += batch; commas != 0; commas = _blsr_u64(commas))
+        *to++ = base + static_cast<std::uint32_t>(_tzcnt_u64(commas));
+    return found;
+}
+
+[[ALMON_WIDE_TARGET]] void csv_scan::read_wide(std::string_view bytes) noexcept {
+    progress so_far;
+    std::size_t at = 0;
+    for (; bytes.size() - at >= 64; at += 64) {
+        const masks m = wide_masks(bytes.data() + at);
+        if (m.line_feeds != 0) {
+            const std::uint64_t commas = last_separators(so_far, m, 0, bytes.data(), at);
+            return close(so_far.count + store_wide(so_far.count, at, commas));
+        }
+        so_far.count += store_wide(so_far.count, at, separators(so_far, m));
+    }
+    const remainder rest(bytes.substr(at));
+    const std::uint64_t commas = last_separators(so_far, wide_masks(rest.bytes), rest.behind, bytes.data(), at);
+    close(so_far.count + store_wide(so_far.count, at, commas));
+}
+
+#undef ALMON_WIDE_TARGET
+#endif
+
+/// The last field ends where the line does, its carriage return left out.
+void csv_scan::close(std::size_t count) noexcept {
+    count_ = count;
+    ends_[count] = static_cast<std::uint32_t>(size_);
+}
+
+void csv_scan::read(std::string_view bytes) noexcept {
+    ends_[0] = ~std::uint32_t{0};
+    doubled_ = {};
+#ifdef ALMON_WIDE
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("pclmul") && __builtin_cpu_supports("bmi") &&
+        __builtin_cpu_supports("popcnt"))
+        return read_wide(bytes);
+#endif
+    read_plain(bytes);
+}
+
+} // namespace almon::inline v0::cdr
