@@ -35,6 +35,8 @@ external_party party_from(const directory& people, std::string_view text, std::s
     if (!out.e164 && read.kind() != address_kind::none) {
         // an outsider is never an extension of ours, whatever the digits
         out.e164 = people.read(text, trunk);
+        // some dial plans put the prefix for an outside line before a caller, so that phones can call back
+        if (!out.e164) out.e164 = people.read(people.without_outside_prefix(text), trunk);
         if (out.e164) out.kind = address_kind::number;
     }
     return out;
