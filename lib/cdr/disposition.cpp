@@ -87,11 +87,12 @@ disposition fold::unanswered() const {
     const party& root = at(facts_.root);
     const bool agent_first = facts_.placed_by_pbx && root.role == device_role::own;
     if (agent_first && !root.answered) return disposition::no_answer_agent;
-    if (const stay* message = last_stay(activity::voicemail))
-        return (!scene_.from_rows && message->result == outcome::answered) ||
-                       message->to - message->from >= ctx_->voicemail_least
-                   ? disposition::voicemail
-                   : disposition::missed;
+    if (const stay* message = last_stay(activity::voicemail)) {
+        const bool told = !scene_.from_rows && message->result != outcome::unknown;
+        const bool left =
+            told ? message->result == outcome::answered : message->to - message->from >= ctx_->voicemail_least;
+        return left ? disposition::voicemail : disposition::missed;
+    }
 
     const bool inbound = out_->direction == direction::inbound;
     const bool rang = std::any_of(facts_.tries.begin(), facts_.tries.end(), [this](const attempt* t) {
