@@ -14,6 +14,17 @@ std::string_view first_part(std::string_view argument) noexcept {
     return argument.substr(0, argument.find(','));
 }
 
+bool mentions(std::string_view text, std::string_view device) noexcept {
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    for (std::size_t i = text.find(device); i != std::string_view::npos; i = text.find(device, i + 1)) {
+        const std::size_t end = i + device.size();
+        const bool begins = i == 0 || !digit(device.front()) || !digit(text[i - 1]);
+        const bool ends = end == text.size() || !digit(device.back()) || !digit(text[end]);
+        if (begins && ends) return true;
+    }
+    return false;
+}
+
 std::string_view number_in_dial(std::string_view argument, std::string_view device) noexcept {
     std::string_view all = first_part(argument);
     while (!all.empty()) {

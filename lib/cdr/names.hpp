@@ -18,6 +18,9 @@ namespace almon::inline v0::cdr {
 /// The part before the first comma.
 [[nodiscard]] std::string_view first_part(std::string_view argument) noexcept;
 
+/// Whether `text` names this device: `101` in `PJSIP/101&PJSIP/102`, and not in `SIP/gate/89161230101`.
+[[nodiscard]] bool mentions(std::string_view text, std::string_view device) noexcept;
+
 /// Name and number of `"Иванов, \"Пётр\"" <89161234567>`; the number alone where there are no brackets.
 struct caller_field {
     std::string name;

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "hash.hpp"
+#include "names.hpp"
 
 namespace almon::inline v0::cdr {
 
@@ -83,7 +84,10 @@ void scene::build(std::span<evidence> items) {
         }
     end_absent();
     pair_halves();
-    if (!from_rows) infer_dials();
+    if (!from_rows) {
+        begin_seen_dials();
+        infer_dials();
+    }
     close_open_ends();
     refine_answers();
     if (!from_rows) holds_begin_with_keys();
@@ -326,8 +330,7 @@ void scene::take_segment(const evidence& e) {
         return r.at <= e.at + milliseconds(500) || e.doing == activity::conference;
     });
     // a dial that does not name the phone was answered by another one: picked up, transferred, taken from parking
-    const bool named = e.doing != activity::dial || peer.role != device_role::own ||
-                       e.argument.find(peer.device) != std::string_view::npos;
+    const bool named = e.doing != activity::dial || peer.role != device_role::own || mentions(e.argument, peer.device);
     const bool dialled = first_seen && !own_doing && named && e.doing != activity::agent_session;
     // nobody picks up a phone in no time: the PBX had answered for a menu, a queue, or an earlier talk
     const bool pbx_answered = e.has_answer && e.lasted - e.connected <= milliseconds(50);

@@ -81,6 +81,7 @@ struct stay {
     std::string_view argument;
     instant from, to;
     outcome result = outcome::unknown;
+    bool only_seen = false; ///< its beginning was not told: it was seen at it later
 };
 
 /// An explicit word of some source that the call was sent on.
@@ -150,6 +151,7 @@ private:
     void take_inside(const evidence& e);
     void end_absent();
     void answered_in_queue(int who, instant at);
+    void begin_seen_dials();
     void infer_dials();
     void infer_pages();
     void infer_queues();

@@ -68,7 +68,10 @@ void scene::take_stay(const evidence& e, int a) {
     }
     for (stay& s : stays)
         if (s.who == a && s.to == instant::max()) {
-            if (s.doing == e.doing && first_part(s.argument) == first_part(e.argument)) return; // known already
+            if (s.doing == e.doing && first_part(s.argument) == first_part(e.argument)) { // known already
+                if (s.result == outcome::unknown) s.result = e.result;
+                return;
+            }
             s.to = e.at; // a channel does one thing at a time
         }
     instant from = e.at;
@@ -80,7 +83,7 @@ void scene::take_stay(const evidence& e, int a) {
             if (s.who == a) from = std::max(from, s.to);
         from = std::min(from, e.at);
     }
-    stays.push_back({a, e.doing, e.argument, from, instant::max(), outcome::unknown});
+    stays.push_back({a, e.doing, e.argument, from, instant::max(), e.result, e.what == fact::seen_at});
 }
 
 /// Beside records, which count ringing as talk in a queue, a queue's own word tells the second in which the person
@@ -173,7 +176,7 @@ int scene::dials_by_doing(const stay& s, const party& callee) const {
     if (s.doing != activity::dial && s.doing != activity::queue && s.doing != activity::page) return 0;
     if (s.from > callee.first + milliseconds(5) || s.to < callee.first) return 0;
     const std::string_view target = name_of(callee);
-    if (!target.empty() && s.argument.find(target) != std::string_view::npos) return 6;
+    if (!target.empty() && mentions(s.argument, target)) return 6;
     if (s.doing == activity::queue) return 3;
     // a dial that names devices, and not this one, called somebody else
     return s.argument.find('/') == std::string_view::npos ? 2 : 1;
@@ -184,7 +187,7 @@ int scene::dials_as_path(const party& p, const party& callee) const {
     if (p.role != device_role::half || !p.name.ends_with(";2")) return 0;
     const std::string_view wanted = name_of(callee), goal = name_of(p);
     if (wanted.empty() || goal.empty()) return 0;
-    if (goal.find(wanted) != std::string_view::npos) return goal == wanted ? 7 : 5;
+    if (mentions(goal, wanted)) return goal == wanted ? 7 : 5;
     if (callee.role != device_role::outside || people_.is_extension(goal)) return 0;
     const auto digits = std::count_if(goal.begin(), goal.end(), [](char c) { return c >= '0' && c <= '9'; });
     const bool taken = std::any_of(parties.begin(), parties.end(), [&](const party& q) {
@@ -259,6 +262,23 @@ outcome outcome_of_cause(std::int32_t cause) noexcept {
 
 } // namespace
 
+/// Of two dials in a row some sources tell when the first began, and name the second once it is answered: it began
+/// when the first phone was called that it names and the one before it does not.
+void scene::begin_seen_dials() {
+    for (stay& seen : stays) {
+        if (!seen.only_seen || seen.doing != activity::dial) continue;
+        for (stay& before : stays) {
+            if (before.who != seen.who || before.doing != activity::dial || before.to != seen.from) continue;
+            for (const party& p : parties) {
+                if (p.first <= before.from || p.first >= seen.from || p.device.empty()) continue;
+                const std::string_view name = name_of(p);
+                if (mentions(seen.argument, name) && !mentions(before.argument, name)) seen.from = p.first;
+            }
+            before.to = seen.from;
+        }
+    }
+}
+
 /// A page calls its phones without saying for whom: whoever was paging them just then.
 void scene::infer_pages() {
     for (std::size_t i = 0; i < parties.size(); ++i) {
@@ -266,7 +286,7 @@ void scene::infer_pages() {
         if (!p.called || p.dialler != nobody || p.device.empty()) continue;
         for (const stay& s : stays) {
             if (s.doing != activity::page || s.from > p.first + milliseconds(5) || s.to < p.first) continue;
-            if (s.who == static_cast<int>(i) || s.argument.find(p.device) == std::string_view::npos) continue;
+            if (s.who == static_cast<int>(i) || !mentions(s.argument, p.device)) continue;
             p.dialler = s.who;
             attempt t;
             t.caller = s.who;
