@@ -94,6 +94,10 @@ int reading::run(almon_error** error) {
     while (!stopped_ && records.read_some(calls)) {
     }
     if (!stopped_) calls.finish();
+    if (!stopped_)
+        records.amend_late(calls, [&](const cdr::call& call, const cdr::difference& d) {
+            if (!d.withdrawn) deliver(call, asked.zone_of(call, how.zone));
+        });
     return unreadable && !stopped_ ? c::fail(unreadable->reason, to_string(*unreadable), error) : 0;
 }
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "call_sinks.hpp"
 
+#include <algorithm>
 #include <array>
+#include <functional>
 #include <iostream>
 #include <optional>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -31,44 +34,107 @@ protected:
 
     cdr::json_options how_;
     std::string line_;
-
-private:
     std::optional<out_file> file_;
 };
 
-class ndjson_sink final : public text_sink {
+/// One line for each call, which begins with its id.
+class line_sink : public text_sink {
 public:
     using text_sink::text_sink;
     void take(const cdr::call& c, const time_zone& zone) override {
+        make(c, zone);
+        put(line_);
+    }
+    void amend(const cdr::call& c, const time_zone& zone, const cdr::difference& d) override {
+        // what stands on standard output cannot be taken back: whoever reads it keeps the last line of each id
+        if (!file_) return tell(c, zone, d);
+        make(c, zone);
+        if (amended_.empty()) told_ = file_->size();
+        amended_.emplace(beginning_of(line_));
+        if (!d.withdrawn) put(line_);
+    }
+    void close() override {
+        if (!amended_.empty()) file_->drop_lines(told_, [this](std::string_view line) { return is_amended(line); });
+        text_sink::close();
+    }
+
+protected:
+    /// Puts the call into `line_`.
+    void make(const cdr::call& c, const time_zone& zone) {
         how_.zone = zone;
         line_.clear();
-        cdr::to_json(c, how_, line_);
+        write(c);
+        line_ += '\n';
+    }
+    virtual void write(const cdr::call& c) = 0;
+    /// The line as far as it tells whose it is.
+    [[nodiscard]] virtual std::string_view beginning_of(std::string_view line) const = 0;
+    [[nodiscard]] virtual bool is_amended(std::string_view line) { return amended_.contains(beginning_of(line)); }
+
+private:
+    std::set<std::string, std::less<>> amended_; // beginnings of lines
+    std::uint64_t told_ = 0;                     // what was written before the first of them
+};
+
+class ndjson_sink final : public line_sink {
+public:
+    using line_sink::line_sink;
+    void tell(const cdr::call& c, const time_zone& zone, const cdr::difference& d) override {
+        how_.zone = zone;
+        line_.clear();
+        cdr::to_json(c, d, how_, line_);
         line_ += '\n';
         put(line_);
+    }
+
+private:
+    void write(const cdr::call& c) override { cdr::to_json(c, how_, line_); }
+    std::string_view beginning_of(std::string_view line) const override {
+        return line.substr(0, line.find(",\"direction\":")); // within a text the quotes would be escaped
     }
 };
 
-class csv_sink final : public text_sink {
+class csv_sink final : public line_sink {
 public:
-    csv_sink(const std::string& path, const cdr::json_options& how) : text_sink(path, how) {
+    csv_sink(const std::string& path, const cdr::json_options& how) : line_sink(path, how) {
         put(cdr::csv_header());
         put("\n");
     }
-    void take(const cdr::call& c, const time_zone& zone) override {
-        how_.zone = zone;
-        line_.clear();
-        cdr::to_csv(c, how_, line_);
-        line_ += '\n';
-        put(line_);
+
+private:
+    void write(const cdr::call& c) override { cdr::to_csv(c, how_, line_); }
+    std::string_view beginning_of(std::string_view line) const override {
+        bool quoted = false;
+        for (std::size_t i = 0; i < line.size(); ++i) {
+            quoted = quoted != (line[i] == '"');
+            if (line[i] == ',' && !quoted) return line.substr(0, i);
+        }
+        return line;
     }
+    bool is_amended(std::string_view line) override {
+        if (!inside_) amended_row_ = line_sink::is_amended(line);
+        inside_ = inside_ != (std::count(line.begin(), line.end(), '"') % 2 == 1); // a field may hold a line end
+        return amended_row_;
+    }
+
+    bool inside_ = false, amended_row_ = false;
 };
 
 class table_sink final : public text_sink {
 public:
     explicit table_sink(const cdr::json_options& how) : text_sink({}, how) {}
     void take(const cdr::call& c, const time_zone& zone) override {
-        how_.zone = zone;
         ++outcomes_[static_cast<std::size_t>(c.outcome)];
+        show(c, zone, "");
+    }
+    void amend(const cdr::call& c, const time_zone& zone, const cdr::difference& d) override {
+        if (d.withdrawn) return put(fmt::format("{} is part of another call: records of it came late\n", c.id));
+        if (d.version == 1) return take(c, zone);
+        show(c, zone, " (again, whole: records of it came late)");
+        --count_;
+    }
+    void show(const cdr::call& c, const time_zone& zone, std::string_view note) {
+        how_.zone = zone;
         if (count_++ == 0)
             put("start                way      outside          name              our number    ended            "
                 "counts as      talk  "
@@ -87,7 +153,7 @@ public:
         put(column(start, 20) + column(to_string(c.direction), 8) + column(outside, 16) +
             column(c.external ? who(*c.external) : std::string(), 17) + column(c.did, 13) +
             column(to_string(c.disposition), 16) + column(to_string(c.outcome), 14) + column(minutes(c.spans.talk), 5) +
-            column(minutes(c.spans.ring + c.spans.wait), 10) + people + "\n");
+            column(minutes(c.spans.ring + c.spans.wait), 10) + people + std::string(note) + "\n");
     }
     /// The name that the network told; else whose number it is.
     static std::string who(const cdr::external_party& e) {

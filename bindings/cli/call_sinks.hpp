@@ -23,6 +23,8 @@ public:
     virtual ~call_sink() = default;
     /// `zone` is that of the call's office.
     virtual void take(const cdr::call& c, const time_zone& zone) = 0;
+    /// A call whose records came too late for `take`, whole, or withdrawn: takes the place of what was taken under its id.
+    virtual void amend(const cdr::call& c, const time_zone& zone, const cdr::difference& d) { tell(c, zone, d); }
     /// Everything was taken: what was written becomes visible.
     virtual void close() = 0;
 
@@ -65,6 +67,9 @@ public:
 
     void take(const cdr::call& c, const time_zone& zone) {
         for (const auto& s : sinks_) s->take(c, zone);
+    }
+    void amend(const cdr::call& c, const time_zone& zone, const cdr::difference& d) {
+        for (const auto& s : sinks_) s->amend(c, zone, d);
     }
     void close() {
         for (const auto& s : sinks_) s->close();

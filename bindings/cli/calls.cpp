@@ -63,7 +63,9 @@ private:
     [[nodiscard]] const time_zone& zone_of(const tenant::tenant* office) const {
         return office ? office->zone : read_zone_;
     }
-    void read_all(cdr::assembler& calls);
+    void read_all(cdr::assembler& calls, instant now);
+    void amend(const cdr::call& c, const cdr::difference& d, instant now);
+    [[nodiscard]] bool may_see(std::string_view id) const;
 
     const calls_options& options_;
     reporter report_;
@@ -83,7 +85,7 @@ time_zone calls_run::zone_named(const std::string& name) const {
     throw leave{usage};
 }
 
-void calls_run::read_all(cdr::assembler& calls) {
+void calls_run::read_all(cdr::assembler& calls, instant now) {
     const auto tell = [this](const diagnostic& d) { report_(d); };
     const auto format = options_.from == "auto" ? std::nullopt : cdr::parse_format(options_.from);
     std::vector<std::string> texts = options_.files;
@@ -105,8 +107,25 @@ void calls_run::read_all(cdr::assembler& calls) {
         cdr::record_files files(texts, {format, read_zone_, options_.columns}, tell, tell);
         progress shown(files.bytes_in_all());
         while (files.read_some(calls)) shown.show(files.bytes_read(), calls.count());
+        calls.finish();
+        files.amend_late(calls, [this, now](const cdr::call& c, const cdr::difference& d) { amend(c, d, now); });
     }
     calls.finish();
+}
+
+/// A call that was told before is shown again, as its late records make it, or is none any more.
+void calls_run::amend(const cdr::call& c, const cdr::difference& d, instant now) {
+    if (missed_) missed_->take_back(c.id);
+    if (d.withdrawn) return sinks_ && may_see(c.id) ? sinks_->amend(c, read_zone_, d) : void();
+    show(c, now, [&](const cdr::call& shown, const tenant::tenant* office) {
+        if (sinks_) sinks_->amend(shown, zone_of(office), d);
+        if (missed_) missed_->take(c, shown, office);
+    });
+}
+
+/// Of a call that is no more the id is left, which begins with its office.
+bool calls_run::may_see(std::string_view id) const {
+    return !viewer_ || id.starts_with(asked_.offices[viewer_->office].file->tenant.name + '/');
 }
 
 /// The offices, and in which zone records are read that name none.
@@ -182,11 +201,7 @@ exit_code calls_run::follow_files(const cdr::json_options& how, bool json) {
         return &*sinks_;
     };
     request.tell = [this](const cdr::call& c, const cdr::difference& d) {
-        if (d.withdrawn) {
-            // of a call that is no more the id is left, which begins with its office
-            const bool his = !viewer_ || c.id.starts_with(asked_.offices[viewer_->office].file->tenant.name + '/');
-            return his ? sinks_->tell(c, read_zone_, d) : void();
-        }
+        if (d.withdrawn) return may_see(c.id) ? sinks_->tell(c, read_zone_, d) : void();
         show(c, system_now(),
              [&](const cdr::call& shown, const tenant::tenant* office) { sinks_->tell(shown, zone_of(office), d); });
     };
@@ -218,7 +233,7 @@ exit_code calls_run::run(bool json, instant now) {
             if (missed_) missed_->take(c, shown, office);
         });
     });
-    read_all(calls);
+    read_all(calls, now);
     if (sinks_) sinks_->close();
     if (missed_) write_missed(missed_->finish(), how, json);
     if (nobodys_ > 0 && !viewer_)

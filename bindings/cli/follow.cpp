@@ -67,6 +67,7 @@ private:
     void save();
     void wait() const;
     void let_time_pass();
+    void note_late();
     [[nodiscard]] bool all_ended() const {
         return std::all_of(sources_.begin(), sources_.end(), [](const auto& s) { return s->ended(); });
     }
@@ -81,6 +82,7 @@ private:
     instant heard_until_ = instant::min(); // record time then
     instant reached_ = instant::min();     // and as it has gone on since
     bool moved_ = false;                   // read since the state was kept
+    std::size_t late_ = 0;                 // as was said
 };
 
 follower::follower(follow_request request, follow_state state)
@@ -180,6 +182,15 @@ void follower::let_time_pass() {
     calls_.advance(reached_);
 }
 
+void follower::note_late() {
+    const std::size_t late = calls_.count().late;
+    if (late > late_)
+        std::cerr << "almon: " << late - late_
+                  << " versions of calls were not told, because their records came too late: read the files without "
+                     "--follow to have them whole\n";
+    late_ = late;
+}
+
 void follower::wait() const {
     pollfd pipe{-1, POLLIN, 0};
     for (const auto& s : sources_)
@@ -194,6 +205,7 @@ void follower::run() {
     while (!asked_to_stop) {
         if (!reading) {
             calls_.settle();
+            note_late();
             if (!telling_.empty() || (moved_ && steady::now() - saved_ > save_every)) save();
             if (all_ended()) break;
             wait();

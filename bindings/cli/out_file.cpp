@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <fstream>
 #include <utility>
 
 #include <fcntl.h>
@@ -47,8 +48,26 @@ void out_file::flush() {
     buffer_.clear();
 }
 
+void out_file::drop_lines(std::uint64_t size, const std::function<bool(std::string_view)>& drop) {
+    flush();
+    std::ifstream before(temporary_, std::ios::binary);
+    out_file after(temporary_ + "-again");
+    std::uint64_t read = 0;
+    for (std::string line; std::getline(before, line);) {
+        line += '\n';
+        if (read >= size || !drop(line)) after.write(line);
+        read += line.size();
+    }
+    if (read != size_) fail();
+    after.flush();
+    if (::rename(after.temporary_.c_str(), temporary_.c_str()) != 0) fail();
+    std::swap(handle_, after.handle_); // the destructor of the old one finds no file to take away
+    size_ = after.size_;
+}
+
 void out_file::write(std::string_view bytes) {
     buffer_ += bytes;
+    size_ += bytes.size();
     if (buffer_.size() >= 1 << 18) flush();
 }
 

@@ -4,6 +4,7 @@
 // A file that appears whole or not at all: written under a temporary name beside it, flushed to the disk, renamed.
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,11 @@ public:
     out_file& operator=(const out_file&) = delete;
 
     void write(std::string_view bytes);
+    /// How much was written.
+    [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
+    /// Writes the file anew without the lines among the first `size` bytes that `drop` says. *Lifetime*: of a line within
+    /// the call.
+    void drop_lines(std::uint64_t size, const std::function<bool(std::string_view line)>& drop);
     /// Puts everything on the disk and gives the file its name.
     void commit();
     [[nodiscard]] const std::string& temporary() const noexcept { return temporary_; }
@@ -28,6 +34,7 @@ private:
     void flush();
 
     std::string path_, temporary_, buffer_;
+    std::uint64_t size_ = 0;
     int handle_ = -1;
 };
 

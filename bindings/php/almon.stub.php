@@ -214,7 +214,8 @@ enum CallState: string
 }
 
 /**
- * Call records in, true calls out, in the order in which they ended. Memory is that of the open calls.
+ * Call records in, true calls out, in the order in which they ended. Memory is that of the open calls. A call of which
+ * records came too late (`cdr.late_record`) comes once more at the end, whole: the last one with an id counts.
  *
  *     foreach (Calls::read('Master.csv') as $call) { … }
  *
@@ -368,6 +369,7 @@ enum ErrorCode: string
     case CdrBrokenEncoding = 'cdr.broken_encoding';
     case CdrEmptyFile = 'cdr.empty_file';
     case CdrEndsBeforeStart = 'cdr.ends_before_start';
+    case CdrLateRecord = 'cdr.late_record';
     case CdrMalformedEvent = 'cdr.malformed_event';
     case CdrMalformedJson = 'cdr.malformed_json';
     case CdrMalformedNumber = 'cdr.malformed_number';

@@ -65,6 +65,9 @@ private:
     void read_on() {
         if (files_.read_some(calls_)) return;
         calls_.finish();
+        files_.amend_late(calls_, [this](const cdr::call& c, const cdr::difference& d) {
+            if (!d.withdrawn) ready_.push_back(c);
+        });
         over_ = true;
     }
 
@@ -143,7 +146,8 @@ void add_calls(py::module_& m) {
         m, "read_calls", &read_calls, py::arg("path"), py::kw_only(), py::arg("format") = "auto",
         py::arg("office") = py::none(), py::arg("tz") = "", py::arg("columns") = std::vector<std::string>(),
         py::arg("explain") = false,
-        "Reads one file of call records, or a list of files, as calls, in the order in which they ended. `tz` is "
+        "Reads one file of call records, or a list of files, as calls, in the order in which they ended. A call of "
+        "which records came too late (cdr.late_record) comes once more at the end, whole. `tz` is "
         "the zone of times written without one; the office file's when empty. `office` may be a list of offices that "
         "share a PBX: each call is of the one that claims it, or of none, under `default`.");
     py::list names;

@@ -2,11 +2,13 @@
 #include <almon/cdr/assembler.hpp>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "fold.hpp"
 #include "group_table.hpp"
 #include "hash.hpp"
+#include "late_calls.hpp"
 #include "live_group.hpp"
 #include "version_book.hpp"
 
@@ -42,11 +44,13 @@ struct assembler::body {
     void close_groups();
     void deliver_all(std::vector<std::uint32_t>& which);
     void deliver_in_order(std::size_t count);
+    void deliver_again();
     void settle();
     enum class occasion : std::uint8_t { settling, closing };
     void tell_all(std::span<const std::uint32_t> which, occasion when);
     void forget(std::uint32_t g);
     void fold_group(std::uint32_t g, std::size_t& count);
+    [[nodiscard]] std::vector<std::string> ids_told_of(std::span<const evidence> items) const;
 
     static constexpr std::size_t recent_size = 1 << 17; // fingerprints of what was delivered; direct-mapped
     shared_records records;
@@ -69,6 +73,12 @@ struct assembler::body {
     std::vector<std::uint32_t> order;
     version_book book;
     std::vector<version_book::news> news;
+
+    // with `deliver`
+    told_ids told;
+    late_calls late;
+    on_version amend; // while everything is given again for the calls of `late`
+    bool finishing = false;
 };
 
 void assembler::body::take(const evidence& e) {
@@ -123,6 +133,7 @@ void assembler::body::close_quiet() {
 
 /// Lets go of the groups in `closing`.
 void assembler::body::close_groups() {
+    if (amend) return deliver_again();
     if (!tell) return deliver_all(closing);
     tell_all(closing, occasion::closing);
     for (const std::uint32_t g : closing) forget(g);
@@ -156,7 +167,12 @@ void assembler::body::deliver_all(std::vector<std::uint32_t>& which) {
         const auto minute = minute_of(*first);
         std::size_t count = 0;
         for (; first != which.end() && minute_of(*first) == minute; ++first) {
+            const std::size_t before = count;
             fold_group(*first, count);
+            if (late.note(groups.evidence_of(*first), {ready.data() + before, count - before}, told)) {
+                count = before;
+                ++counted.late;
+            }
             forget(*first);
         }
         deliver_in_order(count);
@@ -171,7 +187,63 @@ void assembler::body::deliver_in_order(std::size_t count) {
         return x.end != y.end ? x.end < y.end : x.id < y.id;
     });
     counted.calls += count;
+    // what is told at the end cannot be told again
+    if (!finishing || !told.empty())
+        for (const std::uint32_t i : order) told.add(ready[i].id);
     for (const std::uint32_t i : order) deliver(ready[i]);
+}
+
+/// Everything is given again: keeps the groups of late records until the end, and drops the others unread.
+void assembler::body::deliver_again() {
+    std::size_t count = 0;
+    for (const std::uint32_t g : closing) {
+        if (!late.concerns(groups.evidence_of(g))) {
+            forget(g);
+            continue;
+        }
+        if (!finishing) continue;
+        const std::size_t first = count;
+        const std::vector<std::string> known = ids_told_of(groups.evidence_of(g));
+        fold_group(g, count);
+        forget(g);
+        for (const std::string& id : known) {
+            const auto is = [&id](const call& c) { return c.id == id; };
+            if (std::any_of(ready.begin() + static_cast<std::ptrdiff_t>(first),
+                            ready.begin() + static_cast<std::ptrdiff_t>(count), is))
+                continue;
+            call none;
+            none.id = id;
+            amend(none, {2, true, {}});
+        }
+    }
+    order.resize(count);
+    for (std::uint32_t i = 0; i < count; ++i) order[i] = i;
+    std::sort(order.begin(), order.end(), [this](std::uint32_t a, std::uint32_t b) {
+        const call &x = ready[a], &y = ready[b];
+        return x.end != y.end ? x.end < y.end : x.id < y.id;
+    });
+    for (const std::uint32_t i : order) {
+        const bool known = told.has(ready[i].id);
+        counted.calls += !known;
+        const std::vector<std::uint32_t> nothing; // what was told is not kept: every field counts as changed
+        amend(ready[i],
+              {known ? 2u : 1u, false, known ? changed_fields(nothing, ready[i]) : std::vector<std::string>()});
+    }
+}
+
+/// The ids by which calls of this evidence may have been told.
+std::vector<std::string> assembler::body::ids_told_of(std::span<const evidence> items) const {
+    std::vector<std::string> ids;
+    for (const context& c : records.contexts) {
+        const std::string tenant = (c.office ? c.office->name : std::string("default")) + '/';
+        for (const evidence& e : items)
+            for (const std::string_view own : {e.group, e.id})
+                if (std::string id = tenant + std::string(own); !own.empty() && told.has(id))
+                    ids.push_back(std::move(id));
+    }
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    return ids;
 }
 
 /// Folds groups again and tells what is new about their calls, in the order in which they ended.
@@ -261,7 +333,25 @@ instant assembler::record_time() const noexcept {
 void assembler::finish() {
     body_->closing.clear();
     body_->groups.quiet_before(instant::max(), body_->closing);
+    body_->finishing = true;
     body_->close_groups();
+    body_->finishing = false;
+    if (std::exchange(body_->amend, {})) body_->late.clear();
+}
+
+const std::vector<place>& assembler::late() const noexcept {
+    return body_->late.places();
+}
+
+void assembler::look_again(on_version tell) {
+    body& b = *body_;
+    if (b.tell || !b.late.any()) return;
+    b.amend = std::move(tell);
+    std::fill(b.recent.begin(), b.recent.end(), 0);
+    b.newest = instant::min();
+    b.seen_ahead = 0;
+    b.kept_from = instant::max();
+    b.look_at = 0;
 }
 
 std::vector<place> assembler::needed() const {
@@ -288,7 +378,7 @@ void assembler::resume(std::span<const told_call> calls) {
 assembler::counts assembler::count() const noexcept {
     counts c = body_->counted;
     c.open = body_->groups.open();
-    c.late = body_->book.late();
+    c.late += body_->book.late();
     return c;
 }
 

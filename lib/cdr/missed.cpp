@@ -5,6 +5,8 @@
 #include <map>
 #include <tuple>
 
+#include "hash.hpp"
+
 namespace almon::inline v0::cdr {
 
 void missed_count::add(const missed_call& m) noexcept {
@@ -23,7 +25,8 @@ void missed_report::take(const call& whole, const call& shown, const tenant::ten
     if (caller && whole.direction != direction::internal) {
         const bool inbound = whole.direction == direction::inbound;
         contacts_.push_back({whole.tenant, caller, whole.start, whole.end, inbound,
-                             whole.disposition == disposition::answered, inbound ? shown.responsible : shown.by});
+                             whole.disposition == disposition::answered, inbound ? shown.responsible : shown.by,
+                             hash_of(whole.id, 47)});
     }
     const bool short_one = whole.direction == direction::inbound && whole.outcome == call_outcome::short_abandon;
     if (!is_missed(whole) && !short_one) return;
@@ -47,6 +50,12 @@ void missed_report::take(const call& whole, const call& shown, const tenant::ten
     if (office) m.open = office->hours.open_at(shown.start, zone);
     m.hour = zone.to_local(shown.start).hour;
     taken_.push_back({std::move(m), caller, office});
+}
+
+void missed_report::take_back(const std::string& id) {
+    const std::uint64_t hash = hash_of(id, 47);
+    std::erase_if(contacts_, [hash](const contact& c) { return c.id == hash; });
+    std::erase_if(taken_, [&id](const followed& f) { return f.call.id == id; });
 }
 
 /// What became of it: the calls with the same party that came after.

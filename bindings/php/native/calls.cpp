@@ -48,6 +48,9 @@ public:
         while (ready_.size() < most && !over_) {
             if (files_.read_some(calls_)) continue;
             calls_.finish();
+            files_.amend_late(calls_, [this](const cdr::call& c, const cdr::difference& d) {
+                if (!d.withdrawn) ready_.push_back(c);
+            });
             over_ = true;
         }
         if (ready_.empty() && unread_) throw failure(*std::exchange(unread_, std::nullopt));

@@ -7,7 +7,8 @@ namespace Almon;
 use Almon\Internal\Answer;
 
 /**
- * Call records in, true calls out, in the order in which they ended. Memory is that of the open calls.
+ * Call records in, true calls out, in the order in which they ended. Memory is that of the open calls. A call of which
+ * records came too late (`cdr.late_record`) comes once more at the end, whole: the last one with an id counts.
  *
  *     foreach (Calls::read('Master.csv') as $call) { … }
  *

@@ -15,6 +15,8 @@ enum ErrorCode: string
     case CdrEmptyFile = 'cdr.empty_file';
     /** The row ends before it starts and its duration does not explain it; the duration was kept. */
     case CdrEndsBeforeStart = 'cdr.ends_before_start';
+    /** The record came when its call had been told; the call is told again with it, from files that can be read twice. */
+    case CdrLateRecord = 'cdr.late_record';
     /** An event without what it needs; it was left out. */
     case CdrMalformedEvent = 'cdr.malformed_event';
     /** Not a JSON object; the line was left out. */

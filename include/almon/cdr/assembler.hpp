@@ -65,6 +65,14 @@ public:
     /// Delivers every call that is still open: the input is over.
     void finish();
 
+    /// With `on_call`: where the first records stand that came when their calls had been told, more than `context::quiet`
+    /// late. No call was made of them; `look_again` makes it good.
+    [[nodiscard]] const std::vector<place>& late() const noexcept;
+    /// After `finish`, before the same evidence is given once more from the beginning and finished: of that, only the
+    /// calls with late records are told, whole, at its end. A call that was told before has version 2, and one that
+    /// turned out to be part of another is withdrawn. Does nothing where nothing was late.
+    void look_again(on_version tell);
+
     /// For a program that will be started again. The first line, in each source, of a call that may still change: what
     /// lies before needs never to be read again.
     [[nodiscard]] std::vector<place> needed() const;
@@ -77,7 +85,7 @@ public:
         std::size_t evidence = 0; ///< taken
         std::size_t repeated = 0; ///< known already, and dropped
         std::size_t calls = 0;    ///< delivered; new versions are not counted
-        std::size_t late = 0;     ///< evidence of calls that had been let go, so that their versions were not told
+        std::size_t late = 0;     ///< calls or versions not told because their call had been let go
         std::size_t open = 0;     ///< groups not yet delivered
         std::size_t most_open = 0;
     };

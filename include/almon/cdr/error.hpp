@@ -26,6 +26,7 @@ enum class errc : std::uint16_t {
     broken_encoding = 716,
     wrong_time_zone = 717,
     no_such_table = 718,
+    late_record = 719,
 };
 
 inline constexpr error_info errc_table[] = {
@@ -48,6 +49,8 @@ inline constexpr error_info errc_table[] = {
     {716, "cdr.broken_encoding", "bytes that are no UTF-8; they were read as Windows-1251 or kept one by one"},
     {717, "cdr.wrong_time_zone", "the times do not fit the time zone given; the ids of the calls tell the true one"},
     {718, "cdr.no_such_table", "the database has no table of call records"},
+    {719, "cdr.late_record",
+     "the record came when its call had been told; the call is told again with it, from files that can be read twice"},
 };
 
 constexpr const error_info& describe(errc code) noexcept {

@@ -90,6 +90,9 @@ public:
     void take(const call& whole, const call& shown, const tenant::tenant* office = nullptr);
     void take(const call& c, const tenant::tenant* office = nullptr) { take(c, c, office); }
 
+    /// The call with this id was taken in error, or comes again.
+    void take_back(const std::string& id);
+
     [[nodiscard]] missed_summary finish();
 
 private:
@@ -99,6 +102,7 @@ private:
         instant start, end;
         bool inbound, answered;
         std::string by;
+        std::uint64_t id; ///< of the call, hashed
     };
     struct followed {
         missed_call call;

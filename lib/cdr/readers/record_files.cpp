@@ -43,7 +43,7 @@ struct one_file {
     std::string head; ///< of a pipe: what was read of it to see when it begins
     std::unique_ptr<cdr::reader> reader;
     instant position = instant::min(); ///< how far it has been read, in record time
-    bool over = false;
+    bool over = false, gone = false;
     std::optional<std::uint64_t> size; ///< nothing for a pipe
 };
 
@@ -73,6 +73,9 @@ struct record_files::body {
     void look_when_it_begins(one_file& f);
     void look_at_all();
     bool begin(one_file& f, std::string_view beginning);
+    [[nodiscard]] bool can_be_read_twice() const {
+        return std::all_of(files.begin(), files.end(), [](const one_file& f) { return f.size || f.gone; });
+    }
     void read_on(one_file& f, assembler& out, bool alone);
 
     settings how;
@@ -103,6 +106,7 @@ void record_files::body::close(one_file& f) {
 void record_files::body::give_up(one_file& f, error reason) {
     close(f);
     f.over = true;
+    f.gone = !f.reader;
     diagnostic d;
     d.reason = reason;
     d.file = f.path;
@@ -205,6 +209,28 @@ bool record_files::read_some(assembler& out) {
     out.keep_from(open == 1 ? instant::max() : behind->position);
     b.read_on(*behind, out, open == 1);
     return true;
+}
+
+void record_files::amend_late(assembler& out, const assembler::on_version& tell) {
+    const std::vector<place> late = out.late();
+    if (late.empty()) return;
+    const bool twice = body_->can_be_read_twice();
+    for (const place& p : late) {
+        diagnostic d;
+        d.reason = errc::late_record;
+        d.file = p.file < body_->files.size() ? body_->files[p.file].path : std::string();
+        d.line = p.line;
+        d.level = twice ? severity::warning : severity::rejected;
+        if (body_->bad_record) body_->bad_record(d);
+    }
+    if (!twice) return;
+    std::vector<std::string> paths;
+    for (const one_file& f : body_->files) paths.push_back(f.path);
+    record_files again(std::move(paths), body_->how, {}, {});
+    out.look_again(tell);
+    while (again.read_some(out)) {
+    }
+    out.finish();
 }
 
 std::uint64_t record_files::bytes_read() const noexcept {

@@ -3,9 +3,11 @@
 
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <almon/cdr/json.hpp>
@@ -35,10 +37,15 @@ protected:
         while (files.read_some(calls)) {
         }
         calls.finish();
+        amended_.clear();
+        files.amend_late(calls, [this](const cdr::call& c, const cdr::difference& d) {
+            amended_.push_back(fmt::format("{} {}", d.version, d.withdrawn ? c.id : cdr::to_json(c)));
+        });
         return out;
     }
 
     std::vector<diagnostic> mistakes_;
+    std::vector<std::string> amended_; ///< version, and the call or the id of one that is none
 
 private:
     std::filesystem::path folder_ =
@@ -89,6 +96,84 @@ TEST_F(RecordFiles, RotatedFilesMayBeNamedInAnyOrder) {
     EXPECT_EQ(std::count(wanted.begin(), wanted.end(), '\n'), many);
     EXPECT_EQ(calls_of({c, b, a}), wanted);
     EXPECT_EQ(calls_of({b, c, a, b}), wanted);
+}
+
+/// The rows of `text` with that of call `late` at the end, and its call alone.
+std::string with_late(const rows& all, int late, std::string* alone) {
+    const auto row_of = [late](const std::string& text) {
+        std::size_t begin = 0;
+        for (int i = 0; i < late; ++i) begin = text.find('\n', begin) + 1;
+        return std::pair(begin, text.find('\n', begin) + 1 - begin);
+    };
+    std::string text = all.first;
+    const auto [begin, size] = row_of(all.second);
+    const auto [first, first_size] = row_of(all.first);
+    *alone = text.substr(first, first_size) + all.second.substr(begin, size);
+    return text + all.second.substr(begin, size);
+}
+
+TEST_F(RecordFiles, ARowThatIsHoursLateAmendsItsCall) {
+    constexpr int late = 100;
+    std::string alone;
+    const std::string path = write("file", with_late(calls_from(0, many), late, &alone));
+    const std::string whole = calls_of({write("alone", alone)});
+    ASSERT_EQ(std::count(whole.begin(), whole.end(), '\n'), 1);
+    const std::string told = calls_of({path});
+    EXPECT_EQ(std::count(told.begin(), told.end(), '\n'), many); // none twice
+    EXPECT_THAT(amended_, testing::ElementsAre("2 " + whole.substr(0, whole.size() - 1)));
+    ASSERT_EQ(mistakes_.size(), 1);
+    EXPECT_EQ(mistakes_[0].reason, errc::late_record);
+    EXPECT_EQ(mistakes_[0].level, severity::warning);
+    EXPECT_EQ(mistakes_[0].file, path);
+    EXPECT_EQ(mistakes_[0].line, many + 1);
+}
+
+TEST_F(RecordFiles, ALateRowThatMakesOneCallOfTwoTakesTheSecondBack) {
+    const auto row = [](const char* from, const char* to, const char* start, const char* end, int lasted,
+                        const char* id, const char* linked) {
+        return fmt::format(
+            "\"\",\"+79160000100\",\"500\",\"in\",\"\",\"{}\",\"{}\",\"Dial\",\"PJSIP/101\",\"{}\",\"{}\",\"{}\","
+            "{},{},\"ANSWERED\",\"DOCUMENTATION\",\"{}\",\"\",\"{}\"\n",
+            from, to, start, start, end, lasted, lasted, id, linked);
+    };
+    // a client talks to 101, who asks 102, and is then given to 102: what tells that it is one call is written in the end
+    const std::string client = row("PJSIP/mango-aa", "PJSIP/101-aa", "2026-11-22 00:08:20", "2026-11-22 00:08:30", 10,
+                                   "1795306100.9100", "1795306100.9100");
+    const std::string asked = row("PJSIP/101-bb", "PJSIP/102-bb", "2026-11-22 00:08:25", "2026-11-22 00:08:32", 7,
+                                  "1795306105.9101", "1795306105.9101");
+    const std::string given = row("PJSIP/mango-aa", "PJSIP/102-bb", "2026-11-22 00:08:32", "2026-11-22 03:08:32", 10800,
+                                  "1795306100.9100", "1795306105.9101");
+    std::string text =
+        "accountcode,src,dst,dcontext,clid,channel,dstchannel,lastapp,lastdata,start,answer,end,duration,"
+        "billsec,disposition,amaflags,uniqueid,userfield,linkedid\n";
+    const std::string alone = text + client + asked + given;
+    const std::string others = calls_from(0, many).first;
+    int count = 0;
+    for (std::size_t begin = 0, end = 0; (end = others.find('\n', begin)) != std::string::npos; begin = end + 1) {
+        const std::string line = others.substr(begin, end - begin);
+        text += line + ',' + line.substr(line.rfind(",\"1795") + 1, line.rfind(',') - line.rfind(",\"1795") - 1) + '\n';
+        if (++count == 100) text += client + asked;
+    }
+    const std::string whole = calls_of({write("alone", alone)});
+    ASSERT_EQ(std::count(whole.begin(), whole.end(), '\n'), 1);
+    const std::string told = calls_of({write("file", text + given)});
+    EXPECT_EQ(std::count(told.begin(), told.end(), '\n'), many + 2);
+    EXPECT_THAT(amended_, testing::ElementsAre("2 default/1795306105.9101", "2 " + whole.substr(0, whole.size() - 1)));
+}
+
+TEST_F(RecordFiles, WhatAPipeGivesTooLateIsLeftOutAndReported) {
+    std::string alone;
+    const std::string text = with_late(calls_from(0, many), 100, &alone);
+    const std::string path = write("unused", "") + ".pipe";
+    ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+    std::thread writer([&] { std::ofstream(path) << text; });
+    const std::string told = calls_of({path});
+    writer.join();
+    EXPECT_EQ(std::count(told.begin(), told.end(), '\n'), many);
+    EXPECT_THAT(amended_, testing::IsEmpty());
+    ASSERT_EQ(mistakes_.size(), 1);
+    EXPECT_EQ(mistakes_[0].reason, errc::late_record);
+    EXPECT_EQ(mistakes_[0].level, severity::rejected);
 }
 
 TEST_F(RecordFiles, AFileThatCannotBeReadCostsItselfOnly) {

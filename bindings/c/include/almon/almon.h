@@ -384,8 +384,9 @@ ALMON_API void almon_alias_free(almon_alias* alias);
  * may see it. */
 typedef struct almon_call almon_call;
 
-/** Called with each call, in the order in which they ended. The call is gone afterwards. Anything but 0 ends the
- * reading. */
+/** Called with each call, in the order in which they ended. A call of which records came too late (`cdr.late_record`)
+ * comes once more at the end, whole: the last one with an id counts. The call is gone afterwards. Anything but 0 ends
+ * the reading. */
 typedef int (*almon_on_call)(const almon_call* call, void* user);
 
 /** Called with each record that was repaired or left out, and each file that cannot be read. The texts are gone

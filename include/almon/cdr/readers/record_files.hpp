@@ -35,6 +35,11 @@ public:
     /// Reads on in the file that is furthest behind. False once all are read: then the assembler may finish.
     [[nodiscard]] bool read_some(assembler& out);
 
+    /// After `out.finish()`: reports the records that came too late for their calls (`cdr.late_record`), reads the files
+    /// once more for these calls, if there are any, and tells them whole. Pipes cannot be read twice: their late records
+    /// are left out.
+    void amend_late(assembler& out, const assembler::on_version& tell);
+
     [[nodiscard]] std::uint64_t bytes_read() const noexcept;
     /// Of all files together; nothing where one of them is a pipe.
     [[nodiscard]] std::optional<std::uint64_t> bytes_in_all() const noexcept;

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Records that come after their call was told: so that no second call is made of them, and so that reading the sources
+// again knows which calls to tell whole. The memory is bounded whatever the input.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/unordered/unordered_flat_set.hpp>
+
+#include <almon/cdr/call.hpp>
+#include <almon/cdr/evidence.hpp>
+#include <almon/cdr/version.hpp>
+
+namespace almon::inline v0::cdr {
+
+/// The ids of the last quarter of a million calls that were told, in 2 MB; the oldest are forgotten first.
+class told_ids {
+public:
+    void add(std::string_view id);
+    [[nodiscard]] bool has(std::string_view id) const noexcept;
+    [[nodiscard]] bool empty() const noexcept { return sets_.empty(); }
+
+private:
+    static constexpr std::size_t set_count = std::size_t{1} << 15;
+    using set = std::array<std::uint64_t, 8>; // a cache line, newest first
+    std::vector<set> sets_;                   // none before the first id
+};
+
+class late_calls {
+public:
+    /// To be asked of the calls of each group before they are told. True where one of them was told before: then none of
+    /// them is to be told, and what the group is about is noted.
+    [[nodiscard]] bool note(std::span<const evidence> items, std::span<const call> calls, const told_ids& told);
+    /// Whether the group is one of those noted.
+    [[nodiscard]] bool concerns(std::span<const evidence> items) const;
+
+    [[nodiscard]] bool any() const noexcept { return !places_.empty(); }
+    /// The first record of each group that was noted, in the order in which they were found.
+    [[nodiscard]] const std::vector<place>& places() const noexcept { return places_; }
+    void clear();
+
+private:
+    /// More groups than this are reported and left out: a source in no order at all.
+    static constexpr std::size_t most = std::size_t{1} << 16;
+
+    boost::unordered_flat_set<std::uint64_t> keys_; // of ids, linked ids and rooms
+    std::vector<place> places_;
+};
+
+} // namespace almon::inline v0::cdr
