@@ -106,7 +106,7 @@ private:
     void replay(const waiting_row& w, evidence_sink& out) {
         if (w.fields.size() != layout_->width()) return wrong_width(w.fields.size(), layout_->width(), w.line);
         row_.split(w.text);
-        take_row(row_, *layout_, w.line, out);
+        take_row(*layout_, w.line, out);
     }
 
     std::optional<layout> layout_;

@@ -55,6 +55,20 @@ std::optional<microseconds> read_seconds(std::string_view text) noexcept {
     return microseconds(std::int64_t{whole} * 1000000 + micro);
 }
 
+/// -1 where it is no number.
+std::int64_t read_sequence(std::string_view text) noexcept {
+    constexpr std::size_t most_digits = 18;
+    std::int64_t value = -1;
+    if (text.empty()) return value;
+    if (text.size() <= most_digits && detail::all_digits(text)) {
+        value = 0;
+        for (const char c : text) value = value * 10 + (c - '0');
+    } else {
+        std::from_chars(text.data(), text.data() + text.size(), value);
+    }
+    return value;
+}
+
 /// Nothing begins before its channel: the zone is wrong, or the clock was.
 void begin_with_channel(evidence& e) noexcept {
     const auto early = std::chrono::ceil<seconds>(e.born - e.at);
@@ -95,13 +109,36 @@ void cdr_reader::take_line(std::string_view line, std::uint32_t number, evidence
     if (row_.split(line) == csv_row::state::unclosed_quote)
         return report(cut_off(number) ? errc::truncated : errc::unclosed_quote, source_, number, severity::rejected);
     const layout* l = layout_of(row_, line, number, out);
-    if (l) take_row(row_, *l, number, out);
+    if (l) take_row(*l, number, out);
 }
 
-void cdr_reader::take_row(const csv_row& row, const layout& l, std::uint32_t number, evidence_sink& out) {
-    if (!read_row(row, l, number, row_evidence_)) return;
+void cdr_reader::set_layout(const layout& l) {
+    using enum column;
+    constexpr column used[] = {clid,      src,         dst,           dcontext,     channel,  dstchannel, lastapp,
+                               lastdata,  start,       answer,        end,          duration, billsec,    duration_f,
+                               billsec_f, disposition, accountcode,   uniqueid,     linkedid, sequence,   did,
+                               cnum,      cnam,        outbound_cnum, recordingfile};
+    layout_ = &l;
+    wanted_ = l.wanted(used);
+    column_of_.fill(column::other);
+    for (const csv_row::wanted& w : wanted_) column_of_[w.field] = static_cast<column>(w.place);
+    text_ = {};
+}
+
+void cdr_reader::take_row(const layout& l, std::uint32_t number, evidence_sink& out) {
+    if (layout_ != &l) set_layout(l);
+    const csv_scan::bits doubled = row_.spread(wanted_, text_);
+    doubled_caller_ = false;
+    for (std::size_t word = 0; word < doubled.size(); ++word)
+        for (std::uint64_t rest = doubled[word]; rest != 0; rest &= rest - 1) {
+            const std::size_t field = word * 64 + static_cast<std::size_t>(std::countr_zero(rest));
+            const column c = column_of_[field];
+            if (c == column::clid) doubled_caller_ = true; // `read_caller` sees to it
+            else if (c != column::other) text_[static_cast<std::size_t>(c)] = row_[field];
+        }
+    if (!read_row(number, evidence_)) return;
     ++counts_.records;
-    out.take(row_evidence_);
+    out.take(evidence_);
 }
 
 void cdr_reader::wrong_width(std::size_t found, std::size_t expected, std::uint32_t number) {
@@ -133,20 +170,20 @@ instant cdr_reader::recorded_at(std::string_view file) {
     return {};
 }
 
-bool cdr_reader::read_times(const csv_row& row, const layout& l, std::uint32_t number, evidence& e) {
-    const std::string_view end_text = field(row, l, column::end), answer_text = field(row, l, column::answer);
-    const auto start = clock_.read(field(row, l, column::start));
+bool cdr_reader::read_times(std::uint32_t number, evidence& e) {
+    const std::string_view end_text = text(column::end), answer_text = text(column::answer);
+    const auto start = clock_.read(text(column::start));
     const auto end = end_text.empty() ? start : clock_.read(end_text);
     const auto answer = answer_text.empty() ? start : clock_.read(answer_text);
     if (!start || !end || !answer) {
         report(errc::malformed_time, source_, number, severity::rejected, {}, "2026-11-22 00:38:19");
         return false;
     }
-    if (!read_durations(row, l, number, e)) return false;
+    if (!read_durations(number, e)) return false;
     e.at = *start;
-    e.has_answer = l.has(column::answer) ? !answer_text.empty() : e.result == outcome::answered;
+    e.has_answer = layout_->has(column::answer) ? !answer_text.empty() : e.result == outcome::answered;
     e.end = end_text.empty() ? *start + e.lasted : *end;
-    e.answer = l.has(column::answer) ? *answer : e.end - e.connected;
+    e.answer = layout_->has(column::answer) ? *answer : e.end - e.connected;
     if (e.end < e.at) {
         // a clock set back makes an end before the start, whole quarters of an hour off
         const auto off = std::chrono::floor<seconds>(e.at + e.lasted - e.end).count();
@@ -161,17 +198,17 @@ bool cdr_reader::read_times(const csv_row& row, const layout& l, std::uint32_t n
         e.lasted = whole(e.at, e.end, e.lasted);
         if (e.has_answer && !answer_text.empty()) e.connected = std::min(whole(e.answer, e.end, e.connected), e.lasted);
     }
-    e.recorded = recorded_at(field(row, l, column::recordingfile));
-    e.born = asterisk::born(field(row, l, column::uniqueid));
+    e.recorded = recorded_at(text(column::recordingfile));
+    e.born = asterisk::born(text(column::uniqueid));
     if (e.born != instant{} && e.at < e.born - seconds(2)) begin_with_channel(e);
     return true;
 }
 
-bool cdr_reader::read_durations(const csv_row& row, const layout& l, std::uint32_t number, evidence& e) {
-    const bool fractions = l.has(column::duration_f) && !field(row, l, column::duration_f).empty();
-    const auto lasted = read_seconds(field(row, l, fractions ? column::duration_f : column::duration));
+bool cdr_reader::read_durations(std::uint32_t number, evidence& e) {
+    const bool fractions = layout_->has(column::duration_f) && !text(column::duration_f).empty();
+    const auto lasted = read_seconds(text(fractions ? column::duration_f : column::duration));
     const auto connected =
-        read_seconds(field(row, l, fractions && l.has(column::billsec_f) ? column::billsec_f : column::billsec));
+        read_seconds(text(fractions && layout_->has(column::billsec_f) ? column::billsec_f : column::billsec));
     if (!lasted || !connected || lasted->count() < 0) {
         report(errc::malformed_number, source_, number, severity::rejected, {}, "a duration in seconds");
         return false;
@@ -183,20 +220,20 @@ bool cdr_reader::read_durations(const csv_row& row, const layout& l, std::uint32
 }
 
 /// *Lifetime*: the name views the row, or `name_`.
-caller_text cdr_reader::read_caller(const csv_row& row, const layout& l) {
-    if (!l.has(column::clid)) return {};
-    if (const auto who = split_doubled_caller(row.between_quotes(static_cast<std::size_t>(l[column::clid]))))
-        return *who;
-    caller_field who = split_caller(field(row, l, column::clid));
+caller_text cdr_reader::read_caller() {
+    if (doubled_caller_)
+        if (const auto who = split_doubled_caller(text(column::clid))) return *who;
+    caller_field who =
+        split_caller(doubled_caller_ ? row_[static_cast<std::size_t>((*layout_)[column::clid])] : text(column::clid));
     name_ = std::move(who.name);
     return {name_, who.number};
 }
 
-void cdr_reader::read_parties(const csv_row& row, const layout& l, std::uint32_t number, evidence& e) {
-    const std::string_view src = field(row, l, column::src);
-    caller_text who = read_caller(row, l);
+void cdr_reader::read_parties(std::uint32_t number, evidence& e) {
+    const std::string_view src = text(column::src);
+    caller_text who = read_caller();
     e.caller = asterisk::known(!src.empty() ? src : who.number);
-    const std::string_view written_name = field(row, l, column::cnam);
+    const std::string_view written_name = text(column::cnam);
     if (!written_name.empty()) who.name = written_name;
     if (!is_utf8(who.name)) {
         name_ = to_utf8(who.name).text;
@@ -204,35 +241,33 @@ void cdr_reader::read_parties(const csv_row& row, const layout& l, std::uint32_t
         report(errc::broken_encoding, source_, number, severity::repaired);
     }
     e.caller_name = who.name;
-    e.dialled = asterisk::known(field(row, l, column::dst));
-    e.context = field(row, l, column::dcontext);
-    e.did = field(row, l, column::did);
-    e.presented = field(row, l, column::outbound_cnum);
-    e.own_number = field(row, l, column::cnum);
-    e.recording = field(row, l, column::recordingfile);
-    e.account = field(row, l, column::accountcode);
+    e.dialled = asterisk::known(text(column::dst));
+    e.context = text(column::dcontext);
+    e.did = text(column::did);
+    e.presented = text(column::outbound_cnum);
+    e.own_number = text(column::cnum);
+    e.recording = text(column::recordingfile);
+    e.account = text(column::accountcode);
 }
 
-bool cdr_reader::read_row(const csv_row& row, const layout& l, std::uint32_t number, evidence& e) {
+bool cdr_reader::read_row(std::uint32_t number, evidence& e) {
     e.what = fact::segment;
     e.file = source_.file;
     e.line = number;
-    e.channel = field(row, l, column::channel);
+    e.channel = text(column::channel);
     if (e.channel.empty()) {
         report(errc::no_channel, source_, number, severity::rejected);
         return false;
     }
-    e.peer = field(row, l, column::dstchannel);
-    e.id = field(row, l, column::uniqueid);
-    e.group = field(row, l, column::linkedid);
-    e.doing = asterisk::activity_of(field(row, l, column::lastapp));
-    e.argument = field(row, l, column::lastdata);
-    e.result = asterisk::outcome_of_record(field(row, l, column::disposition)).value_or(outcome::unknown);
-    const std::string_view sequence = field(row, l, column::sequence);
-    e.sequence = -1;
-    std::from_chars(sequence.data(), sequence.data() + sequence.size(), e.sequence);
-    if (!read_times(row, l, number, e)) return false;
-    read_parties(row, l, number, e);
+    e.peer = text(column::dstchannel);
+    e.id = text(column::uniqueid);
+    e.group = text(column::linkedid);
+    e.doing = asterisk::activity_of(text(column::lastapp));
+    e.argument = text(column::lastdata);
+    e.result = asterisk::outcome_of_record(text(column::disposition)).value_or(outcome::unknown);
+    e.sequence = read_sequence(text(column::sequence));
+    if (!read_times(number, e)) return false;
+    read_parties(number, e);
     return true;
 }
 

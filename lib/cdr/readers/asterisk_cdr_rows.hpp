@@ -3,10 +3,12 @@
 
 // Rows of Asterisk's call records to evidence: what Master.csv and cdr_custom share.
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <almon/cdr/readers/reader.hpp>
 
@@ -32,7 +34,8 @@ protected:
                                     evidence_sink& out) = 0;
     virtual void flush(evidence_sink&) {}
 
-    void take_row(const csv_row& row, const layout& l, std::uint32_t number, evidence_sink& out);
+    /// Reads the row that was just split.
+    void take_row(const layout& l, std::uint32_t number, evidence_sink& out);
     void wrong_width(std::size_t found, std::size_t expected, std::uint32_t number);
 
     /// Whether this is the last line, and nothing ends it.
@@ -43,21 +46,26 @@ protected:
 
 private:
     void take_line(std::string_view line, std::uint32_t number, evidence_sink& out);
-    bool read_row(const csv_row& row, const layout& l, std::uint32_t number, evidence& e);
-    bool read_times(const csv_row& row, const layout& l, std::uint32_t number, evidence& e);
-    bool read_durations(const csv_row& row, const layout& l, std::uint32_t number, evidence& e);
+    bool read_row(std::uint32_t number, evidence& e);
+    bool read_times(std::uint32_t number, evidence& e);
+    bool read_durations(std::uint32_t number, evidence& e);
     instant recorded_at(std::string_view file);
-    void read_parties(const csv_row& row, const layout& l, std::uint32_t number, evidence& e);
-    caller_text read_caller(const csv_row& row, const layout& l);
+    void read_parties(std::uint32_t number, evidence& e);
+    caller_text read_caller();
 
-    static std::string_view field(const csv_row& row, const layout& l, column c) {
-        return l.has(c) ? row[static_cast<std::size_t>(l[c])] : std::string_view{};
-    }
+    void set_layout(const layout& l);
+    [[nodiscard]] std::string_view text(column c) const noexcept { return text_[static_cast<std::size_t>(c)]; }
 
     line_cutter cutter_;
     bool cut_off_ = false; // the file does not end with a line's end
     civil_clock clock_;
-    evidence row_evidence_; // what one row says; each row writes the same members anew
+    // of one row; each row writes the same members of both anew, and columns that are missing stay empty
+    const layout* layout_ = nullptr;
+    std::vector<csv_row::wanted> wanted_;
+    std::array<column, csv_row::most> column_of_{}; // of those
+    std::array<std::string_view, column_count> text_;
+    bool doubled_caller_ = false; // whether the quotes of the caller are still doubled
+    evidence evidence_;
     std::string without_nul_, name_;
 };
 

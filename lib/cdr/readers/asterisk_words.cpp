@@ -12,9 +12,49 @@ namespace almon::inline v0::cdr::asterisk {
 
 namespace {
 
-using word = std::pair<std::string_view, activity>;
+/// A name of up to 16 characters in two registers.
+struct packed_name {
+    std::uint64_t first = 0, rest = 0;
+    std::size_t size = 0;
 
-// Source: Asterisk 18 to 22, `core show applications`; lower case, sorted
+    static constexpr std::size_t longest = 16;
+    friend constexpr bool operator==(const packed_name&, const packed_name&) noexcept = default;
+};
+
+constexpr packed_name pack(std::string_view name) noexcept {
+    packed_name p{0, 0, name.size()};
+    for (std::size_t i = 0; i < name.size(); ++i)
+        (i < 8 ? p.first : p.rest) |= std::uint64_t{static_cast<unsigned char>(name[i])} << (i % 8 * 8);
+    return p;
+}
+
+/// The same, with no loop over characters.
+packed_name pack_fast(std::string_view name) noexcept {
+    const std::size_t size = name.size();
+    if (size < 4) return pack(name);
+    const char* const end = name.data() + size;
+    if (size < 8) return {four_at(name.data()) | four_at(end - 4) << 8 * (size - 4), 0, size};
+    const std::size_t behind = 16 - size; // shifted in two steps, because by 64 is undefined
+    return {eight_at(name.data()), eight_at(end - 8) >> 4 * behind >> 4 * behind, size};
+}
+
+/// `A` to `Z` of ASCII in lower case.
+std::uint64_t lower(std::uint64_t eight) noexcept {
+    constexpr std::uint64_t each = 0x0101010101010101u, high = 0x80 * each;
+    const std::uint64_t seven = eight & ~high;
+    const std::uint64_t from_a = seven + (0x80 - 'A') * each, beyond_z = seven + (0x7F - 'Z') * each;
+    return eight | ((from_a ^ beyond_z) & ~eight & high) >> 2;
+}
+
+struct word {
+    constexpr word(std::string_view text, activity what) noexcept : name(pack(text)), first(text[0]), value(what) {}
+
+    packed_name name;
+    char first;
+    activity value;
+};
+
+// Source: Asterisk 18 to 22, `core show applications`; lower case, sorted by their first letters
 constexpr word words[] = {
     {"agentlogin", activity::agent_session},
     {"agentrequest", activity::agent_request},
@@ -64,7 +104,7 @@ static_assert(std::is_sorted(std::begin(words), std::end(words),
 constexpr auto first_with = [] {
     std::array<std::uint8_t, 27> first{};
     for (std::size_t letter = 0; letter < first.size(); ++letter)
-        while (first[letter] < std::size(words) && words[first[letter]].first[0] < static_cast<char>('a' + letter))
+        while (first[letter] < std::size(words) && words[first[letter]].first < static_cast<char>('a' + letter))
             ++first[letter];
     return first;
 }();
@@ -73,15 +113,14 @@ constexpr auto first_with = [] {
 
 activity activity_of(std::string_view application) noexcept {
     if (application.empty()) return activity::none;
-    char lower[24];
-    if (application.size() > sizeof lower) return activity::other;
-    for (std::size_t i = 0; i < application.size(); ++i)
-        lower[i] = static_cast<char>(application[i] | (application[i] >= 'A' && application[i] <= 'Z' ? 0x20 : 0));
-    const std::string_view key(lower, application.size());
-    const unsigned letter = static_cast<unsigned char>(lower[0]) - unsigned{'a'};
+    if (application.size() > packed_name::longest) return activity::other;
+    packed_name name = pack_fast(application);
+    name.first = lower(name.first);
+    name.rest = lower(name.rest);
+    const unsigned letter = static_cast<unsigned>(name.first & 0xFF) - unsigned{'a'};
     if (letter >= 26) return activity::other;
     for (std::size_t i = first_with[letter]; i < first_with[letter + 1]; ++i)
-        if (words[i].first == key) return words[i].second;
+        if (words[i].name == name) return words[i].value;
     return activity::other;
 }
 

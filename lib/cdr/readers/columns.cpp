@@ -320,8 +320,16 @@ column column_named(std::string_view name) noexcept {
 
 layout::layout(std::span<const column> order) : layout() {
     width_ = order.size();
-    for (std::size_t i = 0; i < order.size() && i < 127; ++i)
+    for (std::size_t i = 0; i < order.size() && i < csv_row::most; ++i)
         if (order[i] != other) at_[static_cast<std::size_t>(order[i])] = static_cast<std::int8_t>(i);
+}
+
+std::vector<csv_row::wanted> layout::wanted(std::span<const column> used) const {
+    std::vector<csv_row::wanted> fields;
+    for (const column c : used)
+        if (has(c)) fields.push_back({static_cast<std::uint8_t>((*this)[c]), static_cast<std::uint8_t>(c)});
+    std::sort(fields.begin(), fields.end(), [](const auto& a, const auto& b) { return a.field < b.field; });
+    return fields;
 }
 
 const layout* master_layout(std::size_t width, std::string_view last) noexcept {

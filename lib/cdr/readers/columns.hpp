@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "csv_row.hpp"
+
 namespace almon::inline v0::cdr {
 
 enum class column : std::uint8_t {
@@ -63,6 +65,8 @@ public:
     [[nodiscard]] int operator[](column c) const noexcept { return at_[static_cast<std::size_t>(c)]; }
     [[nodiscard]] bool has(column c) const noexcept { return (*this)[c] >= 0; }
     [[nodiscard]] std::size_t width() const noexcept { return width_; }
+    /// The fields that hold columns which `used` names, each with the number of its column.
+    [[nodiscard]] std::vector<csv_row::wanted> wanted(std::span<const column> used) const;
 
 private:
     std::array<std::int8_t, column_count> at_;

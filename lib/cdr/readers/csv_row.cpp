@@ -8,7 +8,7 @@ namespace almon::inline v0::cdr {
 /// A field of an irregular line, or one with doubled quotes, which becomes one with single ones.
 std::string_view csv_row::special(std::size_t i) const {
     if (has_bit(made_, i)) return fields_[i];
-    const std::string_view text = between_quotes(i);
+    const std::string_view text = without_quotes(line_ + scan_.begin(i), line_ + scan_.end(i));
     if (made_ == bits{}) {
         scratch_.clear();
         if (scratch_.capacity() < scan_.size()) scratch_.reserve(scan_.size());

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -37,12 +38,13 @@ public:
 
     /// *Lifetime*: fields view `line` or this row, until the next call.
     state split(std::string_view line) {
-        const bool found = found_clean(line);
+        regular_ = found_clean(line);
         found_ = false; // other bytes may stand there next time
-        if (!found) {
+        if (!regular_) {
             line_ = line.data();
             scan_.read(line.substr(0, max_scanned));
-            if (!scan_.regular() || scan_.size() != line.size()) return split_any(line);
+            regular_ = scan_.regular() && scan_.size() == line.size();
+            if (!regular_) return split_any(line);
         }
         count_ = scan_.count();
         special_ = scan_.doubled();
@@ -54,16 +56,32 @@ public:
     /// The `i`th field, `i` below both `count()` and `most`.
     [[nodiscard]] std::string_view operator[](std::size_t i) const {
         if (has_bit(special_, i)) return special(i);
-        const std::string_view text = raw(i);
-        const std::size_t quote = !text.empty() && text.front() == '"' ? 1 : 0;
-        return {text.data() + quote, text.size() - 2 * quote};
+        return without_quotes(line_ + scan_.begin(i), line_ + scan_.end(i));
     }
 
-    /// Of the `i`th field, what stands between its quotes as it stands there; nothing where it holds no doubled quotes.
-    [[nodiscard]] std::string_view between_quotes(std::size_t i) const noexcept {
-        if (!has_bit(special_, i) || has_bit(made_, i)) return {};
-        const std::string_view text = raw(i);
-        return text.substr(1, text.size() - 2);
+    /// A field and the place where it is wanted.
+    struct wanted {
+        std::uint8_t field, place;
+    };
+
+    /// Puts fields to their places in `to`, which holds each of them; none of `fields` is missing. Those with doubled
+    /// quotes come as they stand between the outer ones, and are told of.
+    csv_scan::bits spread(std::span<const wanted> fields, std::span<std::string_view> to) const {
+        if (!regular_) {
+            for (const wanted& w : fields) to[w.place] = fields_[w.field];
+            return {};
+        }
+        const char* const line = line_;
+        if (scan_.all_quoted()) {
+            for (const wanted& w : fields) {
+                const std::ptrdiff_t begin = scan_.begin(w.field) + 1;
+                to[w.place] = {line + begin, static_cast<std::size_t>(scan_.end(w.field) - begin - 1)};
+            }
+        } else {
+            for (const wanted& w : fields)
+                to[w.place] = without_quotes(line + scan_.begin(w.field), line + scan_.end(w.field));
+        }
+        return scan_.doubled();
     }
 
 private:
@@ -74,8 +92,9 @@ private:
         return (set[i / 64] >> (i % 64) & 1) != 0;
     }
 
-    [[nodiscard]] std::string_view raw(std::size_t i) const noexcept {
-        return {line_ + scan_.begin(i), scan_.end(i) - scan_.begin(i)};
+    [[nodiscard]] static std::string_view without_quotes(const char* begin, const char* end) noexcept {
+        const std::size_t quote = begin != end && *begin == '"' ? 1 : 0;
+        return {begin + quote, static_cast<std::size_t>(end - begin) - 2 * quote};
     }
 
     [[nodiscard]] std::string_view special(std::size_t i) const;
@@ -86,6 +105,7 @@ private:
     csv_scan scan_;
     const char* line_ = nullptr; // what was scanned
     bool found_ = false;         // by `find_line`, and not split yet
+    bool regular_ = false;
     std::size_t count_ = 0;
     bits special_{};                                    // which fields do not simply stand in the line:
     mutable bits made_{};                               // of these, those that stand in `fields_`

@@ -16,7 +16,7 @@ namespace almon::inline v0::cdr {
 
 /// One bit for each of 64 bytes.
 struct csv_scan::masks {
-    std::uint64_t quotes, commas, line_feeds, nuls;
+    std::uint64_t quotes, commas, line_feeds;
     std::uint64_t odd; // whether an odd number of quotes stands here or before
 };
 
@@ -26,8 +26,8 @@ struct csv_scan::progress {
     std::uint64_t may_open = 1;    // whether a quote may open at the next byte: at a field's begin
     std::uint64_t just_closed = 0; // whether the block ended with a quote that closed
     std::uint64_t wrong = 0;       // quotes, or what follows them, where they should not be
-    std::uint64_t nuls = 0;
-    std::size_t count = 0; // of fields that ended
+    std::size_t closed = 0;        // of quotes that closed, but for those that are doubled
+    std::size_t count = 0;         // of fields that ended
 };
 
 /// Up to 63 bytes at the end, and zeros behind them.
@@ -44,17 +44,19 @@ struct csv_scan::remainder {
 [[gnu::always_inline]] inline std::uint64_t csv_scan::separators(progress& so_far, const masks& m) noexcept {
     const std::uint64_t within = m.odd ^ so_far.inside;
     const std::uint64_t opening = m.quotes & within, closing = m.quotes & ~within, commas = m.commas & ~within;
-    const std::uint64_t after_close = closing << 1 | so_far.just_closed, doubled = after_close & opening;
-    so_far.wrong |= opening & ~(commas << 1 | so_far.may_open | after_close);
-    so_far.wrong |= after_close & ~(commas | opening);
-    so_far.nuls |= m.nuls;
+    const std::uint64_t after_close = closing << 1 | so_far.just_closed, begins = commas << 1 | so_far.may_open;
+    const std::uint64_t doubled = opening & after_close;
+    // but for doubled quotes, one opens where a field begins, and behind one that closes there is a comma
+    so_far.wrong |= (opening ^ after_close) & ~(begins | commas);
     so_far.inside = static_cast<std::uint64_t>(static_cast<std::int64_t>(within) >> 63);
     so_far.may_open = commas >> 63;
     so_far.just_closed = closing >> 63;
-    if (doubled != 0) note_doubled(so_far.count, doubled, commas);
-    if (so_far.count + static_cast<std::size_t>(std::popcount(commas)) <= most) return commas;
-    so_far.wrong = 1;
-    return 0;
+    so_far.closed += static_cast<std::size_t>(std::popcount(closing));
+    if (doubled != 0) {
+        so_far.closed -= static_cast<std::size_t>(std::popcount(doubled));
+        note_doubled(so_far.count, doubled, commas);
+    }
+    return commas;
 }
 
 /// The same for the block in which the line ends; there, the end counts as a comma.
@@ -71,9 +73,25 @@ struct csv_scan::remainder {
     m.quotes &= end - 1;
     m.commas = (m.commas & (end - 1)) | end;
     const std::uint64_t commas = separators(so_far, m);
-    regular_ = so_far.wrong == 0 && (commas & end) != 0;
-    nul_ = so_far.nuls != 0;
+    so_far.wrong |= ~commas & end;
     return commas;
+}
+
+/// Counts the fields of a block; where they are too many, from the beginning again, so that there is always room.
+[[gnu::always_inline]] inline void csv_scan::count(progress& so_far, std::size_t fields) noexcept {
+    so_far.count += fields;
+    if (so_far.count <= most) return;
+    so_far.count = 0;
+    so_far.wrong = 1;
+}
+
+/// The last field ends where the line does, its carriage return left out.
+[[gnu::always_inline]] inline void csv_scan::close(const progress& so_far, bool may_hold_nul) noexcept {
+    count_ = so_far.count;
+    regular_ = so_far.wrong == 0;
+    all_quoted_ = so_far.closed == so_far.count;
+    nul_ = may_hold_nul;
+    ends_[count_] = static_cast<std::int32_t>(size_);
 }
 
 void csv_scan::note_doubled(std::size_t count, std::uint64_t doubled, std::uint64_t commas) noexcept {
@@ -85,94 +103,103 @@ void csv_scan::note_doubled(std::size_t count, std::uint64_t doubled, std::uint6
 }
 
 void csv_scan::read_plain(std::string_view bytes) noexcept {
-    const auto masks_of = [](const char* block) {
+    progress so_far;
+    std::uint64_t nuls = 0;
+    const auto masks_of = [&nuls](const char* block) {
         const byte_masks all({block, 64});
         const std::uint64_t quotes = all.where('"');
-        return masks{quotes, all.where(','), all.where('\n'), all.where('\0'), parity(quotes)};
+        nuls |= all.where('\0');
+        return masks{quotes, all.where(','), all.where('\n'), parity(quotes)};
     };
-    progress so_far;
     const auto store = [&](std::size_t at, std::uint64_t commas) {
+        std::size_t fields = 0;
         for (; commas != 0; commas &= commas - 1)
-            ends_[++so_far.count] = static_cast<std::uint32_t>(at + static_cast<std::size_t>(std::countr_zero(commas)));
+            ends_[1 + so_far.count + fields++] =
+                static_cast<std::int32_t>(at) + static_cast<std::int32_t>(std::countr_zero(commas));
+        count(so_far, fields);
     };
     std::size_t at = 0;
     for (; bytes.size() - at >= 64; at += 64) {
         const masks m = masks_of(bytes.data() + at);
         if (m.line_feeds != 0) {
             store(at, last_separators(so_far, m, 0, bytes.data(), at));
-            return close(so_far.count);
+            return close(so_far, nuls != 0);
         }
         store(at, separators(so_far, m));
     }
     const remainder rest(bytes.substr(at));
     store(at, last_separators(so_far, masks_of(rest.bytes), rest.behind, bytes.data(), at));
-    close(so_far.count);
+    close(so_far, true);
 }
 
 #ifdef ALMON_WIDE
 
 #define ALMON_WIDE_TARGET gnu::target("avx2,bmi,pclmul,popcnt")
 
-[[ALMON_WIDE_TARGET, gnu::always_inline]] inline std::uint64_t where(__m256i low, __m256i high, char c) noexcept {
+struct csv_scan::wide {
+    static std::uint64_t where(__m256i low, __m256i high, char c) noexcept;
+    static masks masks_of(const char* block, __m256i& least) noexcept;
+    static void store(csv_scan& scan, progress& so_far, std::size_t at, std::uint64_t commas) noexcept;
+};
+
+[[ALMON_WIDE_TARGET, gnu::always_inline]] inline std::uint64_t csv_scan::wide::where(__m256i low, __m256i high,
+                                                                                     char c) noexcept {
     const __m256i wanted = _mm256_set1_epi8(c);
     const auto first = static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, wanted)));
     const auto second = static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(high, wanted)));
     return first | std::uint64_t{second} << 32;
 }
 
-[[ALMON_WIDE_TARGET, gnu::always_inline]] inline csv_scan::masks csv_scan::wide_masks(const char* block) noexcept {
+/// `least` becomes zero where any byte is.
+[[ALMON_WIDE_TARGET, gnu::always_inline]] inline csv_scan::masks csv_scan::wide::masks_of(const char* block,
+                                                                                          __m256i& least) noexcept {
     const __m256i low = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(block));
     const __m256i high = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(block + 32));
-    const __m256i nul = _mm256_cmpeq_epi8(_mm256_min_epu8(low, high), _mm256_setzero_si256());
+    least = _mm256_min_epu8(least, _mm256_min_epu8(low, high));
     const std::uint64_t quotes = where(low, high, '"');
     const __m128i product =
         _mm_clmulepi64_si128(_mm_cvtsi64_si128(static_cast<long long>(quotes)), _mm_set1_epi8(-1), 0);
     return {quotes, where(low, high, ','), where(low, high, '\n'),
-            static_cast<std::uint32_t>(_mm256_movemask_epi8(nul)),
             static_cast<std::uint64_t>(_mm_cvtsi128_si64(product))};
 }
 
-/// Notes the ends at these places and returns how many they are. So many are stored at once that most blocks need no
-/// more: what is stored in vain costs less than a loop whose end cannot be foretold.
-[[ALMON_WIDE_TARGET, gnu::always_inline]] inline std::size_t csv_scan::store_wide(std::size_t count, std::size_t at,
-                                                                                  std::uint64_t commas) noexcept {
-    std::uint32_t* to = ends_.data() + 1 + count;
-    const auto base = static_cast<std::uint32_t>(at);
-    const auto found = static_cast<std::size_t>(_mm_popcnt_u64(commas));
+/// Notes the ends at these places. So many are stored at once that most blocks need no more: what is stored in vain
+/// costs less than a loop whose end cannot be foretold.
+[[ALMON_WIDE_TARGET, gnu::always_inline]] inline void
+csv_scan::wide::store(csv_scan& scan, progress& so_far, std::size_t at, std::uint64_t commas) noexcept {
+    constexpr std::size_t batch = 8;
+    std::int32_t* to = scan.ends_.data() + 1 + so_far.count;
+    const auto base = static_cast<std::int32_t>(at);
+    csv_scan::count(so_far, static_cast<std::size_t>(_mm_popcnt_u64(commas)));
     for (std::size_t i = 0; i < batch; ++i, commas = _blsr_u64(commas))
-        to[i] = base + static_cast<std::uint32_t>(_tzcnt_u64(commas));
+        to[i] = base + static_cast<std::int32_t>(_tzcnt_u64(commas));
     for (to += batch; commas != 0; commas = _blsr_u64(commas))
-        *to++ = base + static_cast<std::uint32_t>(_tzcnt_u64(commas));
-    return found;
+        *to++ = base + static_cast<std::int32_t>(_tzcnt_u64(commas));
 }
 
 [[ALMON_WIDE_TARGET]] void csv_scan::read_wide(std::string_view bytes) noexcept {
     progress so_far;
+    __m256i least = _mm256_set1_epi8(-1);
     std::size_t at = 0;
     for (; bytes.size() - at >= 64; at += 64) {
-        const masks m = wide_masks(bytes.data() + at);
+        const masks m = wide::masks_of(bytes.data() + at, least);
         if (m.line_feeds != 0) {
-            const std::uint64_t commas = last_separators(so_far, m, 0, bytes.data(), at);
-            return close(so_far.count + store_wide(so_far.count, at, commas));
+            wide::store(*this, so_far, at, last_separators(so_far, m, 0, bytes.data(), at));
+            return close(so_far, _mm256_movemask_epi8(_mm256_cmpeq_epi8(least, _mm256_setzero_si256())) != 0);
         }
-        so_far.count += store_wide(so_far.count, at, separators(so_far, m));
+        wide::store(*this, so_far, at, separators(so_far, m));
     }
     const remainder rest(bytes.substr(at));
-    const std::uint64_t commas = last_separators(so_far, wide_masks(rest.bytes), rest.behind, bytes.data(), at);
-    close(so_far.count + store_wide(so_far.count, at, commas));
+    const masks m = wide::masks_of(rest.bytes, least);
+    wide::store(*this, so_far, at, last_separators(so_far, m, rest.behind, bytes.data(), at));
+    close(so_far, true);
 }
 
 #undef ALMON_WIDE_TARGET
 #endif
 
-/// The last field ends where the line does, its carriage return left out.
-void csv_scan::close(std::size_t count) noexcept {
-    count_ = count;
-    ends_[count] = static_cast<std::uint32_t>(size_);
-}
-
 void csv_scan::read(std::string_view bytes) noexcept {
-    ends_[0] = ~std::uint32_t{0};
+    ends_[0] = -1;
     doubled_ = {};
 #ifdef ALMON_WIDE
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("pclmul") && __builtin_cpu_supports("bmi") &&

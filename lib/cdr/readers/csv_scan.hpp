@@ -16,7 +16,7 @@ public:
     static constexpr std::size_t most = 96; ///< fields of a regular line
     using bits = std::array<std::uint64_t, (most + 63) / 64>;
 
-    /// Reads to the first line's end, or through `bytes` where there is none; no more than 2 GiB.
+    /// Reads to the first line's end, or through `bytes` where there is none; less than 2 GiB.
     void read(std::string_view bytes) noexcept;
 
     /// Whether a line feed ended the line.
@@ -27,13 +27,15 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
     /// Whether the rest holds: no field is quoted in part only, no quote stays open, and `most` fields are enough.
     [[nodiscard]] bool regular() const noexcept { return regular_; }
+    /// Whether all fields of a regular line are quoted.
+    [[nodiscard]] bool all_quoted() const noexcept { return all_quoted_; }
     /// False only where the line holds no NUL.
     [[nodiscard]] bool may_hold_nul() const noexcept { return nul_; }
 
     [[nodiscard]] std::size_t count() const noexcept { return count_; }
     /// Where the `i`th field begins and ends, its quotes in it.
-    [[nodiscard]] std::uint32_t begin(std::size_t i) const noexcept { return ends_[i] + 1; }
-    [[nodiscard]] std::uint32_t end(std::size_t i) const noexcept { return ends_[i + 1]; }
+    [[nodiscard]] std::ptrdiff_t begin(std::size_t i) const noexcept { return std::ptrdiff_t{ends_[i]} + 1; }
+    [[nodiscard]] std::ptrdiff_t end(std::size_t i) const noexcept { return ends_[i + 1]; }
     /// The fields that hold doubled quotes.
     [[nodiscard]] const bits& doubled() const noexcept { return doubled_; }
 
@@ -41,22 +43,21 @@ private:
     struct masks;
     struct progress;
     struct remainder;
+    struct wide; // what takes AVX2
 
     std::uint64_t separators(progress& so_far, const masks& m) noexcept;
     std::uint64_t last_separators(progress& so_far, masks m, std::uint64_t behind, const char* line,
                                   std::size_t at) noexcept;
     void note_doubled(std::size_t count, std::uint64_t doubled, std::uint64_t commas) noexcept;
-    static masks wide_masks(const char* block) noexcept;
-    std::size_t store_wide(std::size_t count, std::size_t at, std::uint64_t commas) noexcept;
-    void close(std::size_t count) noexcept;
+    static void count(progress& so_far, std::size_t fields) noexcept;
+    void close(const progress& so_far, bool may_hold_nul) noexcept;
     void read_plain(std::string_view bytes) noexcept;
     void read_wide(std::string_view bytes) noexcept;
 
-    static constexpr std::size_t batch = 8;            // ends are stored so many at once, some of them in vain
-    std::array<std::uint32_t, 1 + most + batch> ends_; // the first stands before the line
+    std::array<std::int32_t, 1 + most + 64> ends_; // the first stands before the line; a block may hold 64 more
     bits doubled_{};
     std::size_t count_ = 0, end_ = 0, size_ = 0;
-    bool ended_ = false, regular_ = false, nul_ = false;
+    bool ended_ = false, regular_ = false, all_quoted_ = false, nul_ = false;
 };
 
 } // namespace almon::inline v0::cdr

@@ -18,6 +18,13 @@ namespace almon::inline v0::cdr {
     return word;
 }
 
+[[nodiscard]] inline std::uint64_t four_at(const char* p) noexcept {
+    std::uint32_t word;
+    std::memcpy(&word, p, sizeof word);
+    if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap32(word);
+    return word;
+}
+
 /// The number that eight digits are; nothing where one is none.
 [[nodiscard]] inline std::optional<std::uint32_t> eight_digits(std::uint64_t word) noexcept {
     word ^= 0x3030303030303030u;
