@@ -63,7 +63,13 @@ bool partition::talked_before_conference(const scene& s, int root) {
 bool partition::belong_together(const scene& s, int a, int b, bool conference) {
     if (is_hub(s.parties[static_cast<std::size_t>(a)]) || is_hub(s.parties[static_cast<std::size_t>(b)])) return false;
     // a room that everybody dialled is a call for each; a talk that moved into a room takes in who joins it
-    if (conference) return talked_before_conference(s, a) != talked_before_conference(s, b);
+    if (conference) {
+        const bool a_talked = talked_before_conference(s, a);
+        if (a_talked == talked_before_conference(s, b)) return false;
+        const party &talk = s.parties[static_cast<std::size_t>(a_talked ? a : b)],
+                    &joins = s.parties[static_cast<std::size_t>(a_talked ? b : a)];
+        return joins.first >= talk.first; // who was in the room before the talk came has a call of their own
+    }
     // a colleague's own call outside stays that, whoever is joined to it afterwards
     const bool a_later = s.parties[static_cast<std::size_t>(a)].first > s.parties[static_cast<std::size_t>(b)].first;
     const bool a_consults = a_later && consults_for(s, a, b), b_consults = !a_later && consults_for(s, b, a);
