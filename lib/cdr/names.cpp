@@ -41,7 +41,7 @@ std::string_view number_in_dial(std::string_view argument, std::string_view devi
             if (via.substr(0, via.find('/')) == device || device.empty()) return number;
         } else if (const std::size_t second = rest.find('/'); second != std::string_view::npos) {
             // TECH/device/number, and TECH/device/sip:number@host which the branch above took
-            if (rest.substr(0, second) == device) return rest.substr(second + 1);
+            if (rest.substr(0, second) == device || device.empty()) return rest.substr(second + 1);
         }
     }
     return {};

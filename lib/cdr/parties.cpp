@@ -32,13 +32,12 @@ external_party party_from(const directory& people, std::string_view text, std::s
     out.kind = read.kind();
     out.e164 = read.number();
     out.withheld = withheld || (read.kind() == address_kind::none && read.why() != absence::malformed);
-    if (!out.e164 && read.kind() != address_kind::none) {
-        // an outsider is never an extension of ours, whatever the digits
-        out.e164 = people.read(text, trunk);
-        // some dial plans put the prefix for an outside line before a caller, so that phones can call back
-        if (!out.e164) out.e164 = people.read(people.without_outside_prefix(text), trunk);
-        if (out.e164) out.kind = address_kind::number;
-    }
+    // an outsider is never an extension of ours, whatever the digits
+    if (!out.e164 && read.kind() != address_kind::none) out.e164 = people.read(text, trunk);
+    // some dial plans put the prefix for an outside line before a caller, so that phones can call back
+    const std::string_view bare = people.without_outside_prefix(text);
+    if (!out.e164 && bare.size() < text.size()) out.e164 = people.read(bare, trunk);
+    if (out.e164) out.kind = address_kind::number;
     return out;
 }
 
