@@ -91,7 +91,8 @@ disposition fold::unanswered() const {
         const bool told = !scene_.from_rows && message->result != outcome::unknown;
         const bool left =
             told ? message->result == outcome::answered : message->to - message->from >= ctx_->voicemail_least;
-        return left ? disposition::voicemail : disposition::missed;
+        if (left) return disposition::voicemail;
+        return out_->direction == direction::inbound ? disposition::missed : disposition::no_answer;
     }
 
     const bool inbound = out_->direction == direction::inbound;

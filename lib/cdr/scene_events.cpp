@@ -410,6 +410,9 @@ void scene::close_open_ends() {
         // a phone that declines is busy to the caller, whatever the dial makes of it
         if (t.result == outcome::no_answer && (callee.cause == 21 || callee.cause == 17) && !from_rows)
             t.result = outcome::busy;
+        // some drivers call every refusal busy, and the cause knows better: nobody answered (18, 19)
+        if (t.result == outcome::busy && (callee.cause == 18 || callee.cause == 19) && !from_rows)
+            t.result = outcome::no_answer;
         // the called phone's own record may be longer than the one of who called it
         if (from_rows && t.result != outcome::answered && callee.called) t.to = std::max(t.to, callee.last);
         t.rang = callee.rang || t.result == outcome::answered || callee.answered || rang_by_time(t, callee);
