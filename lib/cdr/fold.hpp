@@ -89,7 +89,7 @@ private:
     void transfer_returned(const stretch& x, const stretch& y);
     [[nodiscard]] std::string_view dialler_of(const attempt& t) const;
     [[nodiscard]] const attempt* attempt_of(int callee) const;
-    [[nodiscard]] std::string_view target_of(const stretch& y, instant after) const;
+    [[nodiscard]] std::string_view target_of(const stretch& y, instant after, const handed_over* word) const;
     [[nodiscard]] const handed_over* word_about(int by, instant from, instant to) const;
     void transfer_between(const stretch& x, const stretch& y);
     void transfer_after(const stretch& last);

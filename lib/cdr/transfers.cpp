@@ -55,12 +55,16 @@ const attempt* fold::attempt_of(int callee) const {
     return nullptr;
 }
 
-/// Where somebody who was reached through a queue was sent: to the queue.
-std::string_view fold::target_of(const stretch& y, instant after) const {
-    for (const stay* s : facts_.stays)
-        if (s->doing == activity::queue && s->who == facts_.subject && s->from >= after - std::chrono::seconds(1) &&
-            s->from <= y.from && s->to + milliseconds(200) >= y.from)
-            return first_part(s->argument);
+/// Where somebody who was reached through a queue or met in a room was sent: there, as it was dialled where that is told.
+std::string_view fold::target_of(const stretch& y, instant after, const handed_over* word) const {
+    const std::string_view dialled = word ? word->target : std::string_view();
+    for (const stay* s : facts_.stays) {
+        const bool between = s->who == facts_.subject && s->from >= after - std::chrono::seconds(1) &&
+                             s->from <= y.from && s->to + milliseconds(200) >= y.from;
+        if (!between) continue;
+        if (s->doing == activity::queue) return dialled.empty() ? first_part(s->argument) : dialled;
+        if (s->doing == activity::conference && !dialled.empty()) return dialled;
+    }
     return who_is(y.who);
 }
 
@@ -72,8 +76,11 @@ const handed_over* fold::word_about(int by, instant from, instant to) const {
 
 void fold::transfer_between(const stretch& x, const stretch& y) {
     const std::string_view by = who_is(x.who), to = who_is(y.who);
-    if (by == to || y.from + milliseconds(200) < x.to) return; // a three-way talk is none
-    for (const stay* s : facts_.stays)                         // parked and taken back
+    if (by == to) return;
+    // a talk of three is none, but where somebody was asked first, joined, and left with the caller
+    const bool three = y.from + milliseconds(200) < x.to;
+    if (three && (x.to >= y.to || !heard_each_other(by, to, y.from))) return;
+    for (const stay* s : facts_.stays) // parked and taken back
         if (s->doing == activity::park && s->to >= x.to && s->from <= y.from) return;
     transfer t;
     t.by = by;
@@ -90,7 +97,7 @@ void fold::transfer_between(const stretch& x, const stretch& y) {
     } else {
         t.kind = transfer_kind::blind;
         t.at = x.to;
-        t.to = target_of(y, x.to);
+        t.to = target_of(y, x.to, word);
         if (!scene_.from_rows && !word) {
             t.kind = transfer_kind::redirect;
             t.by = "ami";
@@ -99,14 +106,21 @@ void fold::transfer_between(const stretch& x, const stretch& y) {
     out_->transfers.push_back(std::move(t));
 }
 
-/// The talk went on with the same person after somebody else had been asked in vain.
+/// The talk went on with the same person after somebody else had been asked in vain, or been sent the caller in vain.
 void fold::transfer_returned(const stretch& x, const stretch& y) {
+    const std::string_view by = who_is(x.who);
     for (const attempt* a : facts_.tries) {
         if (a->from < x.to - std::chrono::seconds(1) || a->from > y.from || a->result == outcome::answered) continue;
-        const party& callee = at(a->callee);
-        if (callee.role == device_role::half || dialler_of(*a) != who_is(x.who)) continue;
-        out_->transfers.push_back({transfer_kind::attended, std::string(who_is(x.who)), std::string(who_is(a->callee)),
-                                   x.to, transfer_result::no_answer_returned});
+        if (at(a->callee).role == device_role::half) continue;
+        const std::string_view to = who_is(a->callee);
+        if (dialler_of(*a) == by) {
+            out_->transfers.push_back(
+                {transfer_kind::attended, std::string(by), std::string(to), x.to, transfer_result::no_answer_returned});
+            return;
+        }
+        const bool sent_on = a->caller == facts_.subject && to != by && word_about(x.who, x.from, a->from);
+        if (!sent_on) continue;
+        out_->transfers.push_back({transfer_kind::blind, std::string(by), std::string(to), x.to, result_of(*a)});
         return;
     }
 }
@@ -124,6 +138,12 @@ void fold::transfer_after(const stretch& last) {
         out_->transfers.push_back(std::move(t));
         return;
     }
+    // to a mailbox, a message, a queue where nobody came
+    const handed_over* word = word_about(last.who, last.from, last.to + std::chrono::seconds(1));
+    const bool stayed = at(facts_.subject).last > last.to + std::chrono::seconds(1);
+    if (!word || word->how != handover::blind || word->target.empty() || !stayed) return;
+    out_->transfers.push_back({transfer_kind::blind, std::string(who_is(last.who)), std::string(word->target), last.to,
+                               transfer_result::no_answer});
 }
 
 void fold::find_transfers() {
