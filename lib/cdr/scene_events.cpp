@@ -14,8 +14,15 @@ void scene::take_room(const evidence& e, int a) {
         return x.who == a && x.room == number && x.to == instant::max();
     });
     if (e.what == fact::joined) {
-        if (inside == presences.rend())
-            presences.push_back({a, number, e.at, instant::max(), false, e.doing == activity::conference});
+        if (inside != presences.rend()) return;
+        for (on_hold& h : holds) { // back from asking somebody: no more on hold, though nobody says so
+            const bool open = h.who == a && !h.hears_music && h.to == instant::max();
+            const bool held_here = open && std::any_of(presences.begin(), presences.end(), [&](const presence& x) {
+                                       return x.who == a && x.room == number && x.from <= h.from && h.from < x.to;
+                                   });
+            if (held_here) h.to = e.at;
+        }
+        presences.push_back({a, number, e.at, instant::max(), false, e.doing == activity::conference});
     } else if (inside != presences.rend()) {
         inside->to = e.at;
     }
@@ -52,6 +59,8 @@ void scene::take_stay(const evidence& e, int a) {
     party& p = parties[static_cast<std::size_t>(a)];
     p.doings |= 1ull << static_cast<unsigned>(e.doing);
     if (e.what == fact::ended) {
+        for (on_hold& h : holds)
+            if (e.doing == activity::park && h.who == a && h.hears_music) h.to = std::min(h.to, e.at);
         for (stay& s : stays) {
             if (s.who != a || s.doing != e.doing) continue;
             if (s.to == instant::max() && e.result == outcome::unknown) s.to = e.at;
@@ -62,6 +71,8 @@ void scene::take_stay(const evidence& e, int a) {
     if (e.what == fact::seen_at) // who is parked is still said to be in the dial that led there
         for (const stay& s : stays)
             if (s.who == a && s.doing == activity::park && s.to == instant::max()) return;
+    if (e.what == fact::began && e.doing == activity::park) // and hears music, of which not all sources tell
+        holds.push_back({a, true, e.at, instant::max()});
     for (const stay& s : stays) { // some sources tell of a dial once more when it is over
         const bool again = s.who == a && s.to == e.at && s.from < e.at && s.doing == e.doing;
         if (again && first_part(s.argument) == first_part(e.argument)) return;

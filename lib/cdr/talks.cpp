@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Who heard whom: the subject of a call and everybody connected with it through bridges and paths, moment by moment.
 #include <algorithm>
+#include <tuple>
 
 #include "fold.hpp"
 
@@ -138,6 +139,11 @@ void fold::find_talks() {
         if (before != facts_.heard.rend()) before->to = std::max(before->to, x.to);
         else facts_.heard.push_back(x);
     }
+    // who came at one moment, as far as several bridges' events can tell, is told in the order of leaving
+    std::sort(facts_.heard.begin(), facts_.heard.end(), [](const stretch& a, const stretch& b) {
+        constexpr auto moment = [](instant t) { return t.time_since_epoch() / milliseconds(10); };
+        return std::tuple(moment(a.from), a.to, a.who) < std::tuple(moment(b.from), b.to, b.who);
+    });
     const milliseconds least(scene_.whole_seconds ? 0 : 20);
     const auto cut_short = [this](const stretch& x) { return scene_.stopped && x.to >= *scene_.stopped; };
     std::erase_if(facts_.heard, [&](const stretch& x) { return x.to - x.from < least && !cut_short(x); });
@@ -155,6 +161,7 @@ void fold::cut_holds_before_transfer(std::vector<stretch>& heard) const {
 }
 
 void fold::fill_talks() {
+    instant last = instant::min();
     const bool ours_placed_it = out_->direction != direction::inbound && !out_->by.empty();
     for (const stretch& x : facts_.heard) {
         const std::string_view who = who_is(x.who);
@@ -163,7 +170,11 @@ void fold::fill_talks() {
             out_->direction == direction::inbound || out_->direction == direction::internal || !ours_placed_it;
         if (counts && std::find(out_->answered_by.begin(), out_->answered_by.end(), who) == out_->answered_by.end())
             out_->answered_by.emplace_back(who);
-        if (at(x.who).role != device_role::outside) out_->responsible = who;
+        if (at(x.who).role == device_role::outside ||
+            x.to + (scene_.whole_seconds ? milliseconds(1000) : milliseconds(0)) < last)
+            continue;
+        last = std::max(last, x.to);
+        out_->responsible = who;
     }
     if (out_->responsible.empty() && out_->direction != direction::inbound) out_->responsible = out_->by;
     if (out_->direction == direction::internal && !out_->answered_by.empty())
