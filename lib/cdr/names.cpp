@@ -92,8 +92,8 @@ std::optional<caller_text> split_doubled_caller(std::string_view field) noexcept
     const std::size_t name_end = open - 1 - around_name;
     if (places_of('"', field) != (std::uint64_t{3} | std::uint64_t{3} << name_end)) return std::nullopt;
     if (places_of('\\', field) != 0) return std::nullopt;
-    return caller_text{field.substr(around_name, name_end - around_name),
-                       field.substr(open + 1, field.size() - open - 2)};
+    return caller_text{{field.data() + around_name, name_end - around_name},
+                       {field.data() + open + 1, field.size() - open - 2}};
 }
 
 void unescape_name(std::string& name) {
@@ -151,6 +151,12 @@ std::uint32_t cyrillic(unsigned char byte) noexcept {
 bool is_utf8(std::string_view text) noexcept {
     const char* p = text.data();
     std::size_t left = text.size();
+    if (left >= 4 && left < 8) {
+        std::uint32_t first, last;
+        std::memcpy(&first, p, 4);
+        std::memcpy(&last, p + left - 4, 4);
+        if (((first | last) & 0x80808080u) == 0) return true;
+    }
     while (left >= 8) {
         std::uint64_t word;
         std::memcpy(&word, p, 8);

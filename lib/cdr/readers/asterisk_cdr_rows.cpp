@@ -34,19 +34,16 @@ std::optional<microseconds> read_any_seconds(std::string_view text) noexcept {
     return negative ? -value : value;
 }
 
-/// The same; counts as nearly all are have a way of their own.
+/// The same; up to four digits, or such and six behind a point, as nearly all are, have a way of their own.
 std::optional<microseconds> read_seconds(std::string_view text) noexcept {
-    constexpr std::size_t fraction_size = 7, longest = 7; // `.712216`, and digits before it
+    constexpr std::size_t fraction = 7, most_digits = 4;
     std::size_t digits = text.size();
-    std::uint32_t micro = 0;
-    if (digits > fraction_size && text[digits - fraction_size] == '.') {
-        const auto fraction = six_digits_before(text.data() + digits);
-        if (!fraction) return std::nullopt;
-        micro = *fraction;
-        digits -= fraction_size;
+    std::uint32_t micro = 0, whole = 0;
+    if (digits > fraction && text[digits - fraction] == '.') {
+        micro = six_digits_before(text.data() + digits);
+        digits -= fraction;
     }
-    if (digits == 0 || digits > longest) return read_any_seconds(text);
-    std::uint32_t whole = 0;
+    if (digits == 0 || digits > most_digits || micro == no_number) return read_any_seconds(text);
     for (std::size_t i = 0; i < digits; ++i) {
         const unsigned digit = static_cast<unsigned char>(text[i]) - unsigned{'0'};
         if (digit > 9) return read_any_seconds(text);
@@ -99,7 +96,8 @@ void cdr_reader::finish(evidence_sink& out) {
 
 void cdr_reader::take_line(std::string_view line, std::uint32_t number, evidence_sink& out) {
     if (line.empty()) return;
-    if (!row_.found_clean(line) && line.find('\0') != std::string_view::npos) {
+    if (row_.take_found(line)) return take_split(line, number, out);
+    if (line.find('\0') != std::string_view::npos) {
         without_nul_.assign(line);
         std::erase(without_nul_, '\0');
         if (without_nul_.empty()) return report(errc::nul_bytes, source_, number, severity::rejected);
@@ -108,6 +106,10 @@ void cdr_reader::take_line(std::string_view line, std::uint32_t number, evidence
     }
     if (row_.split(line) == csv_row::state::unclosed_quote)
         return report(cut_off(number) ? errc::truncated : errc::unclosed_quote, source_, number, severity::rejected);
+    take_split(line, number, out);
+}
+
+void cdr_reader::take_split(std::string_view line, std::uint32_t number, evidence_sink& out) {
     const layout* l = layout_of(row_, line, number, out);
     if (l) take_row(*l, number, out);
 }

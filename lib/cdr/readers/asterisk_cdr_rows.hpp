@@ -46,6 +46,7 @@ protected:
 
 private:
     void take_line(std::string_view line, std::uint32_t number, evidence_sink& out);
+    void take_split(std::string_view line, std::uint32_t number, evidence_sink& out);
     bool read_row(std::uint32_t number, evidence& e);
     bool read_times(std::uint32_t number, evidence& e);
     bool read_durations(std::uint32_t number, evidence& e);

@@ -149,11 +149,11 @@ instant born(std::string_view id) noexcept {
     if (id.size() <= length || id[length] != '.')
         if (const std::size_t dash = id.rfind('-'); dash != std::string_view::npos) id.remove_prefix(dash + 1);
     if (id.size() <= length || id[length] != '.') return {};
-    const auto eight = eight_digits(eight_at(id.data()));
+    const std::uint32_t eight = eight_digits(eight_at(id.data()));
     const unsigned tens = static_cast<unsigned char>(id[8]) - unsigned{'0'};
     const unsigned ones = static_cast<unsigned char>(id[9]) - unsigned{'0'};
-    if (!eight || tens > 9 || ones > 9) return {};
-    return instant(std::chrono::seconds(std::int64_t{*eight} * 100 + tens * 10 + ones));
+    if (eight == no_number || tens > 9 || ones > 9) return {};
+    return instant(std::chrono::seconds(std::int64_t{eight} * 100 + tens * 10 + ones));
 }
 
 } // namespace almon::inline v0::cdr::asterisk

@@ -63,9 +63,13 @@ private:
             const std::uint64_t both = found(_mm_unpacklo_epi64(first, last));
             return (both & 0xFF) | both >> 8 << (text.size() - 8);
         }
-        for (std::size_t at = 0; at + 16 < text.size(); at += 16)
-            places |= found(_mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at))) << at;
-        return places | found(_mm_loadu_si128(reinterpret_cast<const __m128i*>(end - 16))) << (text.size() - 16);
+        const auto sixteen_at = [&](const char* p) {
+            return found(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)));
+        };
+        places = sixteen_at(text.data()) | sixteen_at(end - 16) << (text.size() - 16);
+        if (text.size() > 32) places |= sixteen_at(text.data() + 16) << 16;
+        if (text.size() > 48) places |= sixteen_at(text.data() + 32) << 32;
+        return places;
     }
 #endif
     for (std::size_t i = 0; i < text.size(); ++i) places |= std::uint64_t{text[i] == c} << i;

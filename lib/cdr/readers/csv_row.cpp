@@ -33,6 +33,7 @@ void csv_row::add(std::string_view field) noexcept {
 
 /// Any bytes, one after another.
 csv_row::state csv_row::split_any(std::string_view line) {
+    regular_ = false;
     count_ = 0;
     special_.fill(~std::uint64_t{0});
     made_ = special_;

@@ -30,25 +30,22 @@ public:
         return bytes.size() > max_scanned ? bytes.find('\n', max_scanned) : std::string_view::npos;
     }
 
-    /// Whether `find_line` found this line to be regular, and without a NUL.
-    [[nodiscard]] bool found_clean(std::string_view line) const noexcept {
-        return found_ && line.data() == line_ && line.size() == scan_.size() && scan_.regular() &&
-               !scan_.may_hold_nul();
+    /// Splits the line that `find_line` found last, if it is regular and holds no NUL. False leaves it to `split`.
+    bool take_found(std::string_view line) noexcept {
+        const bool same = found_ && line.data() == line_ && line.size() == scan_.size();
+        found_ = false; // other bytes may stand there next time
+        if (!same || !scan_.regular() || scan_.may_hold_nul()) return false;
+        use_scan();
+        return true;
     }
 
     /// *Lifetime*: fields view `line` or this row, until the next call.
     state split(std::string_view line) {
-        regular_ = found_clean(line);
-        found_ = false; // other bytes may stand there next time
-        if (!regular_) {
-            line_ = line.data();
-            scan_.read(line.substr(0, max_scanned));
-            regular_ = scan_.regular() && scan_.size() == line.size();
-            if (!regular_) return split_any(line);
-        }
-        count_ = scan_.count();
-        special_ = scan_.doubled();
-        made_ = {};
+        line_ = line.data();
+        found_ = false;
+        scan_.read(line.substr(0, max_scanned));
+        if (!scan_.regular() || scan_.size() != line.size()) return split_any(line);
+        use_scan();
         return state::good;
     }
 
@@ -97,6 +94,12 @@ private:
         return {begin + quote, static_cast<std::size_t>(end - begin) - 2 * quote};
     }
 
+    void use_scan() noexcept {
+        regular_ = true;
+        count_ = scan_.count();
+        special_ = scan_.doubled();
+        made_ = {};
+    }
     [[nodiscard]] std::string_view special(std::size_t i) const;
     state split_any(std::string_view line);
     const char* quoted(const char* begin, const char* end);

@@ -127,6 +127,16 @@ TEST(Reader, ColumnsMayBeNamedOrComeAsAHeader) {
     EXPECT_EQ(read(cdr::format::asterisk_cdr_custom, names + "\n" + row).evidence.channels.size(), 1u);
 }
 
+TEST(Reader, ColumnsBeyondThoseThatARowKeepsAreMissing) {
+    std::vector<std::string> columns(100, "nothing");
+    columns.back() = "channel";
+    std::string row = "a";
+    for (std::size_t i = 1; i < columns.size(); ++i) row += ",a";
+    const reading r = read(cdr::format::asterisk_cdr_custom, row + "\n", columns);
+    ASSERT_EQ(r.mistakes.size(), 1u);
+    EXPECT_EQ(r.mistakes[0].reason, errc::no_channel);
+}
+
 TEST(Reader, FormatsAreToldApartByTheirFirstBytes) {
     EXPECT_EQ(cdr::detect_format(good), cdr::format::asterisk_cdr_custom);
     EXPECT_EQ(cdr::detect_format("Event: Newchannel\r\nChannel: PJSIP/a-1\r\n"), cdr::format::asterisk_ami);
