@@ -49,7 +49,8 @@ public:
     void feed(std::string_view bytes, evidence_sink& out) override {
         cutter_.feed(
             bytes, [&](std::string_view line, std::uint32_t number) { take_line(line, number, out); },
-            [&](std::uint32_t number) { report(errc::record_too_long, source_, number, severity::rejected); });
+            [&](std::uint32_t number) { report(errc::record_too_long, source_, number, severity::rejected); },
+            [&](std::string_view text) { return row_.find_line(text); });
     }
     void finish(evidence_sink& out) override {
         at_end_ = cutter_.has_rest();
@@ -62,6 +63,7 @@ public:
 private:
     void set_columns(const std::vector<std::string>& names) {
         at_.fill(-1);
+        wanted_of_ = 0;
         width_ = names.size();
         for (std::size_t i = 0; i < names.size(); ++i)
             for (std::size_t c = 0; c < at_.size(); ++c)
@@ -69,12 +71,10 @@ private:
                     (names[i] == "channel" && c == channame))
                     at_[c] = static_cast<int>(i);
     }
-    [[nodiscard]] std::string_view field(cel_column c) const {
-        const int at = at_[c];
-        return at < 0 || static_cast<std::size_t>(at) >= std::min(row_.count(), csv_row::most)
-                   ? std::string_view{}
-                   : row_[static_cast<std::size_t>(at)];
-    }
+    [[nodiscard]] std::string_view field(cel_column c) const noexcept { return text_[c]; }
+    bool split(std::string_view line, std::uint32_t number);
+    bool take_header();
+    void spread();
     void take_line(std::string_view line, std::uint32_t number, evidence_sink& out);
     void take_event(evidence& e, evidence_sink& out);
     void take_app(evidence& e, evidence_sink& out, fact what);
@@ -87,12 +87,23 @@ private:
     line_cutter cutter_;
     std::array<int, cel_columns_end> at_{};
     std::size_t width_ = 0;
+    // of one row; columns that are missing stay empty
+    std::vector<csv_row::wanted> wanted_;
+    std::size_t wanted_of_ = 0; // how many fields the rows have that these are wanted of
+    std::array<std::string_view, cel_columns_end> text_;
     bool at_end_ = false;
     std::string clean_, name_;
     json_scan extra_;
 };
 
 std::optional<instant> cel_reader::time_of(std::string_view text) {
+    if (text.size() == 17 && text[10] == '.') { // 1795297099.349743
+        const std::uint32_t hundreds = eight_digits(eight_at(text.data())), micro = six_digits_before(text.data() + 17);
+        const unsigned tens = static_cast<unsigned char>(text[8]) - unsigned{'0'};
+        const unsigned ones = static_cast<unsigned char>(text[9]) - unsigned{'0'};
+        if (hundreds == no_number || micro == no_number || tens > 9 || ones > 9) return std::nullopt;
+        return instant(microseconds((std::int64_t{hundreds} * 100 + tens * 10 + ones) * 1000000 + micro));
+    }
     if (const auto t = clock_.read(text)) return t;
     std::int64_t whole = 0, micro = 0, unit = 100000;
     std::size_t i = 0;
@@ -108,28 +119,55 @@ std::optional<instant> cel_reader::time_of(std::string_view text) {
     return instant(microseconds(whole * 1000000 + micro));
 }
 
-void cel_reader::take_line(std::string_view line, std::uint32_t number, evidence_sink& out) {
-    if (line.empty()) return;
+/// Cuts the line into fields; false where it has none (and that was reported).
+bool cel_reader::split(std::string_view line, std::uint32_t number) {
+    if (line.empty()) return false;
+    if (row_.take_found(line)) return true;
     if (line.find('\0') != std::string_view::npos) {
         clean_.assign(line);
         std::erase(clean_, '\0');
-        if (clean_.empty()) return report(errc::nul_bytes, source_, number, severity::rejected);
-        report(errc::nul_bytes, source_, number, severity::repaired);
+        report(errc::nul_bytes, source_, number, clean_.empty() ? severity::rejected : severity::repaired);
+        if (clean_.empty()) return false;
         line = clean_;
     }
-    if (row_.split(line) == csv_row::state::unclosed_quote)
-        return report(at_end_ ? errc::truncated : errc::unclosed_quote, source_, number, severity::rejected);
-    if (row_.count() > 3 && (row_[0] == "eventtype" || row_[1] == "eventtime")) { // a header
-        std::vector<std::string> names;
-        for (std::size_t i = 0; i < std::min(row_.count(), csv_row::most); ++i) names.emplace_back(row_[i]);
-        return set_columns(names);
+    if (row_.split(line) == csv_row::state::good) return true;
+    report(at_end_ ? errc::truncated : errc::unclosed_quote, source_, number, severity::rejected);
+    return false;
+}
+
+bool cel_reader::take_header() {
+    if (row_.count() <= 3 || (row_[0] != "eventtype" && row_[1] != "eventtime")) return false;
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < std::min(row_.count(), csv_row::most); ++i) names.emplace_back(row_[i]);
+    set_columns(names);
+    return true;
+}
+
+/// Puts the fields of the row to their columns. Doubled quotes of the extra stay doubled until they are asked for.
+void cel_reader::spread() {
+    if (wanted_of_ != row_.count()) {
+        wanted_of_ = row_.count();
+        wanted_.clear();
+        text_ = {};
+        for (std::size_t c = 0; c < at_.size(); ++c)
+            if (at_[c] >= 0 && static_cast<std::size_t>(at_[c]) < std::min(row_.count(), csv_row::most))
+                wanted_.push_back({static_cast<std::uint8_t>(at_[c]), static_cast<std::uint8_t>(c)});
     }
+    const csv_scan::bits doubled = row_.spread(wanted_, text_);
+    if (doubled == csv_scan::bits{}) return;
+    for (const csv_row::wanted& w : wanted_)
+        if (w.place != eventextra && (doubled[w.field / 64] >> (w.field % 64) & 1) != 0) text_[w.place] = row_[w.field];
+}
+
+void cel_reader::take_line(std::string_view line, std::uint32_t number, evidence_sink& out) {
+    if (!split(line, number) || take_header()) return;
     const std::size_t least = width_ ? width_ : 16; // older versions have no peer and no extra
     if (row_.count() < least || row_.count() > (width_ ? width_ : 24))
         return report(row_.count() < least ? (at_end_ ? errc::truncated : errc::too_few_columns)
                                            : errc::too_many_columns,
                       source_, number, severity::rejected, std::to_string(row_.count()) + " columns",
                       std::to_string(width_ ? width_ : 20));
+    spread();
     const auto time = time_of(field(eventtime));
     if (!time) return report(errc::malformed_time, source_, number, severity::rejected, {}, "1795297099.349743");
     if (field(channame).empty() || field(uniqueid).empty())
@@ -170,6 +208,7 @@ void cel_reader::take_app(evidence& e, evidence_sink& out, fact what) {
 }
 
 void cel_reader::take_extra(evidence& e, std::string_view type, evidence_sink& out) {
+    if (!field(eventextra).empty()) text_[eventextra] = row_[static_cast<std::size_t>(at_[eventextra])];
     extra_.read(field(eventextra));
     if (type == "BRIDGE_ENTER" || type == "BRIDGE_EXIT") {
         const bool waits = extra_["bridge_technology"] == "holding_bridge";
