@@ -42,14 +42,14 @@ struct assembler::body {
     void move_on(instant last);
     void close_quiet();
     void close_groups();
-    void deliver_all(std::vector<std::uint32_t>& which);
+    void deliver_all();
     void deliver_in_order(std::size_t count);
     void deliver_again();
     void settle();
     enum class occasion : std::uint8_t { settling, closing };
-    void tell_all(std::span<const std::uint32_t> which, occasion when);
+    void tell_all(occasion when);
     void forget(std::uint32_t g);
-    void fold_group(std::uint32_t g, std::size_t& count);
+    void fold_group(std::span<evidence> items, std::size_t& count);
     [[nodiscard]] std::vector<std::string> ids_told_of(std::span<const evidence> items) const;
 
     static constexpr std::size_t recent_size = 1 << 17; // fingerprints of what was delivered; direct-mapped
@@ -68,8 +68,8 @@ struct assembler::body {
     instant last_count = instant::min(); // the PBX counted its channels
     std::size_t look_at = 0;             // how many open groups make it worth to look for quiet ones
     counts counted;
-    std::vector<std::uint32_t> closing;
-    std::vector<call> ready; // of one batch; strings and vectors are used again
+    std::vector<group_table::quiet_group> closing; // groups to be told or let go
+    std::vector<call> ready;                       // of one batch; strings and vectors are used again
     std::vector<std::uint32_t> order;
     version_book book;
     std::vector<version_book::news> news;
@@ -134,13 +134,12 @@ void assembler::body::close_quiet() {
 /// Lets go of the groups in `closing`.
 void assembler::body::close_groups() {
     if (amend) return deliver_again();
-    if (!tell) return deliver_all(closing);
-    tell_all(closing, occasion::closing);
-    for (const std::uint32_t g : closing) forget(g);
+    if (!tell) return deliver_all();
+    tell_all(occasion::closing);
+    for (const auto& g : closing) forget(g.index);
 }
 
-void assembler::body::fold_group(std::uint32_t g, std::size_t& count) {
-    const std::span<evidence> items = groups.evidence_of(g);
+void assembler::body::fold_group(std::span<evidence> items, std::size_t& count) {
     const std::size_t whose = records.choose ? records.choose(items) : 0;
     const std::size_t first = count;
     folders[whose]->run(items, ready, count);
@@ -149,31 +148,31 @@ void assembler::body::fold_group(std::uint32_t g, std::size_t& count) {
 
 /// Lets the evidence go, and remembers it well enough to know it again.
 void assembler::body::forget(std::uint32_t g) {
-    if (tell) book.close(groups.evidence_of(g));
-    for (const std::uint64_t print : groups.prints_of(g)) recent[print % recent_size] = print;
+    if (tell) book.close(groups.read(g));
+    groups.each_print(g, [this](std::uint64_t print) { recent[print % recent_size] = print; });
     groups.drop(g);
 }
 
 /// Delivers the calls of the groups, minute by minute of the groups' last words: whatever the order of the input, and
 /// however many groups were let go at once, the order of the calls is the same.
-void assembler::body::deliver_all(std::vector<std::uint32_t>& which) {
-    const auto minute_of = [this](std::uint32_t g) {
-        return std::chrono::floor<std::chrono::minutes>(groups.last_of(g));
-    };
-    std::sort(which.begin(), which.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return groups.last_of(a) != groups.last_of(b) ? groups.last_of(a) < groups.last_of(b) : a < b;
-    });
-    for (auto first = which.begin(); first != which.end();) {
-        const auto minute = minute_of(*first);
+void assembler::body::deliver_all() {
+    constexpr std::ptrdiff_t ahead_of = 2; // groups lie far apart in memory
+    std::sort(closing.begin(), closing.end(),
+              [](const auto& a, const auto& b) { return a.last != b.last ? a.last < b.last : a.index < b.index; });
+    for (auto next = closing.begin(); next != closing.end();) {
+        const instant minute = std::chrono::floor<std::chrono::minutes>(next->last),
+                      end = minute + std::chrono::minutes(1);
         std::size_t count = 0;
-        for (; first != which.end() && minute_of(*first) == minute; ++first) {
+        for (; next != closing.end() && next->last < end; ++next) {
+            if (closing.end() - next > ahead_of) groups.prefetch(next[ahead_of].index);
+            const std::span<evidence> items = groups.read(next->index);
             const std::size_t before = count;
-            fold_group(*first, count);
-            if (late.note(groups.evidence_of(*first), {ready.data() + before, count - before}, told)) {
+            fold_group(items, count);
+            if (late.note(items, {ready.data() + before, count - before}, told)) {
                 count = before;
                 ++counted.late;
             }
-            forget(*first);
+            forget(next->index);
         }
         deliver_in_order(count);
     }
@@ -196,15 +195,16 @@ void assembler::body::deliver_in_order(std::size_t count) {
 /// Everything is given again: keeps the groups of late records until the end, and drops the others unread.
 void assembler::body::deliver_again() {
     std::size_t count = 0;
-    for (const std::uint32_t g : closing) {
-        if (!late.concerns(groups.evidence_of(g))) {
+    for (const auto& [last, g] : closing) {
+        const std::span<evidence> items = groups.read(g);
+        if (!late.concerns(items)) {
             forget(g);
             continue;
         }
         if (!finishing) continue;
         const std::size_t first = count;
-        const std::vector<std::string> known = ids_told_of(groups.evidence_of(g));
-        fold_group(g, count);
+        const std::vector<std::string> known = ids_told_of(items);
+        fold_group(items, count);
         forget(g);
         for (const std::string& id : known) {
             const auto is = [&id](const call& c) { return c.id == id; };
@@ -247,15 +247,16 @@ std::vector<std::string> assembler::body::ids_told_of(std::span<const evidence> 
 }
 
 /// Folds groups again and tells what is new about their calls, in the order in which they ended.
-void assembler::body::tell_all(std::span<const std::uint32_t> which, occasion when) {
+void assembler::body::tell_all(occasion when) {
     std::size_t count = 0;
     news.clear();
-    for (const std::uint32_t g : which) {
+    for (const auto& [last, g] : closing) {
         groups.mark_seen(g);
-        const live_group state(groups.evidence_of(g), last_stop, last_count);
+        const std::span<evidence> items = groups.read(g);
+        const live_group state(items, last_stop, last_count);
         const std::size_t first = count;
-        fold_group(g, count);
-        const bool certain = when == occasion::closing || state.is_over(groups.last_of(g), reached(), ctx);
+        fold_group(items, count);
+        const bool certain = when == occasion::closing || state.is_over(last, reached(), ctx);
         if (!certain) { // of a session or a room with many calls those that are over
             const auto over = std::partition(ready.begin() + static_cast<std::ptrdiff_t>(first),
                                              ready.begin() + static_cast<std::ptrdiff_t>(count),
@@ -263,7 +264,7 @@ void assembler::body::tell_all(std::span<const std::uint32_t> which, occasion wh
             count = static_cast<std::size_t>(over - ready.begin());
         }
         const std::size_t told_before = news.size();
-        book.amend(groups.evidence_of(g), std::span<const call>(ready).subspan(first, count - first),
+        book.amend(items, std::span<const call>(ready).subspan(first, count - first),
                    certain ? version_book::extent::whole : version_book::extent::part, news);
         for (std::size_t i = told_before; i < news.size(); ++i)
             if (news[i].index != version_book::no_index) news[i].index += first;
@@ -292,10 +293,11 @@ void assembler::body::settle() {
     closing.clear();
     groups.each_open([this](std::uint32_t g) {
         if (!groups.has_news(g)) return;
-        const live_group state(groups.evidence_of(g), last_stop, last_count);
-        if (state.is_over(groups.last_of(g), reached(), ctx) || state.may_hold_ended_calls()) closing.push_back(g);
+        const live_group state(groups.read(g), last_stop, last_count);
+        const instant last = groups.last_of(g);
+        if (state.is_over(last, reached(), ctx) || state.may_hold_ended_calls()) closing.push_back({last, g});
     });
-    tell_all(closing, occasion::settling);
+    tell_all(occasion::settling);
 }
 
 assembler::assembler(context ctx, on_call deliver)
@@ -357,7 +359,7 @@ void assembler::look_again(on_version tell) {
 std::vector<place> assembler::needed() const {
     std::vector<place> first;
     body_->groups.each_open([&](std::uint32_t g) {
-        for (const evidence& e : body_->groups.evidence_of(g)) {
+        for (const evidence& e : body_->groups.read(g)) {
             const auto known =
                 std::find_if(first.begin(), first.end(), [&e](const place& p) { return p.file == e.file; });
             if (known == first.end()) first.push_back({e.file, e.line});

@@ -17,7 +17,11 @@ inline void copy_text(char* to, std::string_view text) noexcept {
         std::memcpy(to, &first, sizeof first);
         std::memcpy(to + size - sizeof last, &last, sizeof last);
     };
-    if (size > 16) std::memcpy(to, from, size);
+    struct two_words {
+        std::uint64_t first, second;
+    };
+    if (size > 32) std::memcpy(to, from, size);
+    else if (size >= 16) both_ends(two_words{}, two_words{});
     else if (size >= 8) both_ends(std::uint64_t{}, std::uint64_t{});
     else if (size >= 4) both_ends(std::uint32_t{}, std::uint32_t{});
     else if (size >= 2) both_ends(std::uint16_t{}, std::uint16_t{});

@@ -10,11 +10,11 @@ namespace almon::inline v0::cdr {
 group_table::group_table() : slots_(1 << 12) {}
 
 std::uint32_t group_table::find(const slot& s) noexcept {
-    if (s.group == none || groups_[s.group].life != s.life) return none;
+    if (s.group == none || states_[s.group].life != s.life) return none;
     std::uint32_t g = s.group;
-    while (groups_[g].parent != g) {
-        if (groups_[g].parent == none) return none;
-        g = groups_[g].parent;
+    while (states_[g].parent != g) {
+        if (states_[g].parent == none) return none;
+        g = states_[g].parent;
     }
     return g;
 }
@@ -48,64 +48,45 @@ void group_table::grow() {
         if (g == none) continue;
         slot& fresh = look_up(s.key);
         fresh.group = g;
-        fresh.life = groups_[g].life;
+        fresh.life = states_[g].life;
     }
 }
 
 std::uint32_t group_table::new_group(const evidence& e, instant last) {
     std::uint32_t g;
     if (free_.empty()) {
-        g = static_cast<std::uint32_t>(groups_.size());
-        groups_.emplace_back();
+        g = static_cast<std::uint32_t>(states_.size());
+        states_.emplace_back();
+        contents_.emplace_back();
     } else {
         g = free_.back();
         free_.pop_back();
     }
-    group& made = groups_[g];
+    state& made = states_[g];
     made.parent = g;
     made.first = e.at;
     made.last = last;
     made.on_line = 0;
-    made.seen = 0;
     ++open_;
     return g;
 }
 
 std::uint32_t group_table::join(std::uint32_t a, std::uint32_t b) {
-    if (groups_[a].items.size() < groups_[b].items.size()) std::swap(a, b);
-    group &to = groups_[a], &from = groups_[b];
+    if (contents_[a].items.size() < contents_[b].items.size()) std::swap(a, b);
+    content &to = contents_[a], &from = contents_[b];
     to.items.insert(to.items.end(), from.items.begin(), from.items.end());
-    to.prints.insert(to.prints.end(), from.prints.begin(), from.prints.end());
-    to.pages.insert(to.pages.end(), from.pages.begin(), from.pages.end());
     to.children.insert(to.children.end(), from.children.begin(), from.children.end());
     to.children.push_back(b);
-    to.first = std::min(to.first, from.first);
-    to.last = std::max(to.last, from.last);
-    to.on_line += from.on_line;
     to.seen = 0;
     from.items.clear();
-    from.prints.clear();
-    from.pages.clear();
     from.children.clear();
-    from.parent = a;
+    state &home = states_[a], &gone = states_[b];
+    home.first = std::min(home.first, gone.first);
+    home.last = std::max(home.last, gone.last);
+    home.on_line += gone.on_line;
+    gone.parent = a;
     --open_;
     return a;
-}
-
-void group_table::store(group& g, const evidence& e, std::uint64_t print) {
-    evidence kept = e;
-    std::string_view* const texts[] = {&kept.channel,   &kept.id,        &kept.group,       &kept.peer,
-                                       &kept.peer_id,   &kept.caller,    &kept.caller_name, &kept.dialled,
-                                       &kept.context,   &kept.argument,  &kept.room,        &kept.did,
-                                       &kept.presented, &kept.recording, &kept.account,     &kept.own_number};
-    std::size_t size = 0;
-    for (const std::string_view* t : texts) size += t->size();
-    const text_store::place place = text_.reserve(size);
-    char* at = place.data;
-    for (std::string_view* t : texts) text_store::keep(*t, at);
-    g.items.push_back(kept);
-    g.prints.push_back(print);
-    g.pages.push_back(place.page);
 }
 
 bool group_table::add(const evidence& e, std::uint64_t print, const std::uint64_t& forgotten,
@@ -137,53 +118,64 @@ bool group_table::add(const evidence& e, std::uint64_t print, const std::uint64_
     for (std::size_t i = 0; i < count; ++i) {
         const std::uint32_t found = find(*keys[i].place);
         if (found == none || found == g) continue;
-        const group& other = groups_[found];
+        const state& other = states_[found];
         if (keys[i].kind == key_kind::name && (e.at > other.last + quiet || last < other.first - quiet)) continue;
         g = g == none ? found : join(g, found);
     }
     if (g == none) g = new_group(e, last);
     for (std::size_t i = 0; i < count; ++i) {
         keys[i].place->group = g;
-        keys[i].place->life = groups_[g].life;
+        keys[i].place->life = states_[g].life;
     }
-    group& home = groups_[g];
+    auto& items = contents_[g].items;
     // a long group's repeats are found when it is folded: looking here would cost its square
-    if (home.prints.size() <= look_through &&
-        std::find(home.prints.begin(), home.prints.end(), print) != home.prints.end())
+    if (items.size() <= look_through &&
+        std::any_of(items.begin(), items.end(), [print](const item& i) { return i.print == print; }))
         return false;
+    state& home = states_[g];
     home.first = std::min(home.first, e.at);
     home.last = std::max(home.last, last);
     home.on_line += e.what == fact::appeared ? 1 : e.what == fact::gone ? -1 : 0;
-    store(home, e, print);
+    items.push_back({print, store_.keep(e)});
     return true;
 }
 
-void group_table::quiet_before(instant when, std::vector<std::uint32_t>& out) const {
+void group_table::quiet_before(instant when, std::vector<quiet_group>& out) const {
     // a channel whose end was never written does not hold its call for more than a day
     const instant given_up = when == instant::max() ? when : when - std::chrono::hours(24);
-    for (std::uint32_t g = 0; g < groups_.size(); ++g) {
-        const group& x = groups_[g];
-        if (x.parent != g) continue;
-        if (x.last <= (x.on_line > 0 ? given_up : when)) out.push_back(g);
+    for (std::uint32_t g = 0; g < states_.size(); ++g) {
+        const state& x = states_[g];
+        if (x.parent == g && x.last <= (x.on_line > 0 ? given_up : when)) out.push_back({x.last, g});
     }
 }
 
+std::span<evidence> group_table::read(std::uint32_t g) {
+    const auto& items = contents_[g].items;
+    if (read_.size() < items.size()) read_.resize(items.size());
+    for (std::size_t i = 0; i < items.size(); ++i) evidence_store::read(items[i].where, read_[i]);
+    return {read_.data(), items.size()};
+}
+
+void group_table::prefetch(std::uint32_t g) const noexcept {
+    for (const item& i : contents_[g].items) evidence_store::prefetch(i.where);
+}
+
 void group_table::drop(std::uint32_t g) {
-    group& x = groups_[g];
-    for (const std::uint32_t page : x.pages) text_.release(page);
-    const auto clear = [this](std::uint32_t index) {
-        group& cleared = groups_[index];
-        cleared.items.clear();
-        cleared.prints.clear();
-        cleared.pages.clear();
-        cleared.parent = none;
-        ++cleared.life;
-        free_.push_back(index);
-    };
-    for (const std::uint32_t child : x.children) clear(child);
-    x.children.clear();
-    clear(g);
+    content& dropped = contents_[g];
+    for (const item& i : dropped.items) store_.release(i.where);
+    for (const std::uint32_t child : dropped.children) free(child);
+    free(g);
     --open_;
+}
+
+void group_table::free(std::uint32_t g) {
+    content& freed = contents_[g];
+    freed.items.clear();
+    freed.children.clear();
+    freed.seen = 0;
+    states_[g].parent = none;
+    ++states_[g].life;
+    free_.push_back(g);
 }
 
 } // namespace almon::inline v0::cdr

@@ -9,9 +9,11 @@
 #include <span>
 #include <vector>
 
+#include <boost/container/small_vector.hpp>
+
 #include <almon/cdr/evidence.hpp>
 
-#include "text_store.hpp"
+#include "evidence_store.hpp"
 
 namespace almon::inline v0::cdr {
 
@@ -23,38 +25,57 @@ public:
     /// where `print` stands at `forgotten`, the place of what came before and was let go.
     bool add(const evidence& e, std::uint64_t print, const std::uint64_t& forgotten, std::chrono::seconds quiet);
 
+    /// A group, and when it said its last.
+    struct quiet_group {
+        instant last;
+        std::uint32_t index;
+    };
     /// Appends the groups that have said nothing since `when` and in which nobody is known to be on the line still.
-    void quiet_before(instant when, std::vector<std::uint32_t>& out) const;
+    void quiet_before(instant when, std::vector<quiet_group>& out) const;
 
-    [[nodiscard]] std::span<evidence> evidence_of(std::uint32_t g) noexcept { return groups_[g].items; }
-    [[nodiscard]] std::span<const std::uint64_t> prints_of(std::uint32_t g) const noexcept { return groups_[g].prints; }
+    /// The evidence of a group, to be changed at will. *Lifetime*: until the next `read` or `add`.
+    [[nodiscard]] std::span<evidence> read(std::uint32_t g);
+    /// Asks for the memory of a group that will be read soon.
+    void prefetch(std::uint32_t g) const noexcept;
+    /// Calls `visit(print)` with what stands for each piece of its evidence.
+    template <class Visit>
+    void each_print(std::uint32_t g, Visit visit) const {
+        for (const item& i : contents_[g].items) visit(i.print);
+    }
     void drop(std::uint32_t g);
 
     /// Calls `visit(g)` with each open group.
     template <class Visit>
     void each_open(Visit visit) const {
-        for (std::uint32_t g = 0; g < groups_.size(); ++g)
-            if (groups_[g].parent == g) visit(g);
+        for (std::uint32_t g = 0; g < states_.size(); ++g)
+            if (states_[g].parent == g) visit(g);
     }
-    [[nodiscard]] instant last_of(std::uint32_t g) const noexcept { return groups_[g].last; }
+    [[nodiscard]] instant last_of(std::uint32_t g) const noexcept { return states_[g].last; }
     /// Whether evidence came to the group, or groups joined, since `mark_seen`.
-    [[nodiscard]] bool has_news(std::uint32_t g) const noexcept { return groups_[g].seen != groups_[g].items.size(); }
-    void mark_seen(std::uint32_t g) noexcept { groups_[g].seen = groups_[g].items.size(); }
+    [[nodiscard]] bool has_news(std::uint32_t g) const noexcept {
+        return contents_[g].seen != contents_[g].items.size();
+    }
+    void mark_seen(std::uint32_t g) noexcept { contents_[g].seen = contents_[g].items.size(); }
     [[nodiscard]] std::size_t open() const noexcept { return open_; }
 
 private:
     static constexpr std::uint32_t none = ~0u;
     static constexpr std::size_t look_through = 64;
-    struct group {
-        std::vector<evidence> items;
-        std::vector<std::uint64_t> prints;
-        std::vector<std::uint32_t> pages;
-        std::vector<std::uint32_t> children; // slots that point here
-        std::size_t seen = 0;                // how many of the items were looked at
+    /// What is looked at again and again: apart from the rest, so that it stays in the cache.
+    struct state {
         instant first, last;
         std::uint32_t parent = none; // itself while it is open; `none` while it is free
-        std::uint32_t life = 0;      // changes each time the slot is used again
+        std::uint32_t life = 0;      // changes each time the group is used again
         std::int32_t on_line = 0;    // channels that came and have not gone
+    };
+    struct item {
+        std::uint64_t print;
+        evidence_store::place where;
+    };
+    struct content {
+        boost::container::small_vector<item, 3> items; // most calls of most offices have no more records
+        std::vector<std::uint32_t> children;           // groups that point here
+        std::size_t seen = 0;                          // how many of the items were looked at
     };
     struct slot {
         std::uint64_t key = 0;
@@ -68,15 +89,17 @@ private:
     slot& look_up(std::uint64_t key) noexcept;
     std::uint32_t new_group(const evidence& e, instant last);
     std::uint32_t join(std::uint32_t a, std::uint32_t b);
-    void store(group& g, const evidence& e, std::uint64_t print);
+    void free(std::uint32_t g);
     void grow();
 
-    std::vector<group> groups_;
+    std::vector<state> states_;
+    std::vector<content> contents_; // of the same groups
     std::vector<std::uint32_t> free_;
     std::vector<slot> slots_;
     std::size_t used_slots_ = 0;
     std::size_t open_ = 0;
-    text_store text_;
+    evidence_store store_;
+    std::vector<evidence> read_; // the group that was read last
 };
 
 } // namespace almon::inline v0::cdr

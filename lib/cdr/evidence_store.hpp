@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// Where kept evidence lives: packed, one behind the other, in pages that are used again once nobody needs them. No
+// allocation in the long run, and memory in proportion to what is kept: an open call's records should stay in the cache.
+//
+//     | page, wide | what is no text | 16 lengths | the texts |
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include <almon/cdr/evidence.hpp>
+
+#include "copy_text.hpp"
+
+namespace almon::inline v0::cdr {
+
+class evidence_store {
+public:
+    /// Where one piece is. Valid until it is released.
+    using place = const char*;
+
+    /// Copies `e`; `release` it once.
+    place keep(const evidence& e) {
+        std::size_t size = 0, longest = 0;
+        for (const auto text : texts) {
+            const std::size_t length = (e.*text).size();
+            size += length;
+            longest = std::max(longest, length);
+        }
+        return longest <= 0xFFFF ? write<std::uint16_t>(e, size) : write<std::uint32_t>(e, size);
+    }
+
+    /// Writes the piece at `at` over `out`, whose texts view the kept ones.
+    static void read(place at, evidence& out) noexcept {
+        if (head_of(at).wide) read_as<std::uint32_t>(at, out);
+        else read_as<std::uint16_t>(at, out);
+    }
+
+    void release(place at) {
+        const std::uint32_t index = head_of(at).page;
+        page& p = pages_[index];
+        if (--p.holders != 0 || index == current_) return;
+        if (p.size > page_size) p = page{}; // a giant's page is not kept
+        free_.push_back(index);
+    }
+
+    /// Asks for the memory of a piece that will be read soon.
+    static void prefetch(place at) noexcept {
+        for (std::size_t line = 0; line < 6; ++line) __builtin_prefetch(at + line * 64);
+    }
+
+private:
+    static constexpr std::size_t page_size = 1 << 16;
+    static constexpr std::uint32_t none = ~0u;
+    static constexpr std::string_view evidence::*texts[] = {
+        &evidence::channel,   &evidence::id,        &evidence::group,       &evidence::peer,
+        &evidence::peer_id,   &evidence::caller,    &evidence::caller_name, &evidence::dialled,
+        &evidence::context,   &evidence::argument,  &evidence::room,        &evidence::did,
+        &evidence::presented, &evidence::recording, &evidence::account,     &evidence::own_number};
+
+    struct head {
+        std::uint32_t page;
+        bool wide; ///< a text beyond 64 KiB: lengths of four bytes
+    };
+    struct page {
+        std::unique_ptr<char[]> bytes;
+        std::size_t size = 0;
+        std::uint32_t holders = 0;
+    };
+    // everything before the first text is copied as it is
+    static constexpr std::size_t plain_size = sizeof(evidence) - std::size(texts) * sizeof(std::string_view);
+    static_assert(std::is_standard_layout_v<evidence> && std::is_trivially_copyable_v<evidence>);
+    static_assert(offsetof(evidence, channel) == plain_size, "a text that `texts` lacks, or one before the others");
+
+    [[nodiscard]] static head head_of(place at) noexcept {
+        head h;
+        std::memcpy(&h, at, sizeof h);
+        return h;
+    }
+
+    template <class Length>
+    place write(const evidence& e, std::size_t text_size) {
+        using lengths = std::array<Length, std::size(texts)>;
+        constexpr std::size_t before_texts = sizeof(head) + plain_size + sizeof(lengths);
+        char* const start = reserve(before_texts + text_size);
+        const head h{current_, sizeof(Length) > 2};
+        std::memcpy(start, &h, sizeof h);
+        std::memcpy(start + sizeof h, &e, plain_size);
+        lengths all;
+        char* at = start + before_texts;
+        for (std::size_t i = 0; i < std::size(texts); ++i) {
+            const std::string_view text = e.*texts[i];
+            all[i] = static_cast<Length>(text.size());
+            copy_text(at, text);
+            at += text.size();
+        }
+        std::memcpy(start + sizeof h + plain_size, &all, sizeof all);
+        return start;
+    }
+
+    template <class Length>
+    static void read_as(place from, evidence& out) noexcept {
+        std::array<Length, std::size(texts)> all;
+        std::memcpy(static_cast<void*>(&out), from + sizeof(head), plain_size);
+        std::memcpy(&all, from + sizeof(head) + plain_size, sizeof all);
+        const char* at = from + sizeof(head) + plain_size + sizeof all;
+        for (std::size_t i = 0; i < std::size(texts); ++i) {
+            out.*texts[i] = {at, all[i]};
+            at += all[i];
+        }
+    }
+
+    char* reserve(std::size_t size) {
+        if (current_ == none || used_ + size > pages_[current_].size) open_page(std::max(size, page_size));
+        page& p = pages_[current_];
+        char* data = p.bytes.get() + used_;
+        used_ += size;
+        ++p.holders;
+        return data;
+    }
+
+    void open_page(std::size_t size) {
+        const std::uint32_t old = current_;
+        if (!free_.empty() && size == page_size) {
+            current_ = free_.back();
+            free_.pop_back();
+        } else {
+            current_ = static_cast<std::uint32_t>(pages_.size());
+            pages_.emplace_back();
+        }
+        if (pages_[current_].size < size) {
+            pages_[current_].bytes.reset(new char[size]);
+            pages_[current_].size = size;
+        }
+        used_ = 0;
+        if (old != none && pages_[old].holders == 0) free_.push_back(old);
+    }
+
+    std::vector<page> pages_;
+    std::vector<std::uint32_t> free_;
+    std::uint32_t current_ = none;
+    std::size_t used_ = 0;
+};
+
+} // namespace almon::inline v0::cdr
