@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "copy_text.hpp"
 #include "names.hpp"
 
 namespace almon::inline v0::cdr {
@@ -64,12 +65,13 @@ void fold::one_call(int root) {
     count_as();
 }
 
-/// Empties the call (but for its legs and recordings, which are written over) and the facts, and keeps the memory that they hold.
+/// Empties the call (but for its legs, recordings and ids, which are written over) and the facts, and keeps the memory that they hold.
 void fold::clear_call() {
     for (std::string* s : {&out_->id, &out_->by, &out_->did, &out_->campaign, &out_->trunk, &out_->queue,
                            &out_->responsible, &out_->hung_up_by})
         s->clear();
-    for (std::vector<std::string>* list : {&out_->rang, &out_->answered_by, &out_->native}) list->clear();
+    out_->rang.clear();
+    out_->answered_by.clear();
     out_->external.reset();
     out_->talks.clear();
     out_->transfers.clear();
@@ -133,10 +135,10 @@ void fold::choose_subject() {
         out_->direction = direction::internal;
         facts_.subject = facts_.root;
     }
-    if (out_->direction == direction::inbound && scene_.from_rows) {
+    if (out_->direction == direction::inbound && scene_.from_rows && facts_.tries.empty()) {
         // a record does not tell who called whom when the PBX placed the call: our own number as the caller does
         const auto n = scene_.people().read(root.caller, root.trunk);
-        if (n && scene_.people().is_ours(*n) && facts_.tries.empty()) {
+        if (n && scene_.people().is_ours(*n)) {
             out_->direction = direction::outbound;
             facts_.placed_by_pbx = true;
         }
@@ -189,48 +191,38 @@ std::string_view fold::who_is(int index) const {
 }
 
 void fold::fill_legs() {
-    leg_order_ = facts_.members;
     // of two that began at once, who called comes first
-    std::sort(leg_order_.begin(), leg_order_.end(), [this](int a, int b) {
+    std::vector<int>& members = facts_.members;
+    std::sort(members.begin(), members.end(), [this](int a, int b) {
         const party &x = at(a), &y = at(b);
         if (x.first != y.first) return x.first < y.first;
         return x.called != y.called ? y.called : x.name < y.name;
     });
-    for (; out_->legs.size() > leg_order_.size(); out_->legs.pop_back())
+    for (; out_->legs.size() > members.size(); out_->legs.pop_back())
         spare_legs_.push_back(std::move(out_->legs.back()));
-    for (; out_->legs.size() < leg_order_.size() && !spare_legs_.empty(); spare_legs_.pop_back())
+    for (; out_->legs.size() < members.size() && !spare_legs_.empty(); spare_legs_.pop_back())
         out_->legs.push_back(std::move(spare_legs_.back()));
-    out_->legs.resize(leg_order_.size());
-    for (std::size_t i = 0; i < leg_order_.size(); ++i) fill_leg(leg_order_[i], out_->legs[i]);
+    out_->legs.resize(members.size());
+    for (std::size_t i = 0; i < members.size(); ++i) fill_leg(members[i], out_->legs[i]);
 }
 
-/// Writes over the recordings of the call before, for their memory's sake.
 void fold::fill_recordings() {
-    std::vector<std::string>& out = out_->recordings;
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < scene_.recordings.size(); ++i) {
-        if (partition_.root_of(scene_.recording_of[i]) != facts_.root) continue;
-        const auto end = out.begin() + static_cast<std::ptrdiff_t>(count);
-        if (std::find(out.begin(), end, scene_.recordings[i]) != end) continue;
-        if (count == out.size()) out.emplace_back();
-        out[count++] = scene_.recordings[i];
+    {
+        overwritten_list names(out_->recordings);
+        for (std::size_t i = 0; i < scene_.recordings.size(); ++i)
+            if (partition_.root_of(scene_.recording_of[i]) == facts_.root) names.add(scene_.recordings[i]);
     }
-    out.resize(count);
-    std::sort(out.begin(), out.end());
+    if (out_->recordings.size() > 1) std::sort(out_->recordings.begin(), out_->recordings.end());
 }
 
 void fold::fill_leg(int member, leg& l) {
     const party& p = at(member);
-    l.channel = p.name;
-    if (p.role != device_role::outside) l.trunk.clear();
-    else if (p.trunk) l.trunk = p.trunk->name;
-    else l.trunk = p.device;
-    l.who = p.who;
-    l.dialled = p.dialled;
-    l.presented = p.presented;
-    if (p.role == device_role::outside &&
-        std::any_of(facts_.tries.begin(), facts_.tries.end(), [&](const attempt* t) { return t->callee == member; }))
-        l.dialled = who_is(member);
+    const bool outside = p.role == device_role::outside;
+    overwrite(l.channel, p.name);
+    overwrite(l.trunk, !outside ? std::string_view() : p.trunk ? std::string_view(p.trunk->name) : p.device);
+    overwrite(l.who, p.who);
+    overwrite(l.dialled, outside && attempt_of(member) ? who_is(member) : p.dialled);
+    overwrite(l.presented, p.presented);
     l.start = rounded(p.first);
     l.end = rounded(p.last);
     l.answer.reset();
@@ -239,34 +231,40 @@ void fold::fill_leg(int member, leg& l) {
     if (p.cause >= 0) l.cause = p.cause;
 }
 
-/// The earliest of the PBX's ids that is this call's own: an agent's session lends its id to all its customers.
+/// Whether another call of this scene lends its id to `p`: an agent's session does to all its customers.
+bool fold::has_foreign_group(const party& p) const {
+    if (partition_.roots.size() < 2 || p.group.empty()) return false;
+    return std::any_of(scene_.parties.begin(), scene_.parties.end(), [&](const party& q) {
+        return q.id == p.group && partition_.root_of(static_cast<int>(&q - scene_.parties.data())) != facts_.root;
+    });
+}
+
+/// The earliest of the PBX's ids that is this call's own.
 void fold::make_id() {
-    const auto add = [this](std::string_view id) {
-        if (!id.empty() && std::find(out_->native.begin(), out_->native.end(), id) == out_->native.end())
-            out_->native.emplace_back(id);
-    };
-    for (const int m : facts_.members) {
-        const party& p = at(m);
-        const bool foreign = std::any_of(scene_.parties.begin(), scene_.parties.end(), [&](const party& q) {
-            return q.id == p.group && !p.group.empty() &&
-                   partition_.root_of(static_cast<int>(&q - scene_.parties.data())) != facts_.root;
-        });
-        if (!foreign) add(p.group);
+    {
+        overwritten_list ids(out_->native);
+        const auto add = [&ids](std::string_view id) {
+            if (!id.empty()) ids.add(id);
+        };
+        for (const int m : facts_.members)
+            if (!has_foreign_group(at(m))) add(at(m).group);
+        if (ids.empty()) add(at(facts_.root).id);
+        if (ids.empty())
+            for (const int m : facts_.members) add(at(m).id);
     }
-    if (out_->native.empty()) add(at(facts_.root).id);
-    if (out_->native.empty())
-        for (const int m : facts_.members) add(at(m).id);
     if (out_->native.size() > 1) std::sort(out_->native.begin(), out_->native.end(), earlier_id);
-    const tenant::tenant* office = ctx_->office;
-    out_->id = office ? std::string_view(office->name) : "default";
-    out_->id += '/';
+    const std::string_view office = ctx_->office ? std::string_view(ctx_->office->name) : "default";
     if (!out_->native.empty()) {
-        out_->id += out_->native.front();
+        const std::string& own = out_->native.front();
+        out_->id.resize(office.size() + 1 + own.size());
+        copy_text(out_->id.data(), office);
+        out_->id[office.size()] = '/';
+        copy_text(out_->id.data() + office.size() + 1, own);
         return;
     }
     // a PBX that writes no ids: the first channel and its second are as unique as it gets
-    out_->id += std::string(at(facts_.root).name) + '@' +
-                std::to_string(std::chrono::floor<std::chrono::seconds>(out_->start).time_since_epoch().count());
+    out_->id = std::string(office) + '/' + std::string(at(facts_.root).name) + '@' +
+               std::to_string(std::chrono::floor<std::chrono::seconds>(out_->start).time_since_epoch().count());
 }
 
 } // namespace almon::inline v0::cdr

@@ -26,8 +26,11 @@ struct stretch {
 };
 
 /// To the nearest millisecond: what a call tells knows no more.
+[[nodiscard]] inline std::int64_t in_ms(instant t) noexcept {
+    return std::chrono::floor<milliseconds>(t.time_since_epoch() + microseconds(500)).count();
+}
 [[nodiscard]] inline instant rounded(instant t) noexcept {
-    return std::chrono::floor<milliseconds>(t + microseconds(500));
+    return instant(milliseconds(in_ms(t)));
 }
 
 /// What the rules need to know of one call beside the call itself.
@@ -68,6 +71,7 @@ private:
     void fill_legs();
     void fill_leg(int member, leg& l);
     void fill_recordings();
+    [[nodiscard]] bool has_foreign_group(const party& p) const;
     void make_id();
     // parties.cpp: who they are
     void name_parties();
@@ -78,6 +82,7 @@ private:
     void resolve_alias();
     // talks.cpp: who heard whom
     void find_talks();
+    [[nodiscard]] bool is_plain_talk() const;
     void connected_with(int subject, std::vector<stretch>& out) const;
     [[nodiscard]] bool is_partner(int index) const;
     void cut_consultations(std::vector<stretch>& heard) const;
@@ -118,7 +123,6 @@ private:
     call_facts facts_;
     call* out_ = nullptr;         // the call that is being folded
     std::vector<leg> spare_legs_; // keep their strings' memory
-    std::vector<int> leg_order_;
     std::vector<span_edge> edges_;
     // of connected_with, kept for their memory
     mutable std::vector<instant> times_;

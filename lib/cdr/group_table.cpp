@@ -7,15 +7,10 @@
 
 namespace almon::inline v0::cdr {
 
-group_table::group_table() : slots_(1 << 12) {}
-
-std::uint32_t group_table::find(const slot& s) noexcept {
-    if (s.group == none || states_[s.group].life != s.life) return none;
+std::uint32_t group_table::find(const slot& s) const noexcept {
+    if (!is_open(s)) return none;
     std::uint32_t g = s.group;
-    while (states_[g].parent != g) {
-        if (states_[g].parent == none) return none;
-        g = states_[g].parent;
-    }
+    while (states_[g].parent != g) g = states_[g].parent;
     return g;
 }
 
@@ -25,7 +20,6 @@ group_table::slot& group_table::look_up(std::uint64_t key) noexcept {
         if (slots_[i].key == key) return slots_[i];
         if (slots_[i].key == 0) {
             slots_[i].key = key;
-            slots_[i].group = none;
             ++used_slots_;
             return slots_[i];
         }
@@ -34,22 +28,17 @@ group_table::slot& group_table::look_up(std::uint64_t key) noexcept {
 
 /// Keeps the slots of groups that are open and forgets the rest; doubles where that is not enough.
 void group_table::grow() {
-    std::vector<slot> old;
-    old.swap(slots_);
-    std::size_t live = 0;
-    for (const slot& s : old) live += s.key != 0 && find(s) != none;
-    std::size_t size = old.size();
-    while (live * 4 > size) size *= 2;
+    kept_.resize(slots_.size());
+    std::size_t count = 0;
+    for (const slot& s : slots_) { // without a branch, because nobody can foretell which are open
+        kept_[count] = s;
+        count += is_open(s);
+    }
+    std::size_t size = slots_.size();
+    while (count * 4 > size) size *= 2;
     slots_.assign(size, slot{});
     used_slots_ = 0;
-    for (const slot& s : old) {
-        if (s.key == 0) continue;
-        const std::uint32_t g = find(s);
-        if (g == none) continue;
-        slot& fresh = look_up(s.key);
-        fresh.group = g;
-        fresh.life = states_[g].life;
-    }
+    for (std::size_t i = 0; i < count; ++i) look_up(kept_[i].key) = kept_[i];
 }
 
 std::uint32_t group_table::new_group(const evidence& e, instant last) {

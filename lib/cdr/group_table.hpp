@@ -19,8 +19,6 @@ namespace almon::inline v0::cdr {
 
 class group_table {
 public:
-    group_table();
-
     /// Copies `e` into its group, joining groups that it shows to be one. False where the group has it already, or
     /// where `print` stands at `forgotten`, the place of what came before and was let go.
     bool add(const evidence& e, std::uint64_t print, const std::uint64_t& forgotten, std::chrono::seconds quiet);
@@ -79,23 +77,25 @@ private:
     };
     struct slot {
         std::uint64_t key = 0;
-        std::uint32_t group = none;
-        std::uint32_t life = 0;
+        std::uint32_t group = 0;
+        std::uint32_t life = none; // of the group when this was written: another one now, and it is nobody's
     };
     /// A name is used again after a restart, an id never is.
     enum class key_kind : std::uint8_t { id, name };
 
-    [[nodiscard]] std::uint32_t find(const slot& s) noexcept;
+    [[nodiscard]] bool is_open(const slot& s) const noexcept { return states_[s.group].life == s.life; }
+    [[nodiscard]] std::uint32_t find(const slot& s) const noexcept;
     slot& look_up(std::uint64_t key) noexcept;
     std::uint32_t new_group(const evidence& e, instant last);
     std::uint32_t join(std::uint32_t a, std::uint32_t b);
     void free(std::uint32_t g);
     void grow();
 
-    std::vector<state> states_;
-    std::vector<content> contents_; // of the same groups
-    std::vector<std::uint32_t> free_;
-    std::vector<slot> slots_;
+    std::vector<state> states_ = std::vector<state>(1);       // so that a slot can always be asked for its group
+    std::vector<content> contents_ = std::vector<content>(1); // of the same groups
+    std::vector<std::uint32_t> free_ = {0};
+    std::vector<slot> slots_ = std::vector<slot>(1 << 12);
+    std::vector<slot> kept_; // while the slots grow
     std::size_t used_slots_ = 0;
     std::size_t open_ = 0;
     evidence_store store_;

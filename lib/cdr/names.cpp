@@ -97,6 +97,7 @@ std::optional<caller_text> split_doubled_caller(std::string_view field) noexcept
 }
 
 void unescape_name(std::string& name) {
+    if (name.find('\\') == std::string::npos) return;
     std::size_t kept = 0;
     for (std::size_t i = 0; i < name.size(); ++i) {
         if (name[i] == '\\' && i + 1 < name.size() && (name[i + 1] == '"' || name[i + 1] == '\\')) ++i;

@@ -47,7 +47,7 @@ bool same(const std::vector<tenant::weekly_window>& a, const std::vector<tenant:
 }
 
 bool named(const std::vector<std::string>& wanted, std::string_view word) noexcept {
-    return wanted.empty() || std::find(wanted.begin(), wanted.end(), word) != wanted.end();
+    return std::find(wanted.begin(), wanted.end(), word) != wanted.end();
 }
 
 bool of_department(const std::vector<std::string>& wanted, const call& c, const tenant::tenant& office) noexcept {
@@ -128,7 +128,8 @@ bool outcome_rule::fits(const call& c, const tenant::tenant* office) const {
         return false;
     if (rang && *rang == c.rang.empty()) return false;
     if (withheld && *withheld != (c.external && c.external->withheld)) return false;
-    if (!named(lines, c.did) || !named(queues, c.queue) || !named(campaigns, c.campaign) || !named(trunks, c.trunk))
+    if ((!lines.empty() && !named(lines, c.did)) || (!queues.empty() && !named(queues, c.queue)) ||
+        (!campaigns.empty() && !named(campaigns, c.campaign)) || (!trunks.empty() && !named(trunks, c.trunk)))
         return false;
     if (!open && !not_client && hours.empty() && departments.empty()) return true;
     if (!office) return false;

@@ -22,23 +22,24 @@ bool is_city_number(std::string_view dialled, number n) noexcept {
     return dialled.size() >= shortest && numbering::look_up(n).valid();
 }
 
-external_party party_from(const directory& people, std::string_view text, std::string_view name, bool withheld,
-                          const tenant::trunk* trunk) {
-    external_party out;
-    out.text = is_utf8(text) ? std::string(text) : to_utf8(text).text;
-    out.name = is_utf8(name) ? std::string(name) : to_utf8(name).text;
-    unescape_name(out.name);
+void fill_text(std::string& to, std::string_view from) {
+    if (is_utf8(from)) to = from;
+    else to = to_utf8(from).text;
+}
+
+void fill_party(external_party& out, const directory& people, std::string_view text, const tenant::trunk* trunk) {
+    fill_text(out.text, text);
     const address read = people.read_field(text, trunk);
     out.kind = read.kind();
     out.e164 = read.number();
-    out.withheld = withheld || (read.kind() == address_kind::none && read.why() != absence::malformed);
+    out.withheld = read.kind() == address_kind::none && read.why() != absence::malformed;
+    if (out.e164) return;
     // an outsider is never an extension of ours, whatever the digits
-    if (!out.e164 && read.kind() != address_kind::none) out.e164 = people.read(text, trunk);
+    if (read.kind() != address_kind::none) out.e164 = people.read(text, trunk);
     // some dial plans put the prefix for an outside line before a caller, so that phones can call back
     const std::string_view bare = people.without_outside_prefix(text);
     if (!out.e164 && bare.size() < text.size()) out.e164 = people.read(bare, trunk);
     if (out.e164) out.kind = address_kind::number;
-    return out;
 }
 
 } // namespace
@@ -63,14 +64,19 @@ void fold::name_outsider() {
     const directory& people = scene_.people();
     const party& subject = at(facts_.subject);
     if (out_->direction == direction::inbound) {
-        out_->external = party_from(people, subject.caller, subject.caller_name, subject.withheld, subject.trunk);
+        external_party& e = out_->external.emplace();
+        fill_party(e, people, subject.caller, subject.trunk);
+        e.withheld = e.withheld || subject.withheld;
+        fill_text(e.name, subject.caller_name);
+        unescape_name(e.name);
         return;
     }
     const std::string_view sent =
         subject.role == device_role::outside && subject.called ? who_is(facts_.subject) : std::string_view();
     const party& root = at(facts_.root);
     if (!sent.empty()) {
-        external_party e = party_from(people, sent, {}, false, subject.trunk);
+        external_party& e = out_->external.emplace();
+        fill_party(e, people, sent, subject.trunk);
         // what the person dialled, where it is the same number behind a prefix for an outside line
         const std::string_view dialled = root.dialled;
         const std::string_view prefix =
@@ -78,13 +84,12 @@ void fold::name_outsider() {
         if (!prefix.empty() && dialled.size() == prefix.size() + sent.size() && dialled.starts_with(prefix) &&
             dialled.ends_with(sent))
             e.text = dialled;
-        out_->external = std::move(e);
     } else if (facts_.placed_by_pbx) {
         const std::string_view client = subject.role == device_role::outside ? subject.dialled : client_of(root);
-        out_->external = party_from(people, people.without_outside_prefix(client), {}, false, nullptr);
-        const auto n = out_->external->e164;
-        if (n && people.is_ours(*n)) out_->external = external_party{}; // our own number is nobody outside
-        out_->external->withheld = false;
+        external_party& e = out_->external.emplace();
+        fill_party(e, people, people.without_outside_prefix(client), nullptr);
+        if (e.e164 && people.is_ours(*e.e164)) e = {}; // our own number is nobody outside
+        e.withheld = false;
     }
 }
 
@@ -101,19 +106,18 @@ void fold::name_parties() {
     }
     find_placer();
     if (subject.role == device_role::outside)
-        out_->trunk = subject.trunk ? subject.trunk->name : std::string(subject.device);
+        out_->trunk = subject.trunk ? std::string_view(subject.trunk->name) : subject.device;
     if (out_->direction != direction::internal) name_outsider();
     if (out_->direction == direction::inbound) {
         std::string_view did = subject.did;
         if (did.empty() && !subject.dialled.empty()) {
-            const auto n = people.read(subject.dialled, subject.trunk);
+            const auto n = people.read_called(subject.dialled, subject.trunk).is;
             const bool whole = subject.dialled.size() >= 7 || (n && is_city_number(subject.dialled, *n));
             if (n && (people.is_ours(*n) || (!people.is_extension(subject.dialled) && whole))) did = subject.dialled;
         }
-        if (const auto n = people.read(did, subject.trunk)) {
-            out_->did = n->e164();
-            if (people.office())
-                if (const tenant::line* line = people.office()->find_line(*n)) out_->campaign = line->campaign;
+        if (const auto& called = people.read_called(did, subject.trunk); called.is) {
+            out_->did = called.e164;
+            if (called.line) out_->campaign = called.line->campaign;
         } else {
             out_->did = did;
         }

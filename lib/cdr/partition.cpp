@@ -78,12 +78,24 @@ bool partition::belong_together(const scene& s, int a, int b, bool conference) {
     return true;
 }
 
+/// The usual call: a channel, and those that it dialled.
+bool partition::all_dialled_by_first(const scene& s) noexcept {
+    const party& first = s.parties.front();
+    return first.dialler == nobody && first.role != device_role::half &&
+           std::all_of(s.parties.begin() + 1, s.parties.end(), [](const party& p) { return p.dialler == 0; });
+}
+
 void partition::build(const scene& s) {
     const std::size_t count = s.parties.size();
     tree_.resize(count);
     parent_.resize(count);
     call_.resize(count);
     roots.clear();
+    if (all_dialled_by_first(s)) {
+        call_.assign(count, 0);
+        roots.push_back(0);
+        return;
+    }
     for (std::size_t i = 0; i < count; ++i) {
         parent_[i] = static_cast<int>(i);
         tree_[i] = tree_of(s, static_cast<int>(i));

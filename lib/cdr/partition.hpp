@@ -26,6 +26,7 @@ public:
 
 private:
     static int first_of_group(const scene& s, const party& of);
+    static bool all_dialled_by_first(const scene& s) noexcept;
     int tree_of(const scene& s, int party);
     int find(int root) noexcept;
     bool has_outsider(const scene& s, int root);

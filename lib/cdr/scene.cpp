@@ -19,14 +19,19 @@ auto order_of(const evidence& e) noexcept {
                       e.room, e.end, e.lasted, e.presented, e.caller);
 }
 
+bool earlier(const evidence& a, const evidence& b) noexcept {
+    return a.at != b.at ? a.at < b.at : order_of(a) < order_of(b);
+}
+
 bool same(const evidence& a, const evidence& b) noexcept {
-    return order_of(a) == order_of(b) && a.group == b.group && a.doing == b.doing && a.result == b.result &&
-           a.did == b.did && a.recording == b.recording && a.caller == b.caller && a.withheld == b.withheld;
+    return a.at == b.at && order_of(a) == order_of(b) && a.group == b.group && a.doing == b.doing &&
+           a.result == b.result && a.did == b.did && a.recording == b.recording && a.caller == b.caller &&
+           a.withheld == b.withheld;
 }
 
 } // namespace
 
-void scene::build(std::span<evidence> items) {
+void scene::clear() {
     parties.clear();
     attempts.clear();
     presences.clear();
@@ -36,7 +41,6 @@ void scene::build(std::span<evidence> items) {
     presses.clear();
     recordings.clear();
     recording_of.clear();
-    rows_.clear();
     by_name_.clear();
     by_id_.clear();
     rooms_.clear();
@@ -44,38 +48,45 @@ void scene::build(std::span<evidence> items) {
     hears_ringing = false;
     found_.clear();
     stopped.reset();
-    if (!items.empty()) {
+}
+
+/// Most groups are rows or events alone.
+void scene::take_rows_apart(std::span<evidence> items) {
+    const auto is_row = [](const evidence& e) { return e.what == fact::segment; };
+    const auto rows = static_cast<std::size_t>(std::count_if(items.begin(), items.end(), is_row));
+    rows_ = items.first(rows == items.size() ? rows : 0);
+    if (rows == 0 || rows == items.size()) return;
+    rows_apart_.clear();
+    std::copy_if(items.begin(), items.end(), std::back_inserter(rows_apart_), is_row);
+    rows_ = rows_apart_;
+}
+
+void scene::build(std::span<evidence> items) {
+    clear();
+    if (!items.empty() && !stops_.empty()) {
         const instant begin = std::min_element(items.begin(), items.end(), [](const evidence& a, const evidence& b) {
                                   return a.at < b.at;
                               })->at;
         const auto stop = std::lower_bound(stops_.begin(), stops_.end(), begin);
         if (stop != stops_.end()) stopped = *stop;
     }
-
-    if (items.size() > 1)
-        std::sort(items.begin(), items.end(),
-                  [](const evidence& a, const evidence& b) { return order_of(a) < order_of(b); });
-    const evidence* before = nullptr;
-    bool live = false;
-    for (const evidence& e : items) {
-        if (before && same(*before, e)) continue;
-        before = &e;
-        if (e.what == fact::segment) rows_.push_back(e);
-        else live = live || e.what == fact::joined || e.what == fact::appeared || e.what == fact::present;
+    if (items.size() > 1) {
+        std::sort(items.begin(), items.end(), earlier);
+        items = items.first(static_cast<std::size_t>(std::unique(items.begin(), items.end(), same) - items.begin()));
     }
-    from_rows = !live;
+    take_rows_apart(items);
+    from_rows = std::none_of(items.begin(), items.end(), [](const evidence& e) {
+        return e.what == fact::joined || e.what == fact::appeared || e.what == fact::present;
+    });
     whole_seconds =
         std::any_of(rows_.begin(), rows_.end(), [](const evidence& e) { return e.times == precision::seconds; });
     if (from_rows) {
         settle_rows();
         for (const evidence& e : rows_) take_segment(e);
     }
-    before = nullptr;
-    for (const evidence& e : items) {
-        if (before && same(*before, e)) continue;
-        before = &e;
-        if (e.what != fact::segment) take_event(e);
-    }
+    if (rows_.size() != items.size())
+        for (const evidence& e : items)
+            if (e.what != fact::segment) take_event(e);
     if (!from_rows)
         for (const evidence& e : rows_) {
             // live events say better what happened; the record still has what somebody wrote into it
@@ -132,15 +143,19 @@ int scene::find_id(std::string_view id) const {
 int scene::add_party(std::string_view name, std::string_view id) {
     const int index = static_cast<int>(parties.size());
     party& p = parties.emplace_back();
-    p.name = name;
     p.id = id;
+    identify(p, name);
+    remember(index);
+    return index;
+}
+
+void scene::identify(party& p, std::string_view name) {
+    p.name = name;
     const device_info info = people_.look_up(name);
     p.role = info.role;
     p.device = info.device;
     p.who = info.who;
     p.trunk = info.trunk;
-    remember(index);
-    return index;
 }
 
 int scene::party_of(std::string_view name, std::string_view id, const evidence& e, instant from, instant to) {
@@ -168,12 +183,7 @@ int scene::party_of(std::string_view name, std::string_view id, const evidence& 
         remember(index);
     }
     if (p.name.empty() && !name.empty()) {
-        p.name = name;
-        const device_info info = people_.look_up(name);
-        p.role = info.role;
-        p.device = info.device;
-        p.who = info.who;
-        p.trunk = info.trunk;
+        identify(p, name);
         remember(index);
     }
     if (from_rows && e.what != fact::segment) return index; // its whole seconds would stretch what records know better
@@ -210,35 +220,40 @@ void scene::describe(int index, const evidence& e) {
     }
 }
 
-/// Gives rows their place within their second, and the hour that their channel's id knows where the clock was wrong.
-void scene::settle_rows() {
+/// Puts rows back by the hour that their channel's id knows where the clock was wrong.
+void scene::undo_wrong_zone() {
     // the earliest row of a channel begins when the channel does: a distance of whole quarters of an hour is a zone
-    bool shifted = false;
-    shift_.clear();
+    constexpr seconds least(900), slack(2);
+    const auto off_by = [](const evidence& e) { return e.at - e.born; };
+    const auto is_off = [&](const evidence& e) {
+        return e.born != instant{} && !e.id.empty() && off_by(e) >= least - slack;
+    };
+    if (std::none_of(rows_.begin(), rows_.end(), is_off)) return;
+    std::vector<std::pair<std::string_view, microseconds>> shift; // the least of each channel
     for (const evidence& e : rows_) {
         if (e.born == instant{} || e.id.empty()) continue;
-        const microseconds off = e.at - e.born;
-        const auto known =
-            std::find_if(shift_.rbegin(), shift_.rend(), [&e](const auto& x) { return x.first == e.id; });
-        if (known == shift_.rend()) shift_.emplace_back(e.id, off);
-        else known->second = std::min(known->second, off);
+        const auto known = std::find_if(shift.rbegin(), shift.rend(), [&e](const auto& x) { return x.first == e.id; });
+        if (known == shift.rend()) shift.emplace_back(e.id, off_by(e));
+        else known->second = std::min(known->second, off_by(e));
     }
-    for (const auto& [id, off_by] : shift_) {
-        const seconds off = std::chrono::duration_cast<seconds>(off_by);
+    for (const auto& [id, distance] : shift) {
+        const seconds off = std::chrono::duration_cast<seconds>(distance);
         const seconds zone((off.count() + 450) / 900 * 900);
-        if (zone < seconds(900) || std::chrono::abs(off - zone) > seconds(2)) continue;
+        if (zone < least || std::chrono::abs(off - zone) > slack) continue;
         for (evidence& e : rows_) { // the other channels of this moment share its clock
-            if (e.born == instant{} || e.at - e.born < zone - seconds(2)) continue;
+            if (e.born == instant{} || off_by(e) < zone - slack) continue;
             e.at -= zone;
             e.end -= zone;
             e.answer -= zone;
-            shifted = true;
         }
-        break;
+        std::sort(rows_.begin(), rows_.end(), earlier);
+        return;
     }
-    const auto earlier = [](const evidence& a, const evidence& b) { return order_of(a) < order_of(b); };
-    if (shifted) std::sort(rows_.begin(), rows_.end(), earlier);
+}
 
+/// Gives rows their place within their second.
+void scene::settle_rows() {
+    undo_wrong_zone();
     for (std::size_t i = 0; i < rows_.size(); ++i) {
         evidence& e = rows_[i];
         const instant second = e.at;
@@ -267,6 +282,7 @@ void scene::settle_rows() {
         e.end = e.at + e.lasted;
         e.answer = e.end - e.connected;
     }
+    if (rows_.size() < 2) return;
     for (std::size_t i = 0; i < rows_.size(); ++i) begin_with_their_ringing(i);
     std::sort(rows_.begin(), rows_.end(), earlier);
 }

@@ -137,6 +137,9 @@ private:
     [[nodiscard]] int find_name(std::string_view name) const;
     [[nodiscard]] int find_id(std::string_view id) const;
     int add_party(std::string_view name, std::string_view id);
+    void identify(party& p, std::string_view name);
+    void clear();
+    void take_rows_apart(std::span<evidence> items);
     void describe(int index, const evidence& e);
     void begin_with_their_ringing(std::size_t first);
     [[nodiscard]] bool only_rang(const evidence& e) const;
@@ -161,6 +164,7 @@ private:
     void holds_begin_with_keys();
     void leave_room(int who, std::string_view room, instant at);
     void pair_halves();
+    void undo_wrong_zone();
     void settle_rows();
     [[nodiscard]] bool rang_by_time(const attempt& t, const party& callee) const;
     void close_open_ends();
@@ -171,11 +175,11 @@ private:
     const context* ctx_;
     directory people_;
     boost::unordered_flat_map<std::string_view, int> by_name_, by_id_, rooms_;
-    std::vector<evidence> rows_;
-    std::vector<instant> stops_;                                   // in order
-    std::vector<instant> counts_;                                  // in order
-    std::vector<std::pair<int, instant>> found_;                   // who was counted when
-    std::vector<std::pair<std::string_view, microseconds>> shift_; // of one group, by channel
+    std::span<evidence> rows_;
+    std::vector<evidence> rows_apart_;           // where the group has events, too
+    std::vector<instant> stops_;                 // in order
+    std::vector<instant> counts_;                // in order
+    std::vector<std::pair<int, instant>> found_; // who was counted when
     int room_count_ = 0;
 };
 

@@ -10,21 +10,29 @@ namespace almon::inline v0::cdr {
 
 namespace {
 
-/// What a moment counts as; the first that holds wins.
+/// What goes on at a moment, as bits.
 enum kind : std::uint8_t { on_hold_, talking, waiting, in_menu, ringing, kinds };
 
-std::int64_t in_ms(instant t) noexcept {
-    return std::chrono::floor<milliseconds>(rounded(t).time_since_epoch()).count();
-}
+/// What each set of them counts as; `kinds` for none. The first that holds wins, but music without a talk is a queue's or
+/// a consultation's, not a hold.
+constexpr auto counts_as = [] {
+    std::array<std::uint8_t, 1 << kinds> all{};
+    for (unsigned set = 0; set < all.size(); ++set) {
+        unsigned what = set >> on_hold_ & set >> talking & 1 ? on_hold_ : talking;
+        while (what < kinds && !(set >> what & 1)) ++what;
+        all[set] = static_cast<std::uint8_t>(what);
+    }
+    return all;
+}();
 
 } // namespace
 
 /// All times are rounded to milliseconds before anything is added, so that the spans add up to the duration.
 void fold::fill_spans() {
-    out_->start = rounded(out_->start);
-    out_->end = std::max(out_->start, rounded(out_->end));
+    const std::int64_t begin = in_ms(out_->start), end = std::max(begin, in_ms(out_->end));
+    out_->start = instant(milliseconds(begin));
+    out_->end = instant(milliseconds(end));
     for (transfer& t : out_->transfers) t.at = rounded(t.at);
-    const std::int64_t begin = in_ms(out_->start), end = in_ms(out_->end);
     std::vector<span_edge>& edges = edges_;
     edges.clear();
     const auto add = [&](instant from, instant to, kind what) {
@@ -46,27 +54,20 @@ void fold::fill_spans() {
     }
     for (const attempt* t : facts_.tries)
         if (t->rang) add(t->from, t->to, ringing);
-    std::sort(edges.begin(), edges.end(), [](const span_edge& a, const span_edge& b) { return a.at < b.at; });
+    const auto sooner = [](const span_edge& a, const span_edge& b) { return a.at < b.at; };
+    if (!std::is_sorted(edges.begin(), edges.end(), sooner)) std::sort(edges.begin(), edges.end(), sooner);
 
     std::array<int, kinds> open{};
     std::array<std::int64_t, kinds + 1> total{};
+    unsigned going_on = 0;
     std::int64_t before = begin;
-    const auto count_until = [&](std::int64_t t) {
-        std::size_t what = kinds;
-        for (std::size_t k = 0; k < kinds; ++k)
-            // music without a talk is a queue's or a consultation's, not a hold
-            if (open[k] > 0 && (k != on_hold_ || open[talking] > 0)) {
-                what = k;
-                break;
-            }
-        total[what] += t - before;
-        before = t;
-    };
     for (const span_edge& e : edges) {
-        count_until(e.at);
+        total[counts_as[going_on]] += e.at - before;
+        before = e.at;
         open[e.what] += e.change;
+        going_on = (going_on & ~(1u << e.what)) | (open[e.what] > 0 ? 1u << e.what : 0);
     }
-    count_until(end);
+    total[counts_as[going_on]] += end - before;
     out_->spans = {milliseconds(total[ringing]), milliseconds(total[in_menu]),  milliseconds(total[waiting]),
                    milliseconds(total[talking]), milliseconds(total[on_hold_]), milliseconds(total[kinds])};
 }

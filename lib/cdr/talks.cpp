@@ -50,7 +50,21 @@ void mark_connected(const scene& s, int subject, instant t, std::vector<char>& p
 
 } // namespace
 
+/// The usual call: two channels in one bridge, from its beginning to its end, and no paths through the PBX.
+bool fold::is_plain_talk() const {
+    const std::vector<presence>& all = scene_.presences;
+    if (all.size() != 2) return false;
+    const presence &x = all[0], &y = all[1];
+    return x.room == y.room && x.who != y.who && x.from == y.from && x.to == y.to && x.from < x.to &&
+           at(x.who).role != device_role::half && at(y.who).role != device_role::half;
+}
+
 void fold::connected_with(int subject, std::vector<stretch>& out) const {
+    if (is_plain_talk()) {
+        const presence &x = scene_.presences[0], &y = scene_.presences[1];
+        if (x.who == subject || y.who == subject) out.push_back({x.who == subject ? y.who : x.who, x.from, x.to});
+        return;
+    }
     std::vector<instant>& times = times_;
     times.clear();
     int rooms_needed = 0;
@@ -92,9 +106,13 @@ void fold::cut_consultations(std::vector<stretch>& heard) const {
     for (const int m : facts_.members) {
         const party& c = at(m);
         if (c.who.empty() || !c.placed || c.called) continue;
+        const auto untouched = [&](const stretch& x) {
+            return x.who == m || c.last <= x.from || c.first >= x.to || at(x.who).who != c.who;
+        };
+        if (std::all_of(heard.begin(), heard.end(), untouched)) continue;
         std::vector<stretch> rest;
         for (const stretch& x : heard) {
-            if (x.who == m || at(x.who).who != c.who || c.last <= x.from || c.first >= x.to) {
+            if (untouched(x)) {
                 rest.push_back(x);
                 continue;
             }
@@ -128,8 +146,10 @@ void fold::find_talks() {
     begin_when_taken_from_parking(heard);
     cut_consultations(heard);
     cut_holds_before_transfer(heard);
-    std::sort(heard.begin(), heard.end(),
-              [](const stretch& a, const stretch& b) { return a.from != b.from ? a.from < b.from : a.who < b.who; });
+    if (heard.size() > 1)
+        std::sort(heard.begin(), heard.end(), [](const stretch& a, const stretch& b) {
+            return a.from != b.from ? a.from < b.from : a.who < b.who;
+        });
     // the same person in the next bridge a moment later never stopped talking
     const milliseconds seam(scene_.whole_seconds ? 1000 : 150);
     for (const stretch& x : heard) {
@@ -165,7 +185,10 @@ void fold::fill_talks() {
     const bool ours_placed_it = out_->direction != direction::inbound && !out_->by.empty();
     for (const stretch& x : facts_.heard) {
         const std::string_view who = who_is(x.who);
-        out_->talks.push_back({std::string(who), x.from, x.to});
+        talk& t = out_->talks.emplace_back();
+        t.who = who;
+        t.start = x.from;
+        t.end = x.to;
         const bool counts =
             out_->direction == direction::inbound || out_->direction == direction::internal || !ours_placed_it;
         if (counts && std::find(out_->answered_by.begin(), out_->answered_by.end(), who) == out_->answered_by.end())

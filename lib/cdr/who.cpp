@@ -33,10 +33,14 @@ const numbering::dial_rules* own_rules(const tenant::trunk* trunk) noexcept {
 } // namespace
 
 std::string_view device_of(std::string_view channel) noexcept {
-    const std::size_t slash = channel.find('/');
-    if (slash == std::string_view::npos) return {};
+    std::size_t slash = 0; // technologies have short names
+    while (slash < channel.size() && channel[slash] != '/') ++slash;
+    if (slash == channel.size()) return {};
     const std::string_view rest = channel.substr(slash + 1);
-    return rest.substr(0, rest.rfind('-')); // all of it where there is no counter
+    constexpr std::size_t counter = 9; // the usual `-0000000e`
+    const bool usual = rest.size() >= counter && rest[rest.size() - counter] == '-' &&
+                       rest.find('-', rest.size() - counter + 1) == std::string_view::npos;
+    return rest.substr(0, usual ? rest.size() - counter : rest.rfind('-')); // all of it where there is no counter
 }
 
 bool looks_like_extension(std::string_view text) noexcept {
@@ -56,48 +60,46 @@ bool directory::is_service(std::string_view dialled) const {
 }
 
 device_info directory::look_up(std::string_view channel) const {
+    const std::string_view device = device_of(channel);
+    if (device.empty()) return {};
+    if (channel.size() > 2 && channel[channel.size() - 2] == ';') return {device_role::half, device, {}, nullptr};
+    const std::string_view key = channel.substr(0, static_cast<std::size_t>(device.end() - channel.begin()));
+    known_device& known = known_[hash_of(key, 5) % known_devices];
+    if (known.key != key) {
+        known.info = ask_office(channel, device);
+        const std::string_view who = known.info.who;
+        known.who_inside = who.data() >= device.data() && who.data() < device.data() + device.size();
+        known.who_from = known.who_inside ? static_cast<std::size_t>(who.data() - device.data()) : 0;
+        known.key = key;
+    }
+    device_info info = known.info;
+    info.device = device;
+    if (known.who_inside) info.who = device.substr(known.who_from, info.who.size());
+    return info;
+}
+
+device_info directory::ask_office(std::string_view channel, std::string_view device) const {
     device_info info;
-    info.device = device_of(channel);
-    if (info.device.empty()) return info;
-    if (channel.size() > 2 && channel[channel.size() - 2] == ';') {
-        info.role = device_role::half;
-        return info;
-    }
-    const std::string_view key = channel.substr(0, static_cast<std::size_t>(info.device.end() - channel.begin()));
-    if (const auto found = known_.find(key); found != known_.end()) {
-        device_info known = found->second;
-        if (known.role == device_role::own && known.who.data() == nullptr) known.who = info.device;
-        known.device = info.device;
-        return known;
-    }
+    info.device = device;
     if (office_) info.trunk = office_->trunk_of_channel(channel);
     if (info.trunk) {
         info.role = device_role::outside;
-    } else if (const auto who = office_ ? office_->extension_of_phone(info.device) : std::string_view(); !who.empty()) {
+    } else if (const auto who = office_ ? office_->extension_of_phone(device) : std::string_view(); !who.empty()) {
         info.role = device_role::own;
         info.who = who;
-    } else if (is_extension(info.device)) {
+    } else if (is_extension(device)) {
         info.role = device_role::own;
     } else if (office_) {
         // some PBXs give each phone of a person a prefix: 99101 beside 101; some name devices as their users
-        for (std::size_t cut = 1; cut <= 2 && info.device.size() > cut + 1 && info.who.empty(); ++cut)
-            if (all_digits(info.device) && office_->is_extension(info.device.substr(cut)))
-                info.who = info.device.substr(cut);
-        if (const tenant::user* u = office_->find_user(info.device); u && !u->extension.empty())
-            info.who = u->extension;
+        for (std::size_t cut = 1; cut <= 2 && device.size() > cut + 1 && info.who.empty(); ++cut)
+            if (all_digits(device) && office_->is_extension(device.substr(cut))) info.who = device.substr(cut);
+        if (const tenant::user* u = office_->find_user(device); u && !u->extension.empty()) info.who = u->extension;
         // a phone that the office file forgot is a phone all the same
-        if (!info.who.empty() || looks_like_extension(info.device)) info.role = device_role::own;
+        if (!info.who.empty() || looks_like_extension(device)) info.role = device_role::own;
     } else {
         info.role = device_role::outside; // without an office a device that is no extension is a way out
     }
-    if (known_.size() < 10000) {
-        device_info kept = info;
-        kept.device = {};
-        // an extension inside the name is cut out of each name anew; one of the office's file stays where it is
-        const bool inside = info.who.data() >= channel.data() && info.who.data() < channel.data() + channel.size();
-        if (info.role != device_role::own || !inside) known_.emplace(key, kept);
-    }
-    if (info.role == device_role::own && info.who.empty()) info.who = info.device;
+    if (info.role == device_role::own && info.who.empty()) info.who = device;
     return info;
 }
 
@@ -107,6 +109,19 @@ std::optional<number> directory::read(std::string_view text, const tenant::trunk
     const result<number> n = numbering::parse(text, home_of(office_, trunk));
     if (!n) return std::nullopt;
     return *n;
+}
+
+const directory::called_number& directory::read_called(std::string_view text, const tenant::trunk* trunk) const {
+    const std::uint64_t hash = hash_of(text, reinterpret_cast<std::uintptr_t>(trunk));
+    called_number& known = called_[hash % called_numbers];
+    if (known.text == text && known.trunk == trunk && known.asked) return known;
+    known.text = text;
+    known.trunk = trunk;
+    known.asked = true;
+    known.is = read(text, trunk);
+    known.e164 = known.is ? known.is->e164() : std::string();
+    known.line = known.is && office_ ? office_->find_line(*known.is) : nullptr;
+    return known;
 }
 
 address directory::read_field(std::string_view text, const tenant::trunk* trunk) const {

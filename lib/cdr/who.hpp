@@ -9,8 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include <boost/unordered/unordered_flat_map.hpp>
+#include <vector>
 
 #include <almon/numbering/address.hpp>
 #include <almon/tenant/tenant.hpp>
@@ -37,7 +36,8 @@ struct device_info {
 
 class directory {
 public:
-    explicit directory(const tenant::tenant* office) : office_(office) {}
+    explicit directory(const tenant::tenant* office)
+        : office_(office), known_(known_devices), called_(called_numbers) {}
 
     [[nodiscard]] const tenant::tenant* office() const noexcept { return office_; }
     [[nodiscard]] device_info look_up(std::string_view channel) const;
@@ -45,6 +45,17 @@ public:
     [[nodiscard]] bool is_service(std::string_view dialled) const;
     /// The number that `text` spells as `trunk` writes numbers (or as the office does, where that is unknown).
     [[nodiscard]] std::optional<number> read(std::string_view text, const tenant::trunk* trunk) const;
+    /// A number of ours that somebody called, and whose it is.
+    struct called_number {
+        std::string text; ///< as it was written
+        const tenant::trunk* trunk = nullptr;
+        bool asked = false;
+        std::optional<number> is;
+        std::string e164;
+        const tenant::line* line = nullptr;
+    };
+    /// As `read`, for the few numbers that are called again and again. *Lifetime*: until the next call.
+    [[nodiscard]] const called_number& read_called(std::string_view text, const tenant::trunk* trunk) const;
     /// The whole field: number, extension, withheld caller …
     [[nodiscard]] address read_field(std::string_view text, const tenant::trunk* trunk) const;
     /// `90301234567` as `0301234567` where 9 asks for an outside line; anything else as it is.
@@ -54,14 +65,20 @@ public:
 
 private:
     const tenant::tenant* office_;
-    // trunks found by device name: globs are matched once a device, not once a channel
-    struct text_hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const noexcept {
-            return static_cast<std::size_t>(hash_of(text, 5));
-        }
+    [[nodiscard]] device_info ask_office(std::string_view channel, std::string_view device) const;
+
+    /// What was found about a device: globs are matched once a device, not once a channel. Of two devices that share a
+    /// place the one asked for last is remembered.
+    struct known_device {
+        std::string key; ///< technology and device: `PJSIP/mango`
+        device_info info;
+        bool who_inside = false; ///< the extension is part of the name: cut out of each name anew
+        std::size_t who_from = 0;
     };
-    mutable boost::unordered_flat_map<std::string, device_info, text_hash, std::equal_to<>> known_;
+    static constexpr std::size_t known_devices = 1024;
+    mutable std::vector<known_device> known_;
+    static constexpr std::size_t called_numbers = 256;
+    mutable std::vector<called_number> called_;
 };
 
 } // namespace almon::inline v0::cdr

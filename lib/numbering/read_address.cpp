@@ -61,9 +61,16 @@ std::string_view without_outside_prefix(std::string_view dialled, const address_
     return is_short || is_emergency(outside, office) ? outside : dialled;
 }
 
+/// `+79161234567`: nothing that an office dials or a network says looks so.
+bool is_plain_international(std::string_view text) noexcept {
+    return text.size() > 1 + longest_short_code && text.front() == '+' && almon::detail::all_digits(text.substr(1));
+}
+
 } // namespace
 
 address read_address(std::string_view text, const address_context& office) {
+    if (!office.rules && is_plain_international(text))
+        if (const std::optional<number> n = whole_number(text, office)) return address::of(*n, text);
     const detail::envelope inside = detail::open_envelope(text);
     // an own extension or an own feature code named like a word wins over everything
     if (!inside.text.empty() && is_own(inside.text, office)) return address::extension(inside.text);
