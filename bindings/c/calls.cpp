@@ -7,6 +7,7 @@
 #include <almon/cdr/json.hpp>
 #include <almon/cdr/readers/record_files.hpp>
 #include <almon/office/offices.hpp>
+#include <almon/office/record_tables.hpp>
 
 #include "office.hpp"
 
@@ -81,6 +82,7 @@ int reading::run(almon_error** error) {
         if (!how.from) return c::fail(cdr::errc::unknown_format, error);
     }
     how.columns = texts(wanted_.columns, wanted_.column_count);
+    how.open_tables = office::record_tables();
 
     for (cdr::context& one : asked.shared.contexts) one.explain = wanted_.explain != 0;
     cdr::assembler calls(asked.shared, [&](const cdr::call& call) { deliver(call, asked.zone_of(call, how.zone)); });

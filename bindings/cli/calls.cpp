@@ -11,6 +11,7 @@
 #include <almon/cdr/json.hpp>
 #include <almon/cdr/missed.hpp>
 #include <almon/cdr/readers/record_files.hpp>
+#include <almon/office/record_tables.hpp>
 
 #include "call_sinks.hpp"
 #include "command.hpp"
@@ -18,7 +19,6 @@
 #include "front_door.hpp"
 #include "out_file.hpp"
 #include "progress.hpp"
-#include "sqlite_records.hpp"
 
 namespace almon::cli {
 
@@ -88,29 +88,14 @@ time_zone calls_run::zone_named(const std::string& name) const {
 void calls_run::read_all(cdr::assembler& calls, instant now) {
     const auto tell = [this](const diagnostic& d) { report_(d); };
     const auto format = options_.from == "auto" ? std::nullopt : cdr::parse_format(options_.from);
-    std::vector<std::string> texts = options_.files;
-    std::vector<std::string> databases;
-    if (!format || *format == cdr::format::asterisk_sql) {
-        const auto first =
-            std::stable_partition(texts.begin(), texts.end(), [](const std::string& f) { return !is_sqlite_file(f); });
-        databases.assign(first, texts.end());
-        texts.erase(first, texts.end());
-    }
-    auto number = static_cast<std::uint32_t>(texts.size());
-    for (const std::string& path : databases) {
-        sqlite_records records(path, {format, read_zone_, {}, tell},
-                               [&number](const std::string&) { return number++; });
-        while (records.read_some(calls) > 0) {
-        }
-    }
-    if (!texts.empty()) {
-        cdr::record_files files(texts, {format, read_zone_, options_.columns}, tell, tell);
-        progress shown(files.bytes_in_all());
-        while (files.read_some(calls)) shown.show(files.bytes_read(), calls.count());
-        calls.finish();
-        files.amend_late(calls, [this, now](const cdr::call& c, const cdr::difference& d) { amend(c, d, now); });
-    }
+    const bool tables = !format || *format == cdr::format::asterisk_sql;
+    cdr::record_files files(
+        options_.files, {format, read_zone_, options_.columns, tables ? office::record_tables() : cdr::table_opener()},
+        tell, tell);
+    progress shown(files.bytes_in_all());
+    while (files.read_some(calls)) shown.show(files.bytes_read(), calls.count());
     calls.finish();
+    files.amend_late(calls, [this, now](const cdr::call& c, const cdr::difference& d) { amend(c, d, now); });
 }
 
 /// A call that was told before is shown again, as its late records make it, or is none any more.

@@ -2,35 +2,10 @@
 #include "sqlite_records.hpp"
 
 #include <algorithm>
-#include <fstream>
+
+#include <almon/office/record_tables.hpp>
 
 namespace almon::cli {
-
-bool is_sqlite_file(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    char head[16] = {};
-    in.read(head, sizeof head);
-    return store::is_sqlite({head, static_cast<std::size_t>(in.gcount())});
-}
-
-sqlite_records::sqlite_records(const std::string& path, const follow_options& how,
-                               const std::function<std::uint32_t(const std::string& table)>& number_of)
-    : source_(path) {
-    for (store::table& t : source_.tables()) {
-        if (!cdr::table_rows::kind_of(t.columns)) continue;
-        part p;
-        p.number = number_of(t.name);
-        p.rows = std::make_unique<cdr::table_rows>(cdr::source{path + ":" + t.name, p.number, how.zone, t.columns},
-                                                   how.tell);
-        p.table = std::move(t);
-        parts_.push_back(std::move(p));
-    }
-    if (!parts_.empty()) return;
-    diagnostic d;
-    d.reason = cdr::errc::no_such_table;
-    d.file = path;
-    how.tell(d);
-}
 
 namespace {
 
@@ -48,62 +23,51 @@ private:
     instant& newest_;
 };
 
-} // namespace
-
-std::size_t sqlite_records::read_some(cdr::assembler& calls) {
-    std::size_t read = 0;
-    noting out(calls, newest_);
-    for (part& p : parts_) {
-        const auto share = static_cast<std::size_t>(std::max<std::int64_t>(p.table.rows / 256, 512));
-        read += source_.read(p.table, p.read, share, [&](std::int64_t row, std::span<const std::string_view> fields) {
-            p.read = row;
-            p.rows->take(fields, static_cast<std::uint32_t>(row), out);
-        });
-    }
-    return read;
-}
-
-namespace {
-
 class sqlite_tail final : public followed {
 public:
-    sqlite_tail(std::string path, follow_options& options) : path_(std::move(path)), options_(&options) {}
+    sqlite_tail(std::string path, std::vector<std::unique_ptr<office::sqlite_table>> tables, follow_options& options)
+        : path_(std::move(path)), tables_(std::move(tables)), options_(&options) {}
 
     bool restore(const kept_source& kept) override {
         kept_ = kept;
         return true;
     }
-    std::size_t poll(cdr::assembler& calls, std::size_t) override {
-        if (!records_) open();
-        return records_->read_some(calls);
+    std::size_t poll(cdr::assembler& calls, std::size_t most) override {
+        if (!begun_) begin();
+        std::size_t read = 0;
+        noting out(calls, newest_);
+        for (const auto& t : tables_)
+            if (t->read_some(out)) read = most; // there may be more
+        return read;
     }
     void rest(cdr::assembler&) override {}
-    instant position() const override { return records_ ? records_->position() : instant::min(); }
+    instant position() const override { return newest_; }
     kept_source keep(const std::vector<cdr::place>& needed) override {
         kept_source kept{path_, {}, {}};
-        if (!records_) return kept;
-        for (const sqlite_records::part& p : records_->parts()) {
+        if (!begun_) return kept_;
+        for (const auto& t : tables_) {
             kept_file k;
-            k.number = p.number;
-            k.line = static_cast<std::uint32_t>(p.read + 1);
+            k.number = t->number();
+            k.line = static_cast<std::uint32_t>(t->row() + 1);
             for (const cdr::place& n : needed)
-                if (n.file == p.number) k.line = std::min(k.line, n.line);
+                if (n.file == k.number) k.line = std::min(k.line, n.line);
             k.offset = k.line - 1;
-            k.read = static_cast<std::uint64_t>(p.read);
+            k.read = static_cast<std::uint64_t>(t->row());
             kept.files.push_back(k);
-            kept.format += (kept.format.empty() ? "" : "\n") + p.table.name;
+            kept.format += (kept.format.empty() ? "" : "\n") + t->name();
         }
         return kept;
     }
 
 private:
-    void open() {
-        records_ = std::make_unique<sqlite_records>(path_, *options_, [this](const std::string& table) {
-            const kept_file* known = kept_of(table);
-            return known ? known->number : options_->next_file++;
-        });
-        for (sqlite_records::part& p : records_->parts())
-            if (const kept_file* known = kept_of(p.table.name)) p.read = static_cast<std::int64_t>(known->offset);
+    /// Numbers the tables, and goes to where an earlier run came.
+    void begin() {
+        begun_ = true;
+        for (const auto& t : tables_) {
+            const kept_file* known = kept_of(t->name());
+            t->set_number(known ? known->number : options_->next_file++);
+            if (known) t->go_behind(static_cast<std::int64_t>(known->offset));
+        }
     }
     /// The names of the tables stand where a file has its format, one a line.
     [[nodiscard]] const kept_file* kept_of(std::string_view table) const {
@@ -117,15 +81,25 @@ private:
     }
 
     std::string path_;
+    std::vector<std::unique_ptr<office::sqlite_table>> tables_;
     follow_options* options_;
-    std::unique_ptr<sqlite_records> records_;
     kept_source kept_;
+    instant newest_ = instant::min();
+    bool begun_ = false;
 };
 
 } // namespace
 
-std::unique_ptr<followed> follow_sqlite(std::string path, follow_options& options) {
-    return std::make_unique<sqlite_tail>(std::move(path), options);
+std::unique_ptr<followed> follow_sqlite(const std::string& path, follow_options& options) {
+    auto tables = office::sqlite_table::open_all(path, {path, 0, options.zone, {}}, options.tell);
+    if (!tables) return nullptr;
+    if (tables->empty()) {
+        diagnostic d;
+        d.reason = cdr::errc::no_such_table;
+        d.file = path;
+        options.tell(d);
+    }
+    return std::make_unique<sqlite_tail>(path, std::move(*tables), options);
 }
 
 } // namespace almon::cli

@@ -226,7 +226,8 @@ kept_source file_tail::keep(const std::vector<cdr::place>& needed) {
 } // namespace
 
 std::unique_ptr<followed> follow_file(std::string path, follow_options& options) {
-    if (path != "-" && is_sqlite_file(path)) return follow_sqlite(std::move(path), options);
+    if (path != "-")
+        if (auto tables = follow_sqlite(path, options)) return tables;
     return std::make_unique<file_tail>(std::move(path), options);
 }
 

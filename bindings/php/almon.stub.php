@@ -367,6 +367,7 @@ enum Disposition: string
 enum ErrorCode: string
 {
     case CdrBrokenEncoding = 'cdr.broken_encoding';
+    case CdrDamagedArchive = 'cdr.damaged_archive';
     case CdrEmptyFile = 'cdr.empty_file';
     case CdrEndsBeforeStart = 'cdr.ends_before_start';
     case CdrLateRecord = 'cdr.late_record';
@@ -383,6 +384,7 @@ enum ErrorCode: string
     case CdrTruncated = 'cdr.truncated';
     case CdrUnclosedQuote = 'cdr.unclosed_quote';
     case CdrUnknownColumns = 'cdr.unknown_columns';
+    case CdrUnknownCompression = 'cdr.unknown_compression';
     case CdrUnknownFormat = 'cdr.unknown_format';
     case CdrWrongTimeZone = 'cdr.wrong_time_zone';
     case CoreInvalidArgument = 'core.invalid_argument';

@@ -8,6 +8,7 @@
 #include <almon/cdr/assembler.hpp>
 #include <almon/cdr/readers/record_files.hpp>
 #include <almon/office/offices.hpp>
+#include <almon/office/record_tables.hpp>
 
 #include "call.hpp"
 #include "values.hpp"
@@ -32,7 +33,7 @@ public:
     explicit call_reader(reading wanted)
         : wanted_(std::move(wanted)), calls_(records(), [this](const cdr::call& c) { ready_.push_back(c); }),
           files_(
-              wanted_.paths, {wanted_.format, wanted_.zone, wanted_.columns},
+              wanted_.paths, {wanted_.format, wanted_.zone, wanted_.columns, almon::office::record_tables()},
               [this](const diagnostic& d) { mistakes_.push_back(d); },
               [this](const diagnostic& d) {
                   if (!unread_) unread_ = d.reason;

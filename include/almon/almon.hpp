@@ -52,6 +52,7 @@
 #include <almon/office/load.hpp>
 #include <almon/office/office.hpp>
 #include <almon/office/offices.hpp>
+#include <almon/office/record_tables.hpp>
 #include <almon/office/route.hpp>
 #include <almon/office/view.hpp>
 #include <almon/operators/assignment.hpp>

@@ -9,6 +9,7 @@
 #include <almon/cdr/assembler.hpp>
 #include <almon/cdr/readers/record_files.hpp>
 #include <almon/office/offices.hpp>
+#include <almon/office/record_tables.hpp>
 
 #include "handles.hpp"
 #include "office.hpp"
@@ -35,7 +36,7 @@ public:
     explicit run(settings s)
         : settings_(std::move(s)), calls_(records_of(settings_), deliver()),
           files_(
-              settings_.files, {settings_.format, settings_.read_zone, settings_.columns},
+              settings_.files, {settings_.format, settings_.read_zone, settings_.columns, office::record_tables()},
               [this](const diagnostic& d) { mistakes_.push_back(to_array(d)); },
               [this](const diagnostic& d) {
                   if (d.reason == cdr::errc::empty_file) mistakes_.push_back(to_array(d));

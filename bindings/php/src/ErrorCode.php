@@ -11,6 +11,8 @@ enum ErrorCode: string
 {
     /** Bytes that are no UTF-8; they were read as Windows-1251 or kept one by one. */
     case CdrBrokenEncoding = 'cdr.broken_encoding';
+    /** The compressed file is damaged or cut off; what came before was read. */
+    case CdrDamagedArchive = 'cdr.damaged_archive';
     /** The file holds no records. */
     case CdrEmptyFile = 'cdr.empty_file';
     /** The row ends before it starts and its duration does not explain it; the duration was kept. */
@@ -43,6 +45,8 @@ enum ErrorCode: string
     case CdrUnclosedQuote = 'cdr.unclosed_quote';
     /** The meaning of the columns cannot be told from the rows; name them with --columns. */
     case CdrUnknownColumns = 'cdr.unknown_columns';
+    /** The file is compressed, and not with gzip; unpack it first: xz -dc FILE | almon calls -. */
+    case CdrUnknownCompression = 'cdr.unknown_compression';
     /** Not a format that almon reads; name it with --from. */
     case CdrUnknownFormat = 'cdr.unknown_format';
     /** The times do not fit the time zone given; the ids of the calls tell the true one. */

@@ -27,6 +27,8 @@ enum class errc : std::uint16_t {
     wrong_time_zone = 717,
     no_such_table = 718,
     late_record = 719,
+    damaged_archive = 720,
+    unknown_compression = 721,
 };
 
 inline constexpr error_info errc_table[] = {
@@ -51,6 +53,9 @@ inline constexpr error_info errc_table[] = {
     {718, "cdr.no_such_table", "the database has no table of call records"},
     {719, "cdr.late_record",
      "the record came when its call had been told; the call is told again with it, from files that can be read twice"},
+    {720, "cdr.damaged_archive", "the compressed file is damaged or cut off; what came before was read"},
+    {721, "cdr.unknown_compression",
+     "the file is compressed, and not with gzip; unpack it first: xz -dc FILE | almon calls -"},
 };
 
 constexpr const error_info& describe(errc code) noexcept {

@@ -2,12 +2,11 @@
 #include <almon/cdr/readers/record_files.hpp>
 
 #include <algorithm>
-#include <cerrno>
 #include <utility>
 
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
+
+#include "input_file.hpp"
 
 namespace almon::inline v0::cdr {
 
@@ -36,75 +35,98 @@ private:
     evidence_sink* next_;
 };
 
-struct one_file {
+/// One file of text, or one table of a database.
+struct one_source {
     std::string path;
     std::uint32_t number = 0;
-    int handle = -1;
+    std::optional<input_file> input;
     std::string head; ///< of a pipe: what was read of it to see when it begins
     std::unique_ptr<cdr::reader> reader;
+    std::unique_ptr<record_table> table;
     instant position = instant::min(); ///< how far it has been read, in record time
     bool over = false, gone = false;
-    std::optional<std::uint64_t> size; ///< nothing for a pipe
+    bool is_pipe = false;
 };
 
 } // namespace
 
 struct record_files::body {
-    body(std::vector<std::string> paths, settings s, reader::on_diagnostic record, reader::on_diagnostic file)
-        : how(std::move(s)), bad_record(std::move(record)), bad_file(std::move(file)), block(block_size) {
-        for (std::string& path : paths) {
-            one_file& f = files.emplace_back();
-            f.path = std::move(path);
-            f.number = static_cast<std::uint32_t>(files.size() - 1);
-        }
-    }
-    ~body() {
-        for (one_file& f : files) close(f);
-    }
-    body(const body&) = delete;
-    body& operator=(const body&) = delete;
+    body(std::vector<std::string> all, settings s, reader::on_diagnostic record, reader::on_diagnostic file)
+        : how(std::move(s)), bad_record(std::move(record)), bad_file(std::move(file)), paths(std::move(all)),
+          block(block_size) {}
 
-    bool open(one_file& f);
-    static void close(one_file& f);
-    void give_up(one_file& f, error reason);
-    std::optional<std::size_t> read(one_file& f);
-    std::unique_ptr<cdr::reader> make_reader_of(const one_file& f, std::string_view beginning,
+    void find_sources();
+    bool add_tables(const std::string& path);
+    bool open(one_source& f);
+    void give_up(one_source& f, error reason);
+    std::optional<std::string_view> read(one_source& f);
+    std::unique_ptr<cdr::reader> make_reader_of(const one_source& f, std::string_view beginning,
                                                 reader::on_diagnostic tell);
-    void look_when_it_begins(one_file& f);
-    void look_at_all();
-    bool begin(one_file& f, std::string_view beginning);
+    void look_when_it_begins(one_source& f);
+    bool begin(one_source& f, std::string_view beginning);
+    void read_on(one_source& f, assembler& out, bool alone);
+    void read_table(one_source& f, assembler& out);
     [[nodiscard]] bool can_be_read_twice() const {
-        return std::all_of(files.begin(), files.end(), [](const one_file& f) { return f.size || f.gone; });
+        return std::none_of(sources.begin(), sources.end(), [](const one_source& f) { return f.is_pipe && !f.gone; });
     }
-    void read_on(one_file& f, assembler& out, bool alone);
 
     settings how;
     reader::on_diagnostic bad_record, bad_file;
+    std::vector<std::string> paths;
     std::vector<char> block;
-    std::vector<one_file> files;
+    std::vector<one_source> sources;
     std::uint64_t done = 0;
     bool looked = false;
 };
 
-bool record_files::body::open(one_file& f) {
-    if (f.handle >= 0) return true;
-    f.handle = f.path == "-" ? STDIN_FILENO : ::open(f.path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (f.handle < 0) {
-        give_up(f, errno == ENOENT ? core_errc::not_found : core_errc::io);
-        return false;
+/// Files of text have the numbers of their paths, tables those behind.
+void record_files::body::find_sources() {
+    looked = true;
+    std::vector<std::uint32_t> texts;
+    sources.reserve(paths.size());
+    for (std::uint32_t i = 0; i < paths.size(); ++i) {
+        if (paths[i] != "-" && how.open_tables && add_tables(paths[i])) continue;
+        one_source& f = sources.emplace_back();
+        f.path = paths[i];
+        f.number = i;
     }
-    struct stat about {};
-    if (::fstat(f.handle, &about) == 0 && S_ISREG(about.st_mode)) f.size = static_cast<std::uint64_t>(about.st_size);
+    auto next = static_cast<std::uint32_t>(paths.size());
+    for (one_source& f : sources)
+        if (f.table) f.table->set_number(f.number = next++);
+    if (sources.size() < 2) return;
+    for (one_source& f : sources) look_when_it_begins(f);
+}
+
+/// The tables of a database; false where the path is that of something else.
+bool record_files::body::add_tables(const std::string& path) {
+    one_source unread;
+    unread.path = path;
+    try {
+        auto tables = how.open_tables(path, {path, 0, how.zone, {}}, bad_record);
+        if (!tables) return false;
+        if (tables->empty()) give_up(unread, errc::no_such_table);
+        for (std::unique_ptr<record_table>& t : *tables) {
+            one_source& f = sources.emplace_back();
+            f.path = path;
+            f.table = std::move(t);
+        }
+    } catch (const store_error& e) {
+        give_up(unread, e.reason());
+    }
     return true;
 }
 
-void record_files::body::close(one_file& f) {
-    if (f.handle > STDIN_FILENO) ::close(f.handle);
-    f.handle = -1;
+bool record_files::body::open(one_source& f) {
+    if (f.input) return true;
+    auto opened = input_file::open(f.path);
+    if (!opened) return give_up(f, opened.error()), false;
+    f.input.emplace(std::move(*opened));
+    f.is_pipe = !f.input->size() || f.path == "-";
+    return true;
 }
 
-void record_files::body::give_up(one_file& f, error reason) {
-    close(f);
+void record_files::body::give_up(one_source& f, error reason) {
+    f.input.reset();
     f.over = true;
     f.gone = !f.reader;
     diagnostic d;
@@ -113,18 +135,24 @@ void record_files::body::give_up(one_file& f, error reason) {
     if (bad_file) bad_file(d);
 }
 
-/// Fills the block; 0 at the end, nothing (told) where the file cannot be read.
-std::optional<std::size_t> record_files::body::read(one_file& f) {
-    for (;;) {
-        const ssize_t n = ::read(f.handle, block.data(), block.size());
-        if (n >= 0) return static_cast<std::size_t>(n);
-        if (errno == EINTR) continue;
-        give_up(f, core_errc::io);
-        return std::nullopt;
+/// The next bytes, none at the end; nothing (told) where the file cannot be read. A pipe may give its first bytes one by
+/// one: enough of them are waited for to see what they are.
+std::optional<std::string_view> record_files::body::read(one_source& f) {
+    constexpr std::size_t enough = 1 << 12;
+    const std::size_t least = f.reader ? 1 : enough;
+    std::size_t have = 0;
+    const std::uint64_t before = f.input->taken();
+    while (have < least) {
+        const auto n = f.input->read({block.data() + have, block.size() - have});
+        if (!n && have == 0) return give_up(f, n.error()), std::nullopt;
+        if (!n || *n == 0) break; // an error is met again
+        have += *n;
     }
+    done += f.input->taken() - before;
+    return std::string_view(block.data(), have);
 }
 
-std::unique_ptr<reader> record_files::body::make_reader_of(const one_file& f, std::string_view beginning,
+std::unique_ptr<reader> record_files::body::make_reader_of(const one_source& f, std::string_view beginning,
                                                            reader::on_diagnostic tell) {
     const std::optional<format> found = how.from ? how.from : detect_format(beginning);
     if (!found) return nullptr;
@@ -132,51 +160,49 @@ std::unique_ptr<reader> record_files::body::make_reader_of(const one_file& f, st
 }
 
 /// Reads the beginning of the file for its first time only. Where it tells none, it is read before the others.
-void record_files::body::look_when_it_begins(one_file& f) {
-    if (!open(f)) return;
-    const std::optional<std::size_t> size = read(f);
-    if (!size) return;
-    const std::string_view beginning(block.data(), *size);
+void record_files::body::look_when_it_begins(one_source& f) {
+    if (f.table || !open(f)) return;
+    const std::uint64_t before = done;
+    const std::optional<std::string_view> beginning = read(f);
+    if (!beginning) return;
     span_of_times times;
-    if (const auto r = make_reader_of(f, beginning, {})) {
-        r->feed(beginning, times);
+    if (const auto r = make_reader_of(f, *beginning, {})) {
+        r->feed(*beginning, times);
         r->finish(times);
         if (times.first != instant::max()) f.position = times.first;
     }
-    if (f.size) return close(f); // not to hold thousands open
-    f.head = beginning;
+    if (f.is_pipe) {
+        f.head = *beginning;
+        return;
+    }
+    f.input.reset(); // not to hold thousands open
+    done = before;
 }
 
-void record_files::body::look_at_all() {
-    looked = true;
-    if (files.size() < 2) return;
-    for (one_file& f : files) look_when_it_begins(f);
-}
-
-bool record_files::body::begin(one_file& f, std::string_view beginning) {
+bool record_files::body::begin(one_source& f, std::string_view beginning) {
     if (f.reader) return true;
     f.reader = make_reader_of(f, beginning, bad_record);
     if (!f.reader) give_up(f, beginning.empty() ? errc::empty_file : errc::unknown_format);
     return f.reader != nullptr;
 }
 
-void record_files::body::read_on(one_file& f, assembler& out, bool alone) {
+void record_files::body::read_on(one_source& f, assembler& out, bool alone) {
     if (!open(f)) return;
     std::string_view bytes = f.head;
     if (bytes.empty()) {
-        const std::optional<std::size_t> size = read(f);
-        if (!size) {
+        const std::optional<std::string_view> more = read(f);
+        if (!more) {
             if (f.reader) f.reader->finish(out); // what it held is not lost
             return;
         }
-        bytes = {block.data(), *size};
+        bytes = *more;
     }
     if (!begin(f, bytes)) return;
-    done += bytes.size();
     if (bytes.empty()) {
         f.reader->finish(out);
         f.over = true;
-        return close(f);
+        f.input.reset();
+        return;
     }
     if (alone) {
         f.reader->feed(bytes, out);
@@ -188,6 +214,16 @@ void record_files::body::read_on(one_file& f, assembler& out, bool alone) {
     f.head.clear();
 }
 
+void record_files::body::read_table(one_source& f, assembler& out) {
+    span_of_times times(&out);
+    try {
+        f.over = !f.table->read_some(times);
+    } catch (const store_error& e) {
+        give_up(f, e.reason());
+    }
+    f.position = std::max(f.position, times.last);
+}
+
 record_files::record_files(std::vector<std::string> paths, settings how, reader::on_diagnostic bad_record,
                            reader::on_diagnostic bad_file)
     : body_(std::make_unique<body>(std::move(paths), std::move(how), std::move(bad_record), std::move(bad_file))) {}
@@ -197,17 +233,18 @@ record_files& record_files::operator=(record_files&&) noexcept = default;
 
 bool record_files::read_some(assembler& out) {
     body& b = *body_;
-    if (!b.looked) b.look_at_all();
-    one_file* behind = nullptr;
+    if (!b.looked) b.find_sources();
+    one_source* behind = nullptr;
     std::size_t open = 0;
-    for (one_file& f : b.files) {
+    for (one_source& f : b.sources) {
         if (f.over) continue;
         ++open;
         if (!behind || f.position < behind->position) behind = &f;
     }
     if (!behind) return false;
     out.keep_from(open == 1 ? instant::max() : behind->position);
-    b.read_on(*behind, out, open == 1);
+    if (behind->table) b.read_table(*behind, out);
+    else b.read_on(*behind, out, open == 1);
     return true;
 }
 
@@ -218,15 +255,14 @@ void record_files::amend_late(assembler& out, const assembler::on_version& tell)
     for (const place& p : late) {
         diagnostic d;
         d.reason = errc::late_record;
-        d.file = p.file < body_->files.size() ? body_->files[p.file].path : std::string();
+        for (const one_source& f : body_->sources)
+            if (f.number == p.file) d.file = f.path;
         d.line = p.line;
         d.level = twice ? severity::warning : severity::rejected;
         if (body_->bad_record) body_->bad_record(d);
     }
     if (!twice) return;
-    std::vector<std::string> paths;
-    for (const one_file& f : body_->files) paths.push_back(f.path);
-    record_files again(std::move(paths), body_->how, {}, {});
+    record_files again(body_->paths, body_->how, {}, {});
     out.look_again(tell);
     while (again.read_some(out)) {
     }
@@ -239,12 +275,12 @@ std::uint64_t record_files::bytes_read() const noexcept {
 
 std::optional<std::uint64_t> record_files::bytes_in_all() const noexcept {
     std::uint64_t sum = 0;
-    for (const one_file& f : body_->files) {
+    for (const std::string& path : body_->paths) {
         struct stat about {};
-        if (f.size) sum += *f.size;
-        else if (f.path != "-" && ::stat(f.path.c_str(), &about) == 0 && S_ISREG(about.st_mode))
-            sum += static_cast<std::uint64_t>(about.st_size);
-        else if (!f.over) return std::nullopt;
+        if (path == "-") return std::nullopt;
+        if (::stat(path.c_str(), &about) != 0) continue; // reported when it is opened
+        if (!S_ISREG(about.st_mode)) return std::nullopt;
+        sum += static_cast<std::uint64_t>(about.st_size);
     }
     return sum;
 }

@@ -1,6 +1,8 @@
 """Call records to calls: what `almon calls` prints, as objects."""
 import datetime
+import gzip
 import json
+import sqlite3
 import subprocess
 import threading
 
@@ -81,6 +83,20 @@ def test_bad_rows_cost_themselves_only(tmp_path):
 def test_several_files_are_one_stream():
     once = [c.json() for c in almon.read_calls(DAY, tz="UTC")]
     assert [c.json() for c in almon.read_calls([DAY, str(DAY)], tz="UTC")] == once  # repeats are recognised
+
+
+def test_compressed_files_and_databases_are_read_as_they_are(tmp_path):
+    once = [c.json() for c in almon.read_calls(DAY, tz="UTC")]
+    (tmp_path / "Master.csv.1.gz").write_bytes(gzip.compress(DAY.read_bytes()))
+    assert [c.json() for c in almon.read_calls(tmp_path / "Master.csv.1.gz", tz="UTC")] == once
+    base = sqlite3.connect(tmp_path / "master.db")
+    base.execute("CREATE TABLE cdr (calldate, channel, dstchannel, src, lastapp, duration, billsec, disposition, uniqueid)")
+    base.execute("INSERT INTO cdr VALUES ('2026-11-22 00:38:19', 'PJSIP/mango-1', 'PJSIP/101-2', '+79161234567', 'Dial', 9, 5, "
+                 "'ANSWERED', '1795307899.1')")
+    base.commit()
+    base.close()
+    calls = list(almon.read_calls([tmp_path / "master.db"], tz="UTC"))
+    assert len(calls) == 1 and list(calls[0].answered_by) == ["101"] and calls[0].talk_ms == 5000
 
 
 def test_two_threads_share_a_reader():

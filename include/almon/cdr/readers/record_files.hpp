@@ -2,9 +2,10 @@
 #pragma once
 
 // Several files of records, read side by side in the records' own time: what they say about one call comes together,
-// whatever their size, and in whatever order they are named.
+// whatever their size, and in whatever order they are named. Those compressed with gzip are unpacked on the way.
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,6 +16,21 @@
 
 namespace almon::inline v0::cdr {
 
+/// Records that stand in no text: a table of a database, row by row in the order in which they were written.
+class record_table {
+public:
+    virtual ~record_table() = default;
+    /// The number that its evidence is to carry as `evidence::file`.
+    virtual void set_number(std::uint32_t number) = 0;
+    /// Gives some rows; false once there are no more. What cannot be read throws `store_error`.
+    virtual bool read_some(evidence_sink& out) = 0;
+};
+
+/// Opens a database's tables of records, read with `how`, whose name is the path; none where it holds no such tables, and
+/// nothing where the file is no database. `office::record_tables` opens those of SQLite.
+using table_opener = std::function<std::optional<std::vector<std::unique_ptr<record_table>>>(
+    const std::string& path, const source& how, const reader::on_diagnostic& tell)>;
+
 /// *Threads*: one at a time. *Fork*: the child must not go on reading.
 class record_files {
 public:
@@ -22,10 +38,12 @@ public:
         std::optional<format> from;       ///< of all files; nothing: each is recognised by its beginning
         time_zone zone;                   ///< of times that are written without one
         std::vector<std::string> columns; ///< of asterisk_cdr_custom; empty to infer them
+        table_opener open_tables;         ///< empty: databases are not read
     };
 
     /// `-` is standard input. `bad_record` is told of records, `bad_file` of files that cannot be read at all:
-    /// `core.not_found`, `core.io`, `cdr.empty_file`, `cdr.unknown_format`; the others are read all the same.
+    /// `core.not_found`, `core.io`, `cdr.empty_file`, `cdr.unknown_format`, `cdr.unknown_compression`, `cdr.damaged_archive`
+    /// (after what came before the damage); the others are read all the same.
     record_files(std::vector<std::string> paths, settings how, reader::on_diagnostic bad_record,
                  reader::on_diagnostic bad_file);
     ~record_files();

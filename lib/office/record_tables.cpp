@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <almon/office/record_tables.hpp>
+
+#include <fstream>
+
+namespace almon::inline v0::office {
+
+namespace {
+
+constexpr std::size_t rows_at_once = 2048;
+
+bool is_sqlite_file(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    char head[16] = {};
+    in.read(head, sizeof head);
+    return store::is_sqlite({head, static_cast<std::size_t>(in.gcount())});
+}
+
+/// Gives evidence the number of its table.
+class numbered final : public cdr::evidence_sink {
+public:
+    numbered(cdr::evidence_sink& to, std::uint32_t number) : to_(to), number_(number) {}
+    void take(const cdr::evidence& e) override {
+        cdr::evidence copy = e;
+        copy.file = number_;
+        to_.take(copy);
+    }
+
+private:
+    cdr::evidence_sink& to_;
+    std::uint32_t number_;
+};
+
+} // namespace
+
+std::optional<std::vector<std::unique_ptr<sqlite_table>>>
+sqlite_table::open_all(const std::string& path, const cdr::source& how, const cdr::reader::on_diagnostic& tell) {
+    if (!is_sqlite_file(path)) return std::nullopt;
+    const auto file = std::make_shared<store::row_source>(path);
+    std::vector<std::unique_ptr<sqlite_table>> found;
+    for (store::table& t : file->tables()) {
+        if (!cdr::table_rows::kind_of(t.columns)) continue;
+        cdr::source s = how;
+        s.name = path + ":" + t.name;
+        s.columns = t.columns;
+        auto rows = std::make_unique<cdr::table_rows>(std::move(s), tell);
+        found.push_back(std::unique_ptr<sqlite_table>(new sqlite_table(file, std::move(t), std::move(rows))));
+    }
+    return found;
+}
+
+bool sqlite_table::read_some(cdr::evidence_sink& out) {
+    numbered sink(out, number_);
+    return file_->read(table_, row_, rows_at_once, [&](std::int64_t row, std::span<const std::string_view> fields) {
+        row_ = row;
+        rows_->take(fields, static_cast<std::uint32_t>(row), sink);
+    }) > 0;
+}
+
+cdr::table_opener record_tables() {
+    return
+        [](const std::string& path, const cdr::source& how,
+           const cdr::reader::on_diagnostic& tell) -> std::optional<std::vector<std::unique_ptr<cdr::record_table>>> {
+            auto tables = sqlite_table::open_all(path, how, tell);
+            if (!tables) return std::nullopt;
+            std::vector<std::unique_ptr<cdr::record_table>> all;
+            for (auto& t : *tables) all.push_back(std::move(t));
+            return all;
+        };
+}
+
+} // namespace almon::inline v0::office

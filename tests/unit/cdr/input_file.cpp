@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "cdr/readers/input_file.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <thread>
+#include <vector>
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include <almon/cdr/error.hpp>
+
+using namespace almon;
+using cdr::errc;
+using cdr::input_file;
+
+namespace {
+
+std::string gzip(const std::string& text) {
+    z_stream stream{};
+    EXPECT_EQ(deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
+    std::string out(deflateBound(&stream, text.size()) + 64, '\0');
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+    stream.avail_in = static_cast<uInt>(text.size());
+    stream.next_out = reinterpret_cast<Bytef*>(out.data());
+    stream.avail_out = static_cast<uInt>(out.size());
+    EXPECT_EQ(deflate(&stream, Z_FINISH), Z_STREAM_END);
+    out.resize(stream.total_out);
+    deflateEnd(&stream);
+    return out;
+}
+
+class InputFile : public testing::Test {
+protected:
+    InputFile() { std::filesystem::create_directories(folder_); }
+    ~InputFile() override { std::filesystem::remove_all(folder_); }
+
+    std::string write(const std::string& bytes) {
+        const std::string path = folder_ / "file";
+        std::ofstream(path, std::ios::binary) << bytes;
+        return path;
+    }
+    /// All bytes, and what ended them.
+    std::string read(const std::string& path, error& end, std::size_t block = 4096) {
+        end = {};
+        auto file = input_file::open(path);
+        if (!file) return end = file.error(), std::string();
+        std::vector<char> room(block);
+        std::string all;
+        for (;;) {
+            const auto n = file->read(room);
+            if (!n) return end = n.error(), all;
+            if (*n == 0) return all;
+            all.append(room.data(), *n);
+        }
+    }
+
+    std::filesystem::path folder_ = std::filesystem::temp_directory_path() / fmt::format("almon-input-{}", ::getpid());
+    error end_;
+};
+
+std::string rows(int count) {
+    std::string text;
+    for (int i = 0; i < count; ++i) text += fmt::format("{},PJSIP/{},{}\n", i, i * 7919 % 1000, i * i % 977);
+    return text;
+}
+
+TEST_F(InputFile, GivesPlainFilesAsTheyAre) {
+    for (const std::string& text : {std::string(), std::string("x"), std::string("\x1F"), rows(5000)}) {
+        EXPECT_EQ(read(write(text), end_), text);
+        EXPECT_EQ(end_.number(), 0);
+    }
+}
+
+TEST_F(InputFile, UnpacksGzipByItsFirstBytesWhateverTheName) {
+    for (const std::string& text : {std::string(), std::string("x"), rows(100), rows(100'000)})
+        for (const std::size_t block : {std::size_t{7}, std::size_t{4096}, std::size_t{1} << 18}) {
+            if (block == 7 && text.size() > 10'000) continue;
+            EXPECT_TRUE(read(write(gzip(text)), end_, block) == text) << text.size() << ' ' << block;
+            EXPECT_EQ(end_.number(), 0);
+        }
+}
+
+TEST_F(InputFile, ReadsSeveralMembersAndThePaddingBehindThem) {
+    const std::string two = gzip("one\n") + gzip("") + gzip("two\n");
+    EXPECT_EQ(read(write(two), end_), "one\ntwo\n");
+    EXPECT_EQ(end_.number(), 0);
+    EXPECT_EQ(read(write(two + std::string(512, '\0')), end_), "one\ntwo\n");
+    EXPECT_EQ(end_.number(), 0);
+}
+
+TEST_F(InputFile, GivesWhatCameBeforeTheDamage) {
+    const std::string text = rows(20'000), packed = gzip(text);
+    for (const std::size_t cut :
+         {std::size_t{2}, std::size_t{9}, std::size_t{11}, packed.size() / 2, packed.size() - 1}) {
+        const std::string got = read(write(packed.substr(0, cut)), end_);
+        EXPECT_EQ(end_, errc::damaged_archive) << cut;
+        EXPECT_TRUE(text.starts_with(got)) << cut;
+        EXPECT_GE(got.size() + 65536, text.size() * cut / packed.size()) << "most of what is there";
+    }
+    std::string wrong = packed;
+    wrong[packed.size() - 6] ^= 1; // the checksum
+    EXPECT_EQ(read(write(wrong), end_), text);
+    EXPECT_EQ(end_, errc::damaged_archive);
+    for (std::size_t at = 0; at < packed.size(); at += 997) { // whatever breaks: an end, and no more than there was
+        wrong = packed;
+        wrong[at] = static_cast<char>(wrong[at] ^ 0x55);
+        EXPECT_LE(read(write(wrong), end_).size(), text.size() * 2) << at;
+    }
+}
+
+TEST_F(InputFile, NamesOtherCompressions) {
+    using namespace std::string_literals;
+    for (const std::string& head : {"BZh91AY&SY"s, "\xFD"s + "7zXZ\0"s, "\x28\xB5\x2F\xFD"s + "x"s, "PK\x03\x04"s}) {
+        EXPECT_EQ(read(write(head + rows(10)), end_), "");
+        EXPECT_EQ(end_, errc::unknown_compression);
+    }
+}
+
+TEST_F(InputFile, TellsWhatCannotBeOpenedOrRead) {
+    EXPECT_EQ(read("/no/such/file", end_), "");
+    EXPECT_EQ(end_, core_errc::not_found);
+    EXPECT_EQ(read("/", end_), "");
+    EXPECT_EQ(end_, core_errc::io);
+}
+
+TEST_F(InputFile, UnpacksAPipeThatGivesByteByByte) {
+    const std::string path = folder_ / "pipe", text = rows(200), packed = gzip(text);
+    ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+    std::thread writer([&] {
+        std::ofstream out(path, std::ios::binary);
+        for (const char c : packed) out.put(c).flush();
+    });
+    EXPECT_EQ(read(path, end_), text);
+    writer.join();
+    EXPECT_EQ(end_.number(), 0);
+}
+
+} // namespace
