@@ -45,7 +45,7 @@ void scene::clear() {
     by_id_.clear();
     rooms_.clear();
     room_count_ = 0;
-    hears_ringing = false;
+    hears_ringing = names_transfers = false;
     found_.clear();
     stopped.reset();
 }
@@ -348,6 +348,9 @@ void scene::take_segment(const evidence& e) {
     // a dial that does not name the phone was answered by another one: picked up, transferred, taken from parking
     const bool named = e.doing != activity::dial || peer.role != device_role::own || mentions(e.argument, peer.device);
     const bool dialled = first_seen && !own_doing && named && e.doing != activity::agent_session;
+    if (first_seen && !named && e.result == outcome::answered) // taken by another phone: those named rang until then
+        for (attempt& t : attempts)
+            if (t.caller == a && t.argument == e.argument && t.result != outcome::answered) t.to = std::max(t.to, e.at);
     // nobody picks up a phone in no time: the PBX had answered for a menu, a queue, or an earlier talk
     const bool pbx_answered = e.has_answer && e.lasted - e.connected <= milliseconds(50);
     if (dialled) {
