@@ -127,6 +127,7 @@ public:
     bool from_rows = false; ///< everything known comes from finished records
     bool whole_seconds = false;
     bool hears_ringing = false;     ///< some source tells of each phone whether it rang
+    bool names_transfers = false;   ///< some source has a word for each transfer
     std::optional<instant> stopped; ///< the PBX went down
 
     [[nodiscard]] const directory& people() const noexcept { return people_; }
@@ -157,6 +158,7 @@ private:
     void begin_seen_dials();
     void infer_dials();
     void infer_pages();
+    [[nodiscard]] bool cut_with_cause_of_another(const party& p, const party& caller) const;
     void infer_queues();
     [[nodiscard]] int dials_by_doing(const stay& s, const party& callee) const;
     [[nodiscard]] int dials_as_path(const party& p, const party& callee) const;

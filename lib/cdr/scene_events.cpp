@@ -147,7 +147,7 @@ void scene::take_event(const evidence& e) {
         if (!p.answered || *p.answered > e.at) p.answered = e.at;
         break;
     case fact::dialled: // who tells of dials tells of ringing, too
-        hears_ringing = true;
+        hears_ringing = names_transfers = true;
         [[fallthrough]];
     case fact::dial_ended:
         if (b != nobody) take_dial(e, a, b);
@@ -173,6 +173,7 @@ void scene::take_event(const evidence& e) {
         break;
     case fact::transferred: handovers.push_back({e.transfer, a, b, e.argument, e.at}); break;
     case fact::gone: take_end(e, a); break;
+    case fact::call_over: names_transfers = true; break; // a source that leaves nothing out
     default: break;
     }
 }
@@ -221,7 +222,8 @@ int scene::dialler_for(int callee) const {
     };
     for (const stay& s : stays) {
         const party& p = parties[static_cast<std::size_t>(s.who)];
-        if (s.who == callee || s.who == c.other_half || p.group != c.group) continue;
+        // nobody dials before being there himself
+        if (s.who == callee || s.who == c.other_half || p.group != c.group || p.first > c.first) continue;
         consider(s.who, dials_by_doing(s, c), s.from);
     }
     for (std::size_t i = 0; i < parties.size(); ++i) {
@@ -313,6 +315,17 @@ void scene::infer_pages() {
     }
 }
 
+/// Whether a phone rang until the caller went, and so bears the cause for which an earlier attempt of that call had failed.
+bool scene::cut_with_cause_of_another(const party& p, const party& caller) const {
+    const bool caller_went = caller.ended && caller.ended_by == caller.name && p.last <= caller.last &&
+                             caller.last - p.last <= milliseconds(50);
+    if (!caller_went || p.answered || !p.ended_by.empty() || p.last - p.first < ctx_->ring_least) return false;
+    return std::any_of(parties.begin(), parties.end(), [&](const party& q) {
+        return &q != &p && q.dialler == p.dialler && !q.answered && q.cause == p.cause &&
+               q.last <= p.first + milliseconds(5);
+    });
+}
+
 /// Sources without dial events: a channel that was called, and by whom.
 void scene::infer_dials() {
     infer_pages();
@@ -342,6 +355,7 @@ void scene::infer_dials() {
                 t.by = s.doing;
             }
         if (!p.queue.empty()) t.by = activity::queue;
+        if (cut_with_cause_of_another(p, parties[static_cast<std::size_t>(by)])) t.result = outcome::cancelled;
         if (t.result == outcome::unknown) t.result = parties[static_cast<std::size_t>(by)].last_dial;
         if (t.result == outcome::answered && !p.answered) t.result = outcome::cancelled;
         attempts.push_back(t);
@@ -363,6 +377,12 @@ void scene::infer_dials() {
     }
 }
 
+/// The name of a queue, where the extension that led into it can be one: not `s`, and not a telephone number.
+static std::string_view queue_named(std::string_view exten) noexcept {
+    constexpr std::size_t longest = 6;
+    return exten == "s" || exten.size() > longest ? std::string_view{} : exten;
+}
+
 /// A phone that a queue called tells that the caller was in it, where nothing else does.
 void scene::infer_queues() {
     for (const attempt& t : attempts) {
@@ -377,8 +397,8 @@ void scene::infer_queues() {
         if (caller.answered) from = std::max(from, *caller.answered);
         for (const stay& s : stays)
             if (s.who == t.caller && s.to <= t.from) from = std::max(from, s.to);
-        stays.push_back(
-            {t.caller, activity::queue, callee.queue, std::min(from, t.from), instant::max(), outcome::unknown});
+        stays.push_back({t.caller, activity::queue, queue_named(callee.queue), std::min(from, t.from), instant::max(),
+                         outcome::unknown});
     }
 }
 

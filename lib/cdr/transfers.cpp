@@ -98,7 +98,7 @@ void fold::transfer_between(const stretch& x, const stretch& y) {
         t.kind = transfer_kind::blind;
         t.at = x.to;
         t.to = target_of(y, x.to, word);
-        if (!scene_.from_rows && !word) {
+        if (scene_.names_transfers && !scene_.from_rows && !word) {
             t.kind = transfer_kind::redirect;
             t.by = "ami";
         }
