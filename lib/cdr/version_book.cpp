@@ -51,13 +51,16 @@ void version_book::remember(told_call c) {
 
 void version_book::amend(std::span<const evidence> items, std::span<const call> calls, extent whole,
                          std::vector<news>& out) {
+    // of two calls that broken records give one id, a sink keeps the one that ended later
+    boost::unordered_flat_map<std::string_view, std::size_t> last;
+    last.reserve(calls.size());
+    for (std::size_t i = 0; i < calls.size(); ++i) {
+        const auto [known, fresh] = last.try_emplace(calls[i].id, i);
+        if (!fresh && calls[i].end >= calls[known->second].end) known->second = i;
+    }
     for (std::size_t i = 0; i < calls.size(); ++i) {
         const call& c = calls[i];
-        // of two calls that broken records give one id, a sink keeps the one that ended later
-        const bool kept = std::none_of(calls.begin(), calls.end(), [&](const call& o) {
-            return &o != &c && o.id == c.id && (o.end != c.end ? o.end > c.end : &o > &c);
-        });
-        if (!kept) continue;
+        if (last.find(c.id)->second != i) continue;
         const auto found = by_id_.find(c.id);
         if (found == by_id_.end()) {
             remember({c.id, 1, false, false, field_prints(c), {}});
@@ -79,7 +82,7 @@ void version_book::amend(std::span<const evidence> items, std::span<const call> 
     if (whole != extent::whole) return;
     for (told_call* told : known_of(items)) {
         if (told->withdrawn || told->closed) continue;
-        if (std::any_of(calls.begin(), calls.end(), [&](const call& c) { return c.id == told->id; })) continue;
+        if (last.contains(told->id)) continue;
         told->withdrawn = true;
         told->fields.clear();
         out.push_back({no_index, told->id, {++told->version, true, {}}});
