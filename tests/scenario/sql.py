@@ -101,6 +101,42 @@ with tempfile.TemporaryDirectory() as folder:
     base.commit()
     assert run(work / "cdr.db") == run("--from", "asterisk-cel", work / "cel.csv"), "cel"
 
+    # events by number, as cel_odbc and cel_pgsql write them into columns that are numbers; other names of columns
+    NUMBERS = dict(zip("CHAN_START CHAN_END HANGUP ANSWER APP_START APP_END BRIDGE_ENTER BRIDGE_EXIT PARK_START PARK_END BLINDTRANSFER "
+                       "ATTENDEDTRANSFER USER_DEFINED LINKEDID_END PICKUP FORWARD LOCAL_OPTIMIZE LOCAL_OPTIMIZE_BEGIN STREAM_BEGIN "
+                       "STREAM_END DTMF".split(), range(1, 22)))
+    wanted = run("--from", "asterisk-cel", work / "cel.csv")
+    assert {r[0] for r in cel} <= NUMBERS.keys() and len({r[0] for r in cel}) > 12, {r[0] for r in cel}
+    numbered = [[NUMBERS[r[0]]] + [v.encode(errors="surrogateescape").decode(errors="replace") for v in r[1:]] for r in cel]
+    numbers = sqlite3.connect(work / "numbers.db")
+    numbers.execute(f"CREATE TABLE cel (id INTEGER PRIMARY KEY, eventtype INTEGER, {', '.join(CEL[1:])})")
+    numbers.executemany(f"INSERT INTO cel ({','.join(CEL)}) VALUES ({','.join('?' * len(CEL))})", numbered)
+    numbers.commit()
+    assert run(work / "numbers.db") == wanted, "events by number"
+    reals = "".join("\t".join([f"{r[0]}.000000"] + [tabs(v) if v else "\\N" for v in r[1:]]) + "\n" for r in numbered)
+    (work / "reals.sql").write_text(f"--\n-- PostgreSQL database dump\n--\n\nCOPY public.cel ({', '.join(CEL)}) FROM stdin;\n{reals}\\.\n\n")
+    assert run(work / "reals.sql") == wanted, "events by a number with a fraction"
+    named = {"cid_name": "cidname", "cid_num": "cidnum", "accountcode": "acctcode", "extra": "eventextra"}
+    numbers.execute("DROP TABLE cel")
+    numbers.execute(f"CREATE TABLE cel ({', '.join(named.get(c, c) for c in CEL)})")
+    numbers.executemany(f"INSERT INTO cel VALUES ({','.join('?' * len(CEL))})", [[o[0]] + r[1:] for o, r in zip(cel, numbered)])
+    numbers.execute(f"INSERT INTO cel VALUES ({','.join('?' * len(CEL))})", [22] + numbered[-1][1:])  # LINKEDID_END of Asterisk 11
+    numbers.commit()
+    numbers.close()
+    old = subprocess.run([options.almon, "calls", "--json", "--tz", "Europe/Moscow", str(work / "numbers.db")], capture_output=True)
+    assert old.stdout == wanted and old.returncode == 1 and b"cdr.malformed_event" in old.stderr, "names of cel_sqlite3_custom"
+
+    # how a call ended by number, as cdr_odbc writes it without dispositionstring
+    ENDS = {"NO ANSWER": 0, "FAILED": 2, "BUSY": 4, "ANSWERED": 8, "CONGESTION": 16}
+    at = FREEPBX.index("disposition")
+    odbc = sqlite3.connect(work / "odbc.db")
+    odbc.execute(f"CREATE TABLE cdr ({', '.join(c + (' INTEGER' if c == 'disposition' else '') for c in FREEPBX)})")
+    odbc.executemany(f"INSERT INTO cdr VALUES ({','.join('?' * len(FREEPBX))})", [r[:at] + [ENDS[r[at]]] + r[at + 1:] for r in raw])
+    odbc.commit()
+    odbc.close()
+    assert len({r[at] for r in raw}) > 3
+    assert run(work / "odbc.db") == run("--from", "asterisk-cdr-custom", "--columns", ",".join(FREEPBX), work / "raw.csv"), "ends by number"
+
     # followed: rows behind the last one, kept across a restart
     base.execute(f"CREATE TABLE cdr ({', '.join(FREEPBX)})")
     base.execute("DROP TABLE cel")

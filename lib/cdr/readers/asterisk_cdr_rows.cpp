@@ -266,7 +266,10 @@ bool cdr_reader::read_row(std::uint32_t number, evidence& e) {
     e.group = text(column::linkedid);
     e.doing = asterisk::activity_of(text(column::lastapp));
     e.argument = text(column::lastdata);
-    e.result = asterisk::outcome_of_record(text(column::disposition)).value_or(outcome::unknown);
+    const std::string_view disposition = text(column::disposition);
+    auto result = asterisk::outcome_of_record(disposition);
+    if (!result) result = asterisk::outcome_of_number(disposition);
+    e.result = result.value_or(outcome::unknown);
     e.sequence = read_sequence(text(column::sequence));
     if (!read_times(number, e)) return false;
     read_parties(number, e);

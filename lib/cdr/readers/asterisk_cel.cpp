@@ -39,6 +39,12 @@ enum cel_column : std::uint8_t {
     cel_columns_end,
 };
 
+/// What tables call them: cel_odbc and cel_pgsql, cel_sqlite3_custom's sample.
+constexpr std::pair<std::string_view, cel_column> other_names[] = {
+    {"extra", eventextra}, {"channel", channame},     {"cidname", cid_name},
+    {"cidnum", cid_num},   {"acctcode", accountcode}, {"usereventname", userdeftype},
+};
+
 class cel_reader final : public reader {
 public:
     cel_reader(source s, on_diagnostic tell) : reader(std::move(tell)), source_(std::move(s)), clock_(source_.zone) {
@@ -67,9 +73,10 @@ private:
         width_ = names.size();
         for (std::size_t i = 0; i < names.size(); ++i)
             for (std::size_t c = 0; c < at_.size(); ++c)
-                if (names[i] == cel_columns[c] || (names[i] == "extra" && c == eventextra) ||
-                    (names[i] == "channel" && c == channame))
-                    at_[c] = static_cast<int>(i);
+                if (names[i] == cel_columns[c]) at_[c] = static_cast<int>(i);
+        for (const auto& [name, c] : other_names)
+            if (const auto at = std::find(names.begin(), names.end(), name); at != names.end() && at_[c] < 0)
+                at_[c] = static_cast<int>(at - names.begin());
     }
     [[nodiscard]] std::string_view field(cel_column c) const noexcept { return text_[c]; }
     bool split(std::string_view line, std::uint32_t number);
@@ -179,7 +186,6 @@ void cel_reader::take_line(std::string_view line, std::uint32_t number, evidence
     e.channel = field(channame);
     e.id = field(uniqueid);
     e.group = field(linkedid);
-    ++counts_.records;
     take_event(e, out);
 }
 
@@ -248,7 +254,12 @@ void cel_reader::take_extra(evidence& e, std::string_view type, evidence_sink& o
 }
 
 void cel_reader::take_event(evidence& e, evidence_sink& out) {
-    const std::string_view type = field(eventtype);
+    const std::string_view type = asterisk::event_named(field(eventtype));
+    if (type.empty() && !field(eventtype).empty())
+        return report(errc::malformed_event, source_, e.line, severity::rejected,
+                      "event type " + std::string(field(eventtype).substr(0, 8)),
+                      "1 to 21, as Asterisk 12 and later number them");
+    ++counts_.records;
     if (type == "CHAN_START") {
         e.what = fact::appeared;
         e.caller = asterisk::known(field(cid_num));

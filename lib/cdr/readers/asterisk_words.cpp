@@ -134,6 +134,68 @@ std::optional<outcome> outcome_of_record(std::string_view d) noexcept {
     return std::nullopt;
 }
 
+namespace {
+
+/// `7`, or `7.000000` as PostgreSQL keeps it; nothing for what is no number or more than two digits.
+std::optional<unsigned> small_number(std::string_view text) noexcept {
+    unsigned number = 0;
+    std::size_t i = 0;
+    for (; i < text.size() && text[i] >= '0' && text[i] <= '9'; ++i) {
+        if (i == 2) return std::nullopt;
+        number = number * 10 + static_cast<unsigned>(text[i] - '0');
+    }
+    if (i == 0) return std::nullopt;
+    if (i < text.size() && text[i] != '.') return std::nullopt;
+    for (; ++i < text.size();)
+        if (text[i] != '0') return std::nullopt;
+    return number;
+}
+
+} // namespace
+
+// Source: enum ast_cdr_disposition of Asterisk's cdr.h
+std::optional<outcome> outcome_of_number(std::string_view d) noexcept {
+    switch (small_number(d).value_or(~0u)) {
+    case 0:
+    case 1: return outcome::no_answer;
+    case 2: return outcome::failed;
+    case 4: return outcome::busy;
+    case 8: return outcome::answered;
+    case 16: return outcome::congestion;
+    default: return std::nullopt;
+    }
+}
+
+// Source: enum ast_cel_event_type of Asterisk's cel.h since 12; before, 7 to 25 meant other things
+std::string_view event_named(std::string_view type) noexcept {
+    constexpr std::string_view names[] = {"",
+                                          "CHAN_START",
+                                          "CHAN_END",
+                                          "HANGUP",
+                                          "ANSWER",
+                                          "APP_START",
+                                          "APP_END",
+                                          "BRIDGE_ENTER",
+                                          "BRIDGE_EXIT",
+                                          "PARK_START",
+                                          "PARK_END",
+                                          "BLINDTRANSFER",
+                                          "ATTENDEDTRANSFER",
+                                          "USER_DEFINED",
+                                          "LINKEDID_END",
+                                          "PICKUP",
+                                          "FORWARD",
+                                          "LOCAL_OPTIMIZE",
+                                          "LOCAL_OPTIMIZE_BEGIN",
+                                          "STREAM_BEGIN",
+                                          "STREAM_END",
+                                          "DTMF"};
+    if (type.empty() || type.front() < '0' || type.front() > '9') return type;
+    const std::optional<unsigned> number = small_number(type);
+    if (!number) return type; // somebody's own event
+    return *number < std::size(names) ? names[*number] : std::string_view{};
+}
+
 outcome outcome_of_dial(std::string_view s) noexcept {
     if (s == "ANSWER") return outcome::answered;
     if (s == "NOANSWER") return outcome::no_answer;

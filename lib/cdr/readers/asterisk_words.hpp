@@ -14,6 +14,11 @@ namespace almon::inline v0::cdr::asterisk {
 [[nodiscard]] activity activity_of(std::string_view application) noexcept;
 /// `ANSWERED`, `NO ANSWER` … of a call record.
 [[nodiscard]] std::optional<outcome> outcome_of_record(std::string_view disposition) noexcept;
+/// The same where a table's column is a number, as cdr_odbc writes it without `dispositionstring`.
+[[nodiscard]] std::optional<outcome> outcome_of_number(std::string_view disposition) noexcept;
+/// The name of a channel event: itself, or what its number stands for where a table's column is one. Empty for a number
+/// that is none of Asterisk 12 and later.
+[[nodiscard]] std::string_view event_named(std::string_view type) noexcept;
 /// `ANSWER`, `NOANSWER`, `CHANUNAVAIL` … of a dial.
 [[nodiscard]] outcome outcome_of_dial(std::string_view status) noexcept;
 /// The second in which the channel with this unique id was made; the epoch where the id does not tell.
