@@ -66,12 +66,14 @@ std::int64_t read_sequence(std::string_view text) noexcept {
     return value;
 }
 
-/// Nothing begins before its channel: the zone is wrong, or the clock was.
-void begin_with_channel(evidence& e) noexcept {
+/// Nothing begins before its channel: the zone is wrong, or the clock was. `in_utc` is the start read as UTC, as
+/// `usegmtime` writes it: where that lies nearer to the channel's birth, it is a later record of the channel.
+void begin_with_channel(evidence& e, std::optional<instant> in_utc) noexcept {
     const auto early = std::chrono::ceil<seconds>(e.born - e.at);
     const seconds quarters((early.count() + 2) / 900 * 900);
-    const seconds shift =
-        early - quarters <= seconds(2) && quarters.count() > 0 ? quarters : std::chrono::floor<seconds>(e.born - e.at);
+    microseconds shift = std::chrono::floor<seconds>(e.born - e.at);
+    if (early - quarters <= seconds(2) && quarters.count() > 0) shift = quarters;
+    else if (in_utc && *in_utc >= e.born - seconds(2) && *in_utc - e.born < early) shift = *in_utc - e.at;
     e.at += shift;
     e.end += shift;
     e.answer += shift;
@@ -202,7 +204,7 @@ bool cdr_reader::read_times(std::uint32_t number, evidence& e) {
     }
     e.recorded = recorded_at(text(column::recordingfile));
     e.born = asterisk::born(text(column::uniqueid));
-    if (e.born != instant{} && e.at < e.born - seconds(2)) begin_with_channel(e);
+    if (e.born != instant{} && e.at < e.born - seconds(2)) begin_with_channel(e, utc_.read(text(column::start)));
     return true;
 }
 

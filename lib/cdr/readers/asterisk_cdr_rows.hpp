@@ -59,7 +59,7 @@ private:
 
     line_cutter cutter_;
     bool cut_off_ = false; // the file does not end with a line's end
-    civil_clock clock_;
+    civil_clock clock_, utc_{time_zone()};
     // of one row; each row writes the same members of both anew, and columns that are missing stay empty
     const layout* layout_ = nullptr;
     std::vector<csv_row::wanted> wanted_;
