@@ -20,18 +20,24 @@ SOURCES = {
     "csv": [("asterisk-csv", "Master.csv")],
     "freepbx": [("asterisk-cdr-custom", "freepbx.csv")],
     "odd": [("asterisk-cdr-custom", "odd.csv")],
+    "own": [("asterisk-cdr-custom", "own.csv")],
+    "sample": [("asterisk-cdr-custom", "sample.csv")],
     "cdr+queue": [("auto", "cdr_custom.csv"), ("auto", "queue_log")],
     "freepbx+queue": [("auto", "freepbx.csv"), ("auto", "queue_log")],
+    "sample+queue": [("auto", "sample.csv"), ("auto", "queue_log")],
     "cel": [("asterisk-cel", "cel.csv")],
     "ami": [("asterisk-ami", "ami.log")],
     "ari": [("asterisk-ari", "ari.jsonl")],
-    "all": [("auto", n) for n in ("cdr_custom.csv", "freepbx.csv", "cel.csv", "ami.log", "ari.jsonl", "queue_log")],
+    "all": [("auto", n) for n in ("cdr_custom.csv", "freepbx.csv", "sample.csv", "cel.csv", "ami.log", "ari.jsonl", "queue_log")],
 }
 # columns in an order of their own; a file of one or two rows does not tell them
 COLUMNS = {"odd.csv": "linkedid,uniqueid,sequence,start,answer,end,duration,billsec,channel,dstchannel,clid,src,dst,dcontext,"
-                      "lastapp,lastdata,disposition,accountcode,userfield,did"}
+                      "lastapp,lastdata,disposition,accountcode,userfield,did",
+           "own.csv": "start,answer,end,clid,src,dst,dcontext,channel,dstchannel,lastapp,lastdata,duration_f,billsec_f,"
+                      "disposition,uniqueid,linkedid,accountcode,peeraccount,userfield,sequence"}
 # how far a time may be off: records know whole seconds of their starts, events microseconds
-SLACK = {"cdr": 1.05, "csv": 1.6, "cdr+queue": 1.05, "freepbx": 1.6, "freepbx+queue": 1.6, "odd": 1.6}
+SLACK = {"cdr": 1.05, "csv": 1.6, "cdr+queue": 1.05, "freepbx": 1.6, "freepbx+queue": 1.6, "odd": 1.6,
+         "own": 1.05, "sample": 1.6, "sample+queue": 1.6}
 FIELDS = ["calls", "direction", "external", "text", "name", "withheld", "did", "trunk", "queue", "disposition", "by",
           "rang", "answered_by", "talk_who", "talk_time", "talk_seconds", "transfers", "start", "end", "duration",
           "hangup_by", "responsible", "ring_ms", "wait_ms", "hold_ms", "spans"]

@@ -94,9 +94,11 @@ std::optional<format> detect_format(std::string_view head) noexcept {
                                            "BRIDGE_EXIT", "APP_START", "APP_END", "LINKEDID_END", "eventtype"};
     if (width >= 16 && std::find(std::begin(events), std::end(events), row[0]) != std::end(events))
         return format::asterisk_cel;
-    // Master.csv has its caller in the fifth column and a channel in the sixth, cdr_custom almost never
-    if (master_layout(row.count(), row[width - 1]) && row[5].find('/') != std::string_view::npos &&
-        row[9].size() >= 19 && row[9][4] == '-')
+    // Master.csv has a channel in the sixth column and its start in the tenth; where cdr_custom has both, they are the
+    // called channel and the answer, and stand behind the calling channel and the start
+    const auto is_channel = [&](std::size_t i) { return row[i].find('/') != std::string_view::npos; };
+    const auto is_time = [&](std::size_t i) { return row[i].size() >= 19 && row[i][4] == '-' && row[i][13] == ':'; };
+    if (master_layout(row.count(), row[width - 1]) && is_channel(5) && is_time(9) && !is_time(8))
         return format::asterisk_csv;
     if (width >= 10) return format::asterisk_cdr_custom;
     return std::nullopt;

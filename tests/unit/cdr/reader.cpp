@@ -139,6 +139,17 @@ TEST(Reader, ColumnsBeyondThoseThatARowKeepsAreMissing) {
 
 TEST(Reader, FormatsAreToldApartByTheirFirstBytes) {
     EXPECT_EQ(cdr::detect_format(good), cdr::format::asterisk_cdr_custom);
+    // cdr_custom.conf.sample: as many columns as Master.csv may have, with a channel and a time where it has them
+    EXPECT_EQ(cdr::detect_format(
+                  R"(""""" <89161234567>","89161234567","201","in","SIP/gw-0","SIP/301-1","Dial","SIP/301,12",)"
+                  R"("2026-11-22 09:47:49","2026-11-22 09:47:50","2026-11-22 09:47:52","3","2","ANSWERED",)"
+                  R"("DOCUMENTATION","","1795326469.0","","0")"),
+              cdr::format::asterisk_cdr_custom);
+    EXPECT_EQ(cdr::detect_format(
+                  R"("","89161234567","201","in",""""" <89161234567>","SIP/gw-0","SIP/301-1","Dial","SIP/301,12",)"
+                  R"("2026-11-22 09:47:49","2026-11-22 09:47:50","2026-11-22 09:47:52",3,2,"ANSWERED",)"
+                  R"("DOCUMENTATION","1795326469.0","")"),
+              cdr::format::asterisk_csv);
     EXPECT_EQ(cdr::detect_format("Event: Newchannel\r\nChannel: PJSIP/a-1\r\n"), cdr::format::asterisk_ami);
     EXPECT_EQ(cdr::detect_format(R"({"type":"ChannelCreated"})"), cdr::format::asterisk_ari);
     EXPECT_EQ(cdr::detect_format("1795297219|1795297219.163|500|NONE|ENTERQUEUE||x|1\n"),
