@@ -111,7 +111,7 @@ disposition fold::unanswered() const {
         out_->start <= *scene_.stopped)
         return disposition::cut_while_ringing;
     if (const stay* queue = last_stay(activity::queue)) {
-        if (caller_left_during(*queue)) return disposition::abandoned_queue;
+        if (queue->result == outcome::cancelled || caller_left_during(*queue)) return disposition::abandoned_queue;
         return rang || queue->to - queue->from > std::chrono::seconds(1) ? disposition::queue_timeout
                                                                          : disposition::no_human;
     }

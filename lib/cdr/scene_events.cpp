@@ -59,11 +59,14 @@ void scene::take_stay(const evidence& e, int a) {
     party& p = parties[static_cast<std::size_t>(a)];
     p.doings |= 1ull << static_cast<unsigned>(e.doing);
     if (e.what == fact::ended) {
+        // a queue's log knows of a wait after the last record, and to the second only
+        if (from_rows && e.doing == activity::queue && e.at > p.last + std::chrono::seconds(1)) p.last = e.at;
         for (on_hold& h : holds)
             if (e.doing == activity::park && h.who == a && h.hears_music) h.to = std::min(h.to, e.at);
         for (stay& s : stays) {
             if (s.who != a || s.doing != e.doing) continue;
-            if (s.to == instant::max() && e.result == outcome::unknown) s.to = e.at;
+            const bool left = e.doing == activity::queue && e.result != outcome::answered;
+            if (s.to == instant::max() && (e.result == outcome::unknown || left)) s.to = e.at;
             if (e.result != outcome::unknown) s.result = e.result;
         }
         return;
