@@ -51,7 +51,8 @@ void to_csv(const call& c, const json_options& options, std::string& out) {
         row.clear();
         append_field(row, c.id);
     }
-    local_clock clock(options.zone);
+    thread_local local_clock clock{time_zone()}; // the zone is asked once a quarter of an hour, not once a call
+    clock.set_zone(options.zone);
     const auto add = [&row](std::string_view text) { append_field(row, text); };
     const auto add_number = [&](std::int64_t n) { add(std::to_string(n)); };
     const auto add_time = [&](instant t) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Writes one JSON object key by key to the end of a string, without asking the string for each byte.
+// Writes one JSON object to the end of a string, without asking the string for each byte.
 
 #include <algorithm>
 #include <charconv>
@@ -16,6 +16,7 @@
 #include "copy_text.hpp"
 #include "local_clock.hpp"
 #include "names.hpp"
+#include "plain_text.hpp"
 
 namespace almon::inline v0::cdr {
 
@@ -27,144 +28,112 @@ public:
     json_writer(const json_writer&) = delete;
     json_writer& operator=(const json_writer&) = delete;
 
-    void open(char bracket) {
-        char* p = begin_value(1);
-        *p = bracket;
-        p_ = p + 1;
-        first_ = true;
-    }
-    void close(char bracket) {
-        *room(1) = bracket;
-        ++p_;
-        first_ = false;
-    }
+    /// What stands between two values, as it is: names of members, brackets and commas.
     template <std::size_t N>
-    void key(const char (&name)[N]) {
-        char* p = begin_value(N + 2);
-        *p++ = '"';
-        std::memcpy(p, name, N - 1);
-        std::memcpy(p + N - 1, "\":", 2);
-        p_ = p + N + 1;
-        first_ = true; // no comma between a key and its value
-    }
-    void named_key(std::string_view name) {
-        text(name);
-        *room(1) = ':';
-        ++p_;
-        first_ = true;
+    void raw(const char (&text)[N]) {
+        char* p = room(N - 1);
+        std::memcpy(p, text, N - 1);
+        p_ = p + N - 1;
     }
     void text(std::string_view value) {
-        if (!is_plain(value)) return escaped_text(value);
-        char* p = begin_value(value.size() + 2);
-        *p++ = '"';
-        copy_text(p, value);
-        p += value.size();
-        *p++ = '"';
+        char* p = room(value.size() + 2);
+        *p = '"';
+        if (!copy_plain(p + 1, value)) return escaped_text(value);
+        p += value.size() + 2;
+        p[-1] = '"';
         p_ = p;
     }
     void text_or_null(std::string_view value) { value.empty() ? null() : text(value); }
-    void null() { word("null"); }
-    void number(std::int64_t value) {
-        char* p = begin_value(20);
-        p_ = std::to_chars(p, p + 20, value).ptr;
+    void list(const std::vector<std::string>& values) {
+        each(values, [this](const std::string& v) { text(v); });
     }
-    void boolean(bool value) { // NOLINT: a JSON value, not a switch
+    /// `[one,two,…]`: `write(v)` for each of `values`.
+    template <class Values, class Write>
+    void each(const Values& values, Write&& write) {
+        raw("[");
+        for (const auto& v : values) {
+            write(v);
+            *room(1) = ','; // behind the last, the bracket takes its place
+            ++p_;
+        }
+        if (!values.empty()) --p_;
+        raw("]");
+    }
+
+    // short ones, for which there is always room behind what stands between values
+    void null() noexcept { word("null"); }
+    void number(std::int64_t value) noexcept {
+        if (value >= 0 && value < 10) *p_++ = static_cast<char>('0' + value);
+        else p_ = std::to_chars(p_, p_ + longest_short, value).ptr;
+    }
+    void boolean(bool value) noexcept { // NOLINT: a JSON value, not a switch
         value ? word("true") : word("false");
     }
     void time(instant t) {
-        char* p = begin_value(local_clock::longest + 2);
+        char* p = p_;
         *p++ = '"';
         p = clock_.write(t, p);
         *p++ = '"';
         p_ = p;
     }
-    void list(const std::vector<std::string>& values) {
-        open('[');
-        for (const std::string& v : values) text(v);
-        close(']');
-    }
 
 private:
-    static constexpr std::size_t usual_size = 2048;
+    static constexpr std::size_t longest_short = 64, usual_size = 2048 - longest_short;
+    static_assert(longest_short >= local_clock::longest + 2);
 
     void grow(std::size_t used, std::size_t size) {
-        out_.resize(std::max(out_.size() * 2, used + size));
+        out_.resize(std::max(out_.size() * 2, used + size + longest_short));
         p_ = out_.data() + used;
-        end_ = out_.data() + out_.size();
+        end_ = out_.data() + out_.size() - longest_short;
     }
+    /// Where `size` bytes may be written, and a short value behind them.
     char* room(std::size_t size) {
-        if (static_cast<std::size_t>(end_ - p_) < size) grow(static_cast<std::size_t>(p_ - out_.data()), size);
+        if (end_ - p_ < static_cast<std::ptrdiff_t>(size)) [[unlikely]]
+            grow(static_cast<std::size_t>(p_ - out_.data()), size);
         return p_;
     }
-    /// Room for a value of `size` bytes, behind a comma where one is due.
-    char* begin_value(std::size_t size) {
-        char* p = room(size + 1);
-        *p = ',';
-        p += !first_;
-        first_ = false;
-        return p;
-    }
     template <std::size_t N>
-    void word(const char (&text)[N]) {
-        char* p = begin_value(N);
-        std::memcpy(p, text, N - 1);
-        p_ = p + N - 1;
+    void word(const char (&text)[N]) noexcept {
+        std::memcpy(p_, text, N - 1);
+        p_ += N - 1;
     }
     void put(std::string_view text) {
         copy_text(room(text.size()), text);
         p_ += text.size();
     }
 
-    /// Whether all of `text` stands for itself: ASCII without quotes, backslashes and control characters.
-    static bool is_plain(std::string_view text) noexcept {
-        constexpr std::uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
-        const auto odd = [](std::uint64_t w) {
-            const std::uint64_t quote = w ^ ones * '"', backslash = w ^ ones * '\\';
-            return ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash) | ((w - ones * 0x20) & ~w) | w;
-        };
-        const char* p = text.data();
-        std::size_t left = text.size();
-        std::uint64_t found = 0, word = ones * 'x';
-        for (; left >= 8; p += 8, left -= 8) {
-            std::memcpy(&word, p, 8);
-            found |= odd(word);
-        }
-        if (left > 0) { // the last word overlaps the one before, or is filled up
-            word = ones * 'x';
-            if (text.size() >= 8) std::memcpy(&word, text.data() + text.size() - 8, 8);
-            else std::memcpy(&word, p, left);
-        }
-        return ((found | odd(word)) & highs) == 0;
-    }
-
     /// Bytes that are no UTF-8 are kept as the characters of their numbers.
     void escaped_text(std::string_view text) {
         std::string utf8;
         if (!is_utf8(text)) text = utf8 = to_utf8(text).text;
-        char* p = begin_value(1);
-        *p = '"';
-        p_ = p + 1;
-        for (const char byte : text) {
-            constexpr char hex[] = "0123456789abcdef";
-            const auto c = static_cast<unsigned char>(byte);
-            if (c >= 0x20 && c != '"' && c != '\\') put({&byte, 1});
-            else if (c == '"') put("\\\"");
-            else if (c == '\\') put("\\\\");
-            else if (c == '\n') put("\\n");
-            else if (c == '\t') put("\\t");
-            else {
-                const char code[] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]};
-                put({code, sizeof code});
-            }
+        put("\"");
+        const auto special = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; };
+        for (auto from = text.begin(); from != text.end();) {
+            const auto to = std::find_if(from, text.end(), special);
+            put({from, to});
+            if (to == text.end()) break;
+            put_escaped(*to);
+            from = to + 1;
         }
         put("\"");
+    }
+    void put_escaped(char c) {
+        constexpr char hex[] = "0123456789abcdef";
+        switch (c) {
+        case '"': return put("\\\"");
+        case '\\': return put("\\\\");
+        case '\n': return put("\\n");
+        case '\t': return put("\\t");
+        default: break;
+        }
+        const char code[] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]};
+        put({code, sizeof code});
     }
 
     std::string& out_;
     local_clock& clock_;
     char* p_ = nullptr;   // behind what is written
-    char* end_ = nullptr; // of the room
-    bool first_ = true;
+    char* end_ = nullptr; // of the room, but for a short value
 };
 
 } // namespace almon::inline v0::cdr

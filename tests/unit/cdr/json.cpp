@@ -57,6 +57,38 @@ TEST(Json, WhyIsAddedOnRequestOnly) {
     EXPECT_NE(cdr::to_json(c, {{}, true}).find(expected), std::string::npos);
 }
 
+TEST(Json, TextOfAnyLengthIsEscapedWhereverItHasTo) {
+    const std::pair<char, std::string> specials[] = {
+        {'"', "\\\""}, {'\\', "\\\\"}, {'\n', "\\n"}, {'\x1f', "\\u001f"}, {'\x7f', "\x7f"}, {'~', "~"}, {' ', " "}};
+    for (std::size_t size = 1; size < 70; ++size)
+        for (std::size_t at = 0; at < size; ++at)
+            for (const auto& [special, written] : specials) {
+                cdr::call c;
+                c.by = std::string(size, 'a');
+                c.by[at] = special;
+                std::string expected(size - 1, 'a');
+                expected.insert(at, written);
+                ASSERT_NE(cdr::to_json(c).find("\"by\":\"" + expected + "\","), std::string::npos)
+                    << size << " characters, the one at " << at;
+            }
+}
+
+TEST(Json, CallsLongerThanUsualAreWhole) {
+    for (std::size_t size = 1000; size < 5000; size += 7) {
+        cdr::call c;
+        c.id = std::string(size, 'i');
+        c.rang.assign(size % 100, "101");
+        c.native = {std::string(size % 3000, 'n')};
+        std::string out = "before";
+        cdr::to_json(c, {}, out);
+        ASSERT_TRUE(out.starts_with("before{\"schema\":1,\"id\":\"" + c.id + "\",")) << size;
+        ASSERT_TRUE(out.ends_with("\"native\":[\"" + c.native[0] + "\"]}")) << size;
+        std::string rang;
+        for (const std::string& who : c.rang) rang += (rang.empty() ? "\"" : ",\"") + who + '"';
+        ASSERT_NE(out.find("\"rang\":[" + rang + "],"), std::string::npos) << size;
+    }
+}
+
 TEST(Json, TextThatIsNoUtf8StaysReadableAndIsNotLost) {
     cdr::call c = sample();
     c.external->name = "\xC8\xE2\xE0\xED\xEE\xE2"; // Windows-1251
