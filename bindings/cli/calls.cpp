@@ -4,6 +4,7 @@
 #include <csignal>
 #include <iostream>
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -17,6 +18,7 @@
 #include "command.hpp"
 #include "follow.hpp"
 #include "front_door.hpp"
+#include "office_watch.hpp"
 #include "out_file.hpp"
 #include "progress.hpp"
 
@@ -59,6 +61,7 @@ private:
     template <class Put>
     void show(const cdr::call& c, instant now, Put put);
     exit_code follow_files(const cdr::json_options& how, bool json);
+    std::optional<cdr::shared_records> offices_again();
     time_zone zone_named(const std::string& name) const;
     [[nodiscard]] const time_zone& zone_of(const tenant::tenant* office) const {
         return office ? office->zone : read_zone_;
@@ -69,7 +72,9 @@ private:
 
     const calls_options& options_;
     reporter report_;
+    std::optional<office_watch> watch_;
     std::optional<office::offices> doors_;
+    std::optional<office::offices> doors_before_; // until the assembler has taken the new ones
     office::shared_access asked_;
     std::optional<office::offices::person> viewer_;
     std::optional<call_sinks> sinks_;
@@ -168,6 +173,27 @@ void calls_run::check_report() const {
     throw leave{usage};
 }
 
+/// The offices as their files are now; nothing where these are as before, or wrong.
+std::optional<cdr::shared_records> calls_run::offices_again() {
+    auto fresh = watch_->again();
+    if (!fresh) return std::nullopt;
+    std::optional<office::offices::person> viewer;
+    if (viewer_) {
+        const auto found = fresh->find_user(options_.as);
+        if (!found) {
+            std::cerr << "almon: --as: " << found.error().message() << "; the office stays as it was before\n";
+            return std::nullopt;
+        }
+        viewer = *found;
+    }
+    doors_before_ = std::exchange(doors_, std::move(fresh));
+    viewer_ = viewer;
+    asked_ = doors_->records();
+    for (cdr::context& c : asked_.shared.contexts) c.explain = options_.explain;
+    std::cerr << "almon: the office was read again\n";
+    return asked_.shared;
+}
+
 exit_code calls_run::follow_files(const cdr::json_options& how, bool json) {
     if (!options_.report.empty()) {
         std::cerr << "almon: --report tells what was, --follow what comes: one of them\n";
@@ -185,6 +211,7 @@ exit_code calls_run::follow_files(const cdr::json_options& how, bool json) {
         sinks_.emplace(options_.to, json || options_.explain, how, kept);
         return &*sinks_;
     };
+    if (doors_) request.offices_again = [this] { return offices_again(); };
     request.tell = [this](const cdr::call& c, const cdr::difference& d) {
         if (d.withdrawn) return may_see(c.id) ? sinks_->tell(c, read_zone_, d) : void();
         show(c, system_now(),
@@ -202,6 +229,7 @@ exit_code calls_run::run(bool json, instant now) {
                                  fmt::join(cdr::format_names(), ", "));
         return usage;
     }
+    if (options_.follow && !options_.office.empty()) watch_.emplace(options_.office);
     open_offices();
     if (!options_.as.empty()) find_viewer();
     check_report();

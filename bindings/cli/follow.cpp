@@ -60,6 +60,7 @@ private:
     static constexpr std::size_t piece = 1 << 18; // of each source in turn
     static constexpr std::chrono::milliseconds pause{250};
     static constexpr std::chrono::seconds save_every{1};
+    static constexpr std::chrono::seconds look_at_offices_every{1};
 
     std::size_t poll_all();
     void catch_up();
@@ -68,6 +69,7 @@ private:
     void wait() const;
     void let_time_pass();
     void note_late();
+    void look_at_offices();
     [[nodiscard]] bool all_ended() const {
         return std::all_of(sources_.begin(), sources_.end(), [](const auto& s) { return s->ended(); });
     }
@@ -82,7 +84,8 @@ private:
     instant heard_until_ = instant::min(); // record time then
     instant reached_ = instant::min();     // and as it has gone on since
     bool moved_ = false;                   // read since the state was kept
-    std::size_t late_ = 0;                 // as was said
+    steady::time_point looked_ = steady::now();
+    std::size_t late_ = 0; // as was said
 };
 
 follower::follower(follow_request request, follow_state state)
@@ -182,6 +185,12 @@ void follower::let_time_pass() {
     calls_.advance(reached_);
 }
 
+void follower::look_at_offices() {
+    if (!request_.offices_again || steady::now() - looked_ < look_at_offices_every) return;
+    looked_ = steady::now();
+    if (auto offices = request_.offices_again()) calls_.use(std::move(*offices));
+}
+
 void follower::note_late() {
     const std::size_t late = calls_.count().late;
     if (late > late_)
@@ -203,6 +212,7 @@ void follower::run() {
     catch_up();
     bool reading = false;
     while (!asked_to_stop) {
+        look_at_offices();
         if (!reading) {
             calls_.settle();
             note_late();

@@ -23,6 +23,8 @@ struct follow_request {
     follow_options reading;
     /// Opens the sinks, which need to know how far they were written. *Lifetime*: of the run.
     std::function<call_sinks*(const sink_sizes&)> open_sinks;
+    /// Asked about once a second, where set: the offices, if they are others now.
+    std::function<std::optional<cdr::shared_records>()> offices_again;
     /// Shows a version to the sinks, or what may be shown of it.
     cdr::assembler::on_version tell;
 };

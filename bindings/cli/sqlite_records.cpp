@@ -2,12 +2,19 @@
 #include "sqlite_records.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <utility>
+
+#include <sys/stat.h>
 
 #include <almon/office/record_tables.hpp>
 
 namespace almon::cli {
 
 namespace {
+
+using steady = std::chrono::steady_clock;
 
 /// Notes how far the rows have come.
 class noting final : public cdr::evidence_sink {
@@ -25,15 +32,14 @@ private:
 
 class sqlite_tail final : public followed {
 public:
-    sqlite_tail(std::string path, std::vector<std::unique_ptr<office::sqlite_table>> tables, follow_options& options)
-        : path_(std::move(path)), tables_(std::move(tables)), options_(&options) {}
+    sqlite_tail(std::string path, follow_options& options) : path_(std::move(path)), options_(&options) {}
 
     bool restore(const kept_source& kept) override {
         kept_ = kept;
         return true;
     }
     std::size_t poll(cdr::assembler& calls, std::size_t most) override {
-        if (!begun_) begin();
+        look_for_tables();
         std::size_t read = 0;
         noting out(calls, newest_);
         for (const auto& t : tables_)
@@ -44,7 +50,7 @@ public:
     instant position() const override { return newest_; }
     kept_source keep(const std::vector<cdr::place>& needed) override {
         kept_source kept{path_, {}, {}};
-        if (!begun_) return kept_;
+        if (tables_.empty()) return {path_, kept_.format, kept_.files};
         for (const auto& t : tables_) {
             kept_file k;
             k.number = t->number();
@@ -60,14 +66,41 @@ public:
     }
 
 private:
-    /// Numbers the tables, and goes to where an earlier run came.
-    void begin() {
-        begun_ = true;
-        for (const auto& t : tables_) {
-            const kept_file* known = kept_of(t->name());
-            t->set_number(known ? known->number : options_->next_file++);
-            if (known) t->go_behind(static_cast<std::int64_t>(known->offset));
+    /// A PBX makes its tables when it first has something to write, and another file may take the place of this one.
+    void look_for_tables() {
+        struct stat about {};
+        if (::stat(path_.c_str(), &about) != 0) return;
+        const bool another = inode_ != 0 && about.st_ino != inode_;
+        const auto now = steady::now();
+        if (!another && now < next_look_) return;
+        auto found = office::sqlite_table::open_all(path_, {path_, 0, options_->zone, {}}, options_->tell);
+        if (!found) return;
+        if (another) {
+            tables_.clear();
+            kept_ = {};
         }
+        inode_ = about.st_ino;
+        for (auto& t : *found) {
+            const bool had =
+                std::any_of(tables_.begin(), tables_.end(), [&](const auto& h) { return h->name() == t->name(); });
+            if (!had) add(std::move(t));
+        }
+        if (tables_.empty() && !std::exchange(waiting_, true)) {
+            diagnostic d;
+            d.reason = cdr::errc::no_such_table;
+            d.file = path_;
+            d.expected = "one to come";
+            d.level = severity::warning;
+            options_->tell(d);
+        }
+        next_look_ = now + (tables_.empty() ? std::chrono::seconds(1) : std::chrono::seconds(10));
+    }
+    /// Numbers the table, and goes to where an earlier run came.
+    void add(std::unique_ptr<office::sqlite_table> t) {
+        const kept_file* known = kept_of(t->name());
+        t->set_number(known ? known->number : options_->next_file++);
+        if (known) t->go_behind(static_cast<std::int64_t>(known->offset));
+        tables_.push_back(std::move(t));
     }
     /// The names of the tables stand where a file has its format, one a line.
     [[nodiscard]] const kept_file* kept_of(std::string_view table) const {
@@ -85,21 +118,19 @@ private:
     follow_options* options_;
     kept_source kept_;
     instant newest_ = instant::min();
-    bool begun_ = false;
+    std::uint64_t inode_ = 0; // of the file whose tables these are
+    steady::time_point next_look_{};
+    bool waiting_ = false; // was said
 };
 
 } // namespace
 
 std::unique_ptr<followed> follow_sqlite(const std::string& path, follow_options& options) {
-    auto tables = office::sqlite_table::open_all(path, {path, 0, options.zone, {}}, options.tell);
-    if (!tables) return nullptr;
-    if (tables->empty()) {
-        diagnostic d;
-        d.reason = cdr::errc::no_such_table;
-        d.file = path;
-        options.tell(d);
-    }
-    return std::make_unique<sqlite_tail>(path, std::move(*tables), options);
+    char head[16] = {};
+    std::ifstream in(path, std::ios::binary);
+    in.read(head, sizeof head);
+    if (!store::is_sqlite({head, static_cast<std::size_t>(in.gcount())})) return nullptr;
+    return std::make_unique<sqlite_tail>(path, options);
 }
 
 } // namespace almon::cli

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -223,12 +224,62 @@ kept_source file_tail::keep(const std::vector<cdr::place>& needed) {
     return kept;
 }
 
+/// A path that may come to hold text or a database: until its first bytes tell, nobody knows.
+class coming_file final : public followed {
+public:
+    coming_file(std::string path, follow_options& options) : path_(std::move(path)), options_(&options) {}
+
+    bool restore(const kept_source& kept) override {
+        kept_ = kept;
+        // text may have been rotated away since: its place is looked for now, a database is waited for
+        if (!kept.files.empty() && kept.files.front().inode != 0) become(std::make_unique<file_tail>(path_, *options_));
+        return restored_;
+    }
+    std::size_t poll(cdr::assembler& calls, std::size_t most) override {
+        if (!now_) decide();
+        return now_ ? now_->poll(calls, most) : 0;
+    }
+    void rest(cdr::assembler& calls) override {
+        if (now_) now_->rest(calls);
+    }
+    kept_source keep(const std::vector<cdr::place>& needed) override {
+        if (now_) return now_->keep(needed);
+        return {path_, kept_.format, kept_.files};
+    }
+    instant position() const override { return now_ ? now_->position() : instant::min(); }
+    int handle() const override { return now_ ? now_->handle() : -1; }
+
+private:
+    void decide() {
+        std::error_code none;
+        const fs::file_status about = fs::status(path_, none);
+        if (!fs::exists(about)) return;
+        if (!fs::is_regular_file(about)) return become(std::make_unique<file_tail>(path_, *options_));
+        std::ifstream in(path_, std::ios::binary);
+        char head[16] = {};
+        in.read(head, sizeof head);
+        const std::string_view begin(head, static_cast<std::size_t>(in.gcount()));
+        if (auto tables = follow_sqlite(path_, *options_)) return become(std::move(tables));
+        if (!std::string_view("SQLite format 3").starts_with(begin))
+            become(std::make_unique<file_tail>(path_, *options_));
+    }
+    void become(std::unique_ptr<followed> what) {
+        now_ = std::move(what);
+        restored_ = now_->restore(kept_);
+    }
+
+    std::string path_;
+    follow_options* options_;
+    kept_source kept_;
+    std::unique_ptr<followed> now_;
+    bool restored_ = true;
+};
+
 } // namespace
 
 std::unique_ptr<followed> follow_file(std::string path, follow_options& options) {
-    if (path != "-")
-        if (auto tables = follow_sqlite(path, options)) return tables;
-    return std::make_unique<file_tail>(std::move(path), options);
+    if (path == "-") return std::make_unique<file_tail>(std::move(path), options);
+    return std::make_unique<coming_file>(std::move(path), options);
 }
 
 } // namespace almon::cli

@@ -34,10 +34,11 @@ struct assembler::body {
     body(shared_records all, on_call d, on_version v)
         : records(std::move(all)), ctx(records.contexts.front()), deliver(std::move(d)), tell(std::move(v)),
           recent(recent_size) {
-        for (const context& c : records.contexts) folders.push_back(std::make_unique<fold>(c));
+        make_folders();
     }
 
     [[nodiscard]] instant reached() const noexcept { return std::min(newest, kept_from); }
+    void make_folders();
     void take(const evidence& e);
     void move_on(instant last);
     void close_quiet();
@@ -54,7 +55,7 @@ struct assembler::body {
 
     static constexpr std::size_t recent_size = 1 << 17; // fingerprints of what was delivered; direct-mapped
     shared_records records;
-    const context& ctx; // of the limits and times
+    context ctx; // of the limits and times
     on_call deliver;
     on_version tell;                            // instead of `deliver`
     std::vector<std::unique_ptr<fold>> folders; // one for each context
@@ -63,10 +64,11 @@ struct assembler::body {
     instant newest = instant::min();
     instant ahead; // far ahead of `newest`, and how often that was seen
     int seen_ahead = 0;
-    instant kept_from = instant::max();  // what lies behind is still to come from some source
-    instant last_stop = instant::min();  // the PBX went down
-    instant last_count = instant::min(); // the PBX counted its channels
-    std::size_t look_at = 0;             // how many open groups make it worth to look for quiet ones
+    instant kept_from = instant::max();           // what lies behind is still to come from some source
+    instant last_stop = instant::min();           // the PBX went down
+    instant last_count = instant::min();          // the PBX counted its channels
+    std::vector<std::pair<fact, instant>> of_all; // what concerns every call: stops and counts
+    std::size_t look_at = 0;                      // how many open groups make it worth to look for quiet ones
     counts counted;
     std::vector<group_table::quiet_group> closing; // groups to be told or let go
     std::vector<call> ready;                       // of one batch; strings and vectors are used again
@@ -81,17 +83,27 @@ struct assembler::body {
     bool finishing = false;
 };
 
+void assembler::body::make_folders() {
+    folders.clear();
+    for (const context& c : records.contexts) {
+        fold& f = *folders.emplace_back(std::make_unique<fold>(c));
+        for (const auto& [what, at] : of_all) what == fact::stopped ? f.note_stop(at) : f.note_count(at);
+    }
+}
+
 void assembler::body::take(const evidence& e) {
     ++counted.evidence;
     if (e.what == fact::stopped) { // concerns every call that is open
         const instant at = e.at == instant{} ? newest : e.at;
         last_stop = std::max(last_stop, at);
         for (const auto& f : folders) f->note_stop(at);
+        of_all.emplace_back(fact::stopped, at);
         return;
     }
     if (e.what == fact::counted) {
         last_count = std::max(last_count, e.at);
         for (const auto& f : folders) f->note_count(e.at);
+        of_all.emplace_back(fact::counted, e.at);
         return;
     }
     const std::uint64_t print = fingerprint(e);
@@ -318,6 +330,13 @@ void assembler::take(const evidence& e) {
 
 void assembler::settle() {
     body_->settle();
+}
+
+void assembler::use(shared_records offices) {
+    body_->folders.clear(); // they refer to the contexts
+    body_->records = std::move(offices);
+    body_->ctx = body_->records.contexts.front();
+    body_->make_folders();
 }
 
 void assembler::advance(instant now) {

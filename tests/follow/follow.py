@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """almon calls --follow as a user runs it: growing files, rotation, restarts, kill -9; the table and the lines that
 come of it against a run over everything at once."""
-import argparse, json, os, pathlib, random, shutil, signal, sqlite3, subprocess, sys, tempfile, time
+import argparse, csv, json, os, pathlib, random, re, shutil, signal, sqlite3, subprocess, sys, tempfile, time
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--almon", required=True)
@@ -25,17 +25,17 @@ def lines_of(name, most=None):
     return found[:most]
 
 
-def at_once(*files, extra=()):
+def at_once(*files, extra=(), office=None):
     """id to JSON, of a run over everything."""
-    out = subprocess.run([options.almon, "calls", "--office", options.office, "--json", *extra, *map(str, files)],
+    out = subprocess.run([options.almon, "calls", "--office", str(office or options.office), "--json", *extra, *map(str, files)],
                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
     return {json.loads(line)["id"]: line.decode() for line in out.splitlines()}
 
 
 class Follower:
-    def __init__(self, work, *arguments):
+    def __init__(self, work, *arguments, office=None):
         self.work = work
-        self.command = [options.almon, "calls", "--office", options.office, "--follow", *map(str, arguments)]
+        self.command = [options.almon, "calls", "--office", str(office or options.office), "--follow", *map(str, arguments)]
         self.process = None
 
     def start(self, **more):
@@ -225,6 +225,132 @@ def piped(work):
     same(told(work / "calls.ndjson"), expected, "lines")
 
 
+CEL = ("eventtype eventtime cid_name cid_num cid_ani cid_rdnis cid_dnid exten context channame appname appdata amaflags accountcode "
+       "uniqueid linkedid peer userfield userdeftype extra").split()
+
+
+def events(count=None):
+    rows = (list(csv.reader([line.decode(errors="replace")]))[0] for line in lines_of("cel.csv"))
+    return [r for r in rows if len(r) == len(CEL)][:count]
+
+
+def later(work):
+    """A database that is not there at the start, then empty, then has its table; almon stops and starts in between; the
+    file makes room for another."""
+    rows, base = events(), work / "master.db"
+    f = Follower(work, "--to", f"sqlite:{work}/calls.db", base, work / "not_yet.csv").start()
+    time.sleep(0.5)
+    database = sqlite3.connect(base)
+    database.execute("CREATE TABLE other (a)")
+    database.commit()
+    time.sleep(1.5)
+    database.execute(f"CREATE TABLE cel ({', '.join(CEL)})")
+
+    def insert(first, last):
+        database.executemany(f"INSERT INTO cel VALUES ({','.join('?' * len(CEL))})", rows[first:last])
+        database.commit()
+
+    third = len(rows) // 3
+    insert(0, third)
+    assert wait_for(lambda: len(table(work / "calls.db")) > 5), "calls come once the table is there"
+    assert f.stop() == 0, (work / "errors").read_text()
+    insert(third, 2 * third)
+    f.start()
+    time.sleep(1)
+    insert(2 * third, len(rows))
+    expected = at_once(base)
+    wait_for(lambda: table(work / "calls.db") == expected)
+    same(table(work / "calls.db"), expected, "table")
+    database.close()
+    base.rename(work / "old.db")  # its turn is over: a new one with later calls
+    again = [[r[0], str(float(r[1]) + 100000)] + r[2:] for r in rows]
+    for r in again:
+        r[CEL.index("uniqueid")], r[CEL.index("linkedid")] = (f"{float(r[CEL.index(c)].split('.')[0]) + 100000:.0f}." +
+                                                              r[CEL.index(c)].split(".")[1] for c in ("uniqueid", "linkedid"))
+    database = sqlite3.connect(work / "new.db")
+    database.execute(f"CREATE TABLE cel ({', '.join(CEL)})")
+    database.executemany(f"INSERT INTO cel VALUES ({','.join('?' * len(CEL))})", again)
+    database.commit()
+    database.close()
+    (work / "new.db").rename(base)
+    both = at_once(work / "old.db", base)
+    assert len(both) > len(expected) * 3 // 2
+    wait_for(lambda: table(work / "calls.db") == both)
+    assert f.stop() == 0, (work / "errors").read_text()
+    same(table(work / "calls.db"), both, "table after the file was replaced")
+
+
+def office(work):
+    """The office file changes: calls that end from then on are read with the new one; a broken one changes nothing and is
+    told once."""
+    lines, place, source = lines_of("cel.csv"), work / "office.toml", work / "cel.csv"
+    text = re.sub(r"^(store|operators|clients) .*\n", "", pathlib.Path(options.office).read_text(), flags=re.M)
+    place.write_text(text)
+
+    def campaigns():
+        path = work / "calls.ndjson"
+        return [json.loads(line).get("campaign") for line in path.read_text().splitlines()] if path.exists() else []
+
+    f = Follower(work, "--to", f"ndjson:{work}/calls.ndjson", source, office=place).start()
+    third = len(lines) // 3
+    append(source, lines[:third])
+    assert wait_for(lambda: campaigns().count("avito") > 5)
+    place.write_text(text + "\n[[[\n")
+    assert wait_for(lambda: "stays as it was before" in (work / "errors").read_text()), "the mistake is told"
+    before = len(campaigns())
+    append(source, lines[third:2 * third])
+    assert wait_for(lambda: campaigns()[before:].count("avito") > 5), "the old one works on"
+    time.sleep(2)
+    assert (work / "errors").read_text().count("stays as it was before") == 1, "the mistake is told once"
+    (work / "office.new").write_text(text.replace('campaign = "avito"', 'campaign = "circle"'))
+    (work / "office.new").rename(place)
+    assert wait_for(lambda: "was read again" in (work / "errors").read_text())
+    before = len(campaigns())
+    append(source, lines[2 * third:])
+    assert wait_for(lambda: campaigns()[before:].count("circle") > 5)
+    assert f.stop() == 0, (work / "errors").read_text()
+    calls, whole = told(work / "calls.ndjson"), at_once(source, office=place)
+    assert calls.keys() == whole.keys()
+    swapped = [c.replace('"campaign":"avito"', '"campaign":"circle"') for c in calls.values()]
+    assert sorted(swapped) == sorted(c.replace('"campaign":"avito"', '"campaign":"circle"') for c in whole.values())
+    assert not any('"avito"' in c for c in whole.values()), "the new office has no such campaign"
+
+
+def backlog(work):
+    """Two sources of thousands of calls each, written before almon starts: more than it keeps open."""
+    import datetime
+    begin, cdr, cel = datetime.datetime(2026, 11, 22, tzinfo=datetime.timezone.utc), [], []
+    for call in range(6000):
+        at = begin + datetime.timedelta(seconds=3 * call)
+        linked, phone = f"{int(at.timestamp())}.{2 * call}", f"{int(at.timestamp())}.{2 * call + 1}"
+        out, inside = f"PJSIP/mango-{2 * call:08x}", f"PJSIP/101-{2 * call + 1:08x}"
+        cdr.append(f'{at:%F %T},,+7916{call:07},101,from-trunk,{out},{inside},Dial,PJSIP/101,13,9,ANSWERED,3,,{linked},{linked}\n')
+        for kind, after, channel, unique, app, extra in (
+                ("CHAN_START", 0, out, linked, "", ""), ("APP_START", 0, out, linked, "Dial", ""), ("CHAN_START", 0, inside, phone, "", ""),
+                ("ANSWER", 4, inside, phone, "", ""), ("BRIDGE_ENTER", 4, inside, phone, "", "b"), ("BRIDGE_ENTER", 4, out, linked, "", "b"),
+                ("BRIDGE_EXIT", 13, out, linked, "", "b"), ("BRIDGE_EXIT", 13, inside, phone, "", "b"),
+                ("CHAN_END", 13, inside, phone, "", ""), ("CHAN_END", 13, out, linked, "", ""), ("LINKEDID_END", 13, out, linked, "", "")):
+            room = f'"{{""bridge_id"":""{call}"",""bridge_technology"":""simple""}}"' if extra else ""
+            cel.append(f"{kind},{int(at.timestamp()) + after}.000000,,+7916{call:07},,,,101,from-trunk,{channel},{app},"
+                       f"{'PJSIP/101' if app else ''},3,,{unique},{linked},,,,{room}\n")
+    head = "calldate,clid,src,dst,dcontext,channel,dstchannel,lastapp,lastdata,duration,billsec,disposition,amaflags,accountcode,uniqueid,linkedid\n"
+    (work / "cdr.csv").write_text(head + "".join(cdr))
+    (work / "cel.csv").write_text("".join(cel))
+    expected = at_once(work / "cdr.csv", work / "cel.csv", extra=["--tz", "UTC"])
+    assert len(expected) == 6000 and all(json.loads(c)["talk_ms"] == 9000 for c in expected.values())
+    f = Follower(work, "--tz", "UTC", "--to", f"sqlite:{work}/calls.db", "--to", f"ndjson:{work}/calls.ndjson", work / "cdr.csv", work / "cel.csv")
+    f.start()
+    time.sleep(0.4)
+    f.process.kill()  # in the middle of it
+    f.process.wait()
+    f.start()
+    wait_for(lambda: table(work / "calls.db") == expected, 60)
+    time.sleep(1)
+    assert f.stop() == 0, (work / "errors").read_text()
+    same(table(work / "calls.db"), expected, "table")
+    same(told(work / "calls.ndjson"), expected, "lines")
+
+
 def full_disk(work):
     (work / "cel.csv").write_bytes(b"".join(lines_of("cel.csv", 600)))
     done = subprocess.run([options.almon, "calls", "--follow", "--json", str(work / "cel.csv")], stdout=open("/dev/full", "w"),
@@ -236,7 +362,7 @@ def full_disk(work):
     assert done.returncode == 3 and done.stderr.count(b"\n") == 1, (done.returncode, done.stderr)
 
 
-CASES = {c.__name__: c for c in (grows, renamed, copied, killed, several, piped, full_disk)}
+CASES = {c.__name__: c for c in (grows, renamed, copied, killed, several, piped, later, office, backlog, full_disk)}
 for name in options.case or CASES:
     with tempfile.TemporaryDirectory() as folder:
         begin = time.monotonic()

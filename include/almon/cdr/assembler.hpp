@@ -52,6 +52,10 @@ public:
     /// gone, when the PBX said so, or, where only finished records tell of it, `context::settle` after the last.
     void settle();
 
+    /// From now on calls are read with these offices: what was told stays as it is until records come that change it.
+    /// *Lifetime*: the offices given before may go.
+    void use(shared_records offices);
+
     /// Record time has come to `now`: for sources that are known to have nothing older.
     void advance(instant now);
 
