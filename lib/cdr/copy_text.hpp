@@ -47,8 +47,9 @@ public:
     }
 
     [[nodiscard]] bool empty() const noexcept { return count_ == 0; }
-    /// Adds a text that is not there yet.
+    /// Adds a text that is not there yet, nor empty.
     void add(std::string_view text) {
+        if (text.empty()) return;
         for (std::size_t i = 0; i < count_; ++i)
             if (list_[i] == text) return;
         if (count_ == list_.size()) list_.emplace_back(text);

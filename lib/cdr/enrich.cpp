@@ -16,11 +16,9 @@ bool may_be_alias(std::string_view text) noexcept {
 } // namespace
 
 /// A masked dial: the person dialled a deal's number, and the PBX was sent that or the client's.
-void fold::resolve_alias() {
+void fold::resolve_alias(std::string_view dialled) {
     external_party& e = *out_->external;
-    const party& root = at(facts_.root);
-    const std::string_view dialled =
-        out_->direction == direction::outbound ? root.dialled : std::string_view(); // a caller dials us, not an alias
+    if (out_->direction != direction::outbound) dialled = {}; // a caller dials us, not an alias
     for (const std::string_view digits : {std::string_view(e.text), dialled}) {
         if (!may_be_alias(digits) || scene_.people().is_extension(digits)) continue;
         const std::optional<number> stands_for = ctx_->alias(digits, out_->start);
@@ -34,9 +32,9 @@ void fold::resolve_alias() {
     }
 }
 
-void fold::ask_others() {
+void fold::ask_others(std::string_view dialled) {
     if (!out_->external) return;
-    if (ctx_->alias) resolve_alias();
+    if (ctx_->alias) resolve_alias(dialled);
     if (!ctx_->carrier_of || !out_->external->e164) return;
     if (const std::optional<carrier> found = ctx_->carrier_of(*out_->external->e164)) {
         out_->external->operator_name = found->name;

@@ -30,6 +30,14 @@ bool earlier_id(std::string_view a, std::string_view b) noexcept {
 } // namespace
 
 void fold::run(std::span<evidence> items, std::vector<call>& out, std::size_t& count) {
+    if (items.size() == 1) {
+        if (count == out.size()) out.emplace_back();
+        out_ = &out[count];
+        if (plain_call(items.front())) {
+            ++count;
+            return;
+        }
+    }
     scene_.build(items);
     if (scene_.parties.empty()) return;
     partition_.build(scene_);
@@ -49,7 +57,7 @@ void fold::one_call(int root) {
     choose_subject();
     find_talks();
     name_parties();
-    ask_others();
+    ask_others(at(root).dialled);
     fill_talks();
     // the call is over when the outsider is gone, whoever stays behind
     if (out_->direction == direction::inbound || !out_->talks.empty()) out_->end = at(facts_.subject).last;
@@ -198,12 +206,17 @@ void fold::fill_legs() {
         if (x.first != y.first) return x.first < y.first;
         return x.called != y.called ? y.called : x.name < y.name;
     });
-    for (; out_->legs.size() > members.size(); out_->legs.pop_back())
-        spare_legs_.push_back(std::move(out_->legs.back()));
-    for (; out_->legs.size() < members.size() && !spare_legs_.empty(); spare_legs_.pop_back())
-        out_->legs.push_back(std::move(spare_legs_.back()));
-    out_->legs.resize(members.size());
+    fit_legs(members.size());
     for (std::size_t i = 0; i < members.size(); ++i) fill_leg(members[i], out_->legs[i]);
+}
+
+/// Makes room for that many legs; those too many are kept for the next call, for their strings' memory.
+void fold::fit_legs(std::size_t count) {
+    std::vector<leg>& legs = out_->legs;
+    for (; legs.size() > count; legs.pop_back()) spare_legs_.push_back(std::move(legs.back()));
+    for (; legs.size() < count && !spare_legs_.empty(); spare_legs_.pop_back())
+        legs.push_back(std::move(spare_legs_.back()));
+    legs.resize(count);
 }
 
 void fold::fill_recordings() {
@@ -243,28 +256,28 @@ bool fold::has_foreign_group(const party& p) const {
 void fold::make_id() {
     {
         overwritten_list ids(out_->native);
-        const auto add = [&ids](std::string_view id) {
-            if (!id.empty()) ids.add(id);
-        };
         for (const int m : facts_.members)
-            if (!has_foreign_group(at(m))) add(at(m).group);
-        if (ids.empty()) add(at(facts_.root).id);
+            if (!has_foreign_group(at(m))) ids.add(at(m).group);
+        if (ids.empty()) ids.add(at(facts_.root).id);
         if (ids.empty())
-            for (const int m : facts_.members) add(at(m).id);
+            for (const int m : facts_.members) ids.add(at(m).id);
     }
     if (out_->native.size() > 1) std::sort(out_->native.begin(), out_->native.end(), earlier_id);
-    const std::string_view office = ctx_->office ? std::string_view(ctx_->office->name) : "default";
-    if (!out_->native.empty()) {
-        const std::string& own = out_->native.front();
-        out_->id.resize(office.size() + 1 + own.size());
-        copy_text(out_->id.data(), office);
-        out_->id[office.size()] = '/';
-        copy_text(out_->id.data() + office.size() + 1, own);
-        return;
-    }
+    if (!out_->native.empty()) return write_id();
     // a PBX that writes no ids: the first channel and its second are as unique as it gets
-    out_->id = std::string(office) + '/' + std::string(at(facts_.root).name) + '@' +
-               std::to_string(std::chrono::floor<std::chrono::seconds>(out_->start).time_since_epoch().count());
+    out_->id = ctx_->office ? ctx_->office->name : "default";
+    out_->id += '/' + std::string(at(facts_.root).name) + '@' +
+                std::to_string(std::chrono::floor<std::chrono::seconds>(out_->start).time_since_epoch().count());
+}
+
+/// The office's name and the earliest of the PBX's ids.
+void fold::write_id() {
+    const std::string_view office = ctx_->office ? std::string_view(ctx_->office->name) : "default";
+    const std::string& own = out_->native.front();
+    out_->id.resize(office.size() + 1 + own.size());
+    copy_text(out_->id.data(), office);
+    out_->id[office.size()] = '/';
+    copy_text(out_->id.data() + office.size() + 1, own);
 }
 
 } // namespace almon::inline v0::cdr

@@ -51,6 +51,15 @@ struct span_edge {
     int change;
 };
 
+/// One dial between a phone and a trunk, of which one row tells everything.
+struct plain_dial {
+    device_info a, b;      ///< who dialled, and who was dialled
+    std::string_view sent; ///< the number that was sent to the trunk
+    instant from, answer, to;
+    bool inbound = false, answered = false, rang = false;
+    disposition unanswered = disposition::failed;
+};
+
 class fold {
 public:
     explicit fold(const context& ctx) : ctx_(&ctx), scene_(ctx) {}
@@ -73,13 +82,28 @@ private:
     void fill_recordings();
     [[nodiscard]] bool has_foreign_group(const party& p) const;
     void make_id();
+    void write_id();
+    // plain_call.cpp: the usual call
+    [[nodiscard]] bool plain_call(const evidence& row);
+    [[nodiscard]] std::optional<plain_dial> read_plain_dial(const evidence& row) const;
+    void write_plain_legs(const plain_dial& d, const evidence& row);
+    void fit_legs(std::size_t count);
     // parties.cpp: who they are
     void name_parties();
+    /// What a channel from outside says of its caller.
+    struct evidence_of_caller {
+        std::string_view number, name;
+        bool withheld = false;
+        const tenant::trunk* trunk = nullptr;
+    };
     void name_outsider();
+    void name_caller(const evidence_of_caller& from);
+    void name_called(std::string_view sent, std::string_view dialled, const tenant::trunk* trunk);
+    void name_line(std::string_view did, std::string_view dialled, const tenant::trunk* trunk);
     void find_placer();
     // enrich.cpp: what others know of the outsider
-    void ask_others();
-    void resolve_alias();
+    void ask_others(std::string_view dialled);
+    void resolve_alias(std::string_view dialled);
     // talks.cpp: who heard whom
     void find_talks();
     [[nodiscard]] bool is_plain_talk() const;

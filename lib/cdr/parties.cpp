@@ -60,37 +60,58 @@ void fold::find_placer() {
         }
 }
 
+void fold::name_caller(const evidence_of_caller& from) {
+    external_party& e = out_->external.emplace();
+    fill_party(e, scene_.people(), from.number, from.trunk);
+    e.withheld = e.withheld || from.withheld;
+    fill_text(e.name, from.name);
+    unescape_name(e.name);
+}
+
+/// The number that was sent to the trunk, and what the person dialled for it.
+void fold::name_called(std::string_view sent, std::string_view dialled, const tenant::trunk* trunk) {
+    const directory& people = scene_.people();
+    external_party& e = out_->external.emplace();
+    fill_party(e, people, sent, trunk);
+    // what the person dialled, where it is the same number behind a prefix for an outside line
+    const std::string_view prefix =
+        people.office() ? std::string_view(people.office()->outside_prefix) : std::string_view();
+    if (!prefix.empty() && dialled.size() == prefix.size() + sent.size() && dialled.starts_with(prefix) &&
+        dialled.ends_with(sent))
+        e.text = dialled;
+}
+
+/// Our number that was called, as the dial plan wrote it down or as the trunk dialled it.
+void fold::name_line(std::string_view did, std::string_view dialled, const tenant::trunk* trunk) {
+    const directory& people = scene_.people();
+    if (did.empty() && !dialled.empty()) {
+        const auto n = people.read_called(dialled, trunk).is;
+        const bool whole = dialled.size() >= 7 || (n && is_city_number(dialled, *n));
+        if (n && (people.is_ours(*n) || (!people.is_extension(dialled) && whole))) did = dialled;
+    }
+    if (const auto& called = people.read_called(did, trunk); called.is) {
+        out_->did = called.e164;
+        if (called.line) out_->campaign = called.line->campaign;
+    } else {
+        out_->did = did;
+    }
+}
+
 void fold::name_outsider() {
     const directory& people = scene_.people();
     const party& subject = at(facts_.subject);
-    if (out_->direction == direction::inbound) {
-        external_party& e = out_->external.emplace();
-        fill_party(e, people, subject.caller, subject.trunk);
-        e.withheld = e.withheld || subject.withheld;
-        fill_text(e.name, subject.caller_name);
-        unescape_name(e.name);
-        return;
-    }
+    if (out_->direction == direction::inbound)
+        return name_caller({subject.caller, subject.caller_name, subject.withheld, subject.trunk});
     const std::string_view sent =
         subject.role == device_role::outside && subject.called ? who_is(facts_.subject) : std::string_view();
     const party& root = at(facts_.root);
-    if (!sent.empty()) {
-        external_party& e = out_->external.emplace();
-        fill_party(e, people, sent, subject.trunk);
-        // what the person dialled, where it is the same number behind a prefix for an outside line
-        const std::string_view dialled = root.dialled;
-        const std::string_view prefix =
-            people.office() ? std::string_view(people.office()->outside_prefix) : std::string_view();
-        if (!prefix.empty() && dialled.size() == prefix.size() + sent.size() && dialled.starts_with(prefix) &&
-            dialled.ends_with(sent))
-            e.text = dialled;
-    } else if (facts_.placed_by_pbx) {
-        const std::string_view client = subject.role == device_role::outside ? subject.dialled : client_of(root);
-        external_party& e = out_->external.emplace();
-        fill_party(e, people, people.without_outside_prefix(client), nullptr);
-        if (e.e164 && people.is_ours(*e.e164)) e = {}; // our own number is nobody outside
-        e.withheld = false;
-    }
+    if (!sent.empty()) return name_called(sent, root.dialled, subject.trunk);
+    if (!facts_.placed_by_pbx) return;
+    const std::string_view client = subject.role == device_role::outside ? subject.dialled : client_of(root);
+    external_party& e = out_->external.emplace();
+    fill_party(e, people, people.without_outside_prefix(client), nullptr);
+    if (e.e164 && people.is_ours(*e.e164)) e = {}; // our own number is nobody outside
+    e.withheld = false;
 }
 
 void fold::name_parties() {
@@ -108,20 +129,7 @@ void fold::name_parties() {
     if (subject.role == device_role::outside)
         out_->trunk = subject.trunk ? std::string_view(subject.trunk->name) : subject.device;
     if (out_->direction != direction::internal) name_outsider();
-    if (out_->direction == direction::inbound) {
-        std::string_view did = subject.did;
-        if (did.empty() && !subject.dialled.empty()) {
-            const auto n = people.read_called(subject.dialled, subject.trunk).is;
-            const bool whole = subject.dialled.size() >= 7 || (n && is_city_number(subject.dialled, *n));
-            if (n && (people.is_ours(*n) || (!people.is_extension(subject.dialled) && whole))) did = subject.dialled;
-        }
-        if (const auto& called = people.read_called(did, subject.trunk); called.is) {
-            out_->did = called.e164;
-            if (called.line) out_->campaign = called.line->campaign;
-        } else {
-            out_->did = did;
-        }
-    }
+    if (out_->direction == direction::inbound) name_line(subject.did, subject.dialled, subject.trunk);
     for (const stay* s : facts_.stays)
         if (s->doing == activity::queue && out_->queue.empty()) out_->queue = first_part(s->argument);
 }

@@ -220,15 +220,22 @@ void scene::describe(int index, const evidence& e) {
     }
 }
 
+namespace {
+// the earliest row of a channel begins when the channel does: a distance of whole quarters of an hour is a zone
+constexpr seconds least_zone(900), zone_slack(2);
+
+microseconds off_by(const evidence& e) noexcept {
+    return e.at - e.born;
+}
+} // namespace
+
+bool scene::may_have_wrong_zone(const evidence& row) noexcept {
+    return row.born != instant{} && !row.id.empty() && off_by(row) >= least_zone - zone_slack;
+}
+
 /// Puts rows back by the hour that their channel's id knows where the clock was wrong.
 void scene::undo_wrong_zone() {
-    // the earliest row of a channel begins when the channel does: a distance of whole quarters of an hour is a zone
-    constexpr seconds least(900), slack(2);
-    const auto off_by = [](const evidence& e) { return e.at - e.born; };
-    const auto is_off = [&](const evidence& e) {
-        return e.born != instant{} && !e.id.empty() && off_by(e) >= least - slack;
-    };
-    if (std::none_of(rows_.begin(), rows_.end(), is_off)) return;
+    if (std::none_of(rows_.begin(), rows_.end(), may_have_wrong_zone)) return;
     std::vector<std::pair<std::string_view, microseconds>> shift; // the least of each channel
     for (const evidence& e : rows_) {
         if (e.born == instant{} || e.id.empty()) continue;
@@ -239,9 +246,9 @@ void scene::undo_wrong_zone() {
     for (const auto& [id, distance] : shift) {
         const seconds off = std::chrono::duration_cast<seconds>(distance);
         const seconds zone((off.count() + 450) / 900 * 900);
-        if (zone < least || std::chrono::abs(off - zone) > slack) continue;
+        if (zone < least_zone || std::chrono::abs(off - zone) > zone_slack) continue;
         for (evidence& e : rows_) { // the other channels of this moment share its clock
-            if (e.born == instant{} || off_by(e) < zone - slack) continue;
+            if (e.born == instant{} || off_by(e) < zone - zone_slack) continue;
             e.at -= zone;
             e.end -= zone;
             e.answer -= zone;
@@ -251,20 +258,22 @@ void scene::undo_wrong_zone() {
     }
 }
 
+instant scene::begin_within_second(const evidence& row) noexcept {
+    const instant second = row.at;
+    if (row.times != precision::exact) return second;
+    instant low = second;
+    if (row.has_answer && row.answer >= second) low = std::max(low, row.answer - (row.lasted - row.connected));
+    if (row.end >= second) low = std::max(low, row.end - row.lasted);
+    return low >= second + seconds(1) ? second : low; // the clock was set within the call
+}
+
 /// Gives rows their place within their second.
 void scene::settle_rows() {
     undo_wrong_zone();
     for (std::size_t i = 0; i < rows_.size(); ++i) {
         evidence& e = rows_[i];
         const instant second = e.at;
-        const microseconds before_answer = e.lasted - e.connected;
-        instant low = second;
-        if (e.times == precision::exact) {
-            if (e.has_answer && e.answer >= second) low = std::max(low, e.answer - before_answer);
-            if (e.end >= second) low = std::max(low, e.end - e.lasted);
-            if (low >= second + seconds(1)) low = second; // the clock was set within the call
-        }
-        e.at = low;
+        e.at = begin_within_second(e);
         for (std::size_t k = i; k-- > 0;) {
             const evidence& p = rows_[k];
             if (p.at + seconds(1) < second && p.end + seconds(1) < second) {

@@ -114,6 +114,12 @@ public:
     void note_stop(instant t);
     /// The PBX counted its channels at `t`: one that was not found then is gone.
     void note_count(instant t);
+    [[nodiscard]] bool ever_stopped() const noexcept { return !stops_.empty(); }
+
+    /// When a row began, as near as its durations tell.
+    [[nodiscard]] static instant begin_within_second(const evidence& row) noexcept;
+    /// Whether the row may have been written by a clock in another zone than the one that gave its channel its id.
+    [[nodiscard]] static bool may_have_wrong_zone(const evidence& row) noexcept;
 
     std::vector<party> parties;
     std::vector<attempt> attempts;

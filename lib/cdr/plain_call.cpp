@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: BSL-1.0
+// The usual call, straight from the one row that tells of it: a phone and a trunk, and one dial between them. Most calls
+// of most offices are so, and are written in a third of the work that a scene costs. What comes out is what the scene and
+// its rules give: tests/property/cdr/plain.cpp holds one against the other.
+#include "copy_text.hpp"
+#include "fold.hpp"
+#include "names.hpp"
+
+namespace almon::inline v0::cdr {
+
+namespace {
+
+/// How the dial ended of which nobody answered, in the words of `fold::unanswered`.
+disposition end_of_dial(const plain_dial& d, outcome result, std::chrono::seconds allowed) noexcept {
+    const bool busy = result == outcome::busy;
+    const bool in_time = allowed.count() == 0 || d.to - d.from < allowed;
+    const bool cut = in_time && result != outcome::busy && result != outcome::congestion && result != outcome::failed;
+    if (!d.rang && !busy) return disposition::failed;
+    if (cut) return disposition::cancelled;
+    if (busy) return disposition::busy;
+    return d.inbound ? disposition::missed : disposition::no_answer;
+}
+
+} // namespace
+
+/// Nothing where more may be behind the row than one dial.
+std::optional<plain_dial> fold::read_plain_dial(const evidence& row) const {
+    constexpr milliseconds pbx_answers_within(50), no_talk(20);
+    const bool usual = row.what == fact::segment && row.doing == activity::dial && row.result != outcome::unknown &&
+                       row.peer_id.empty() && row.channel != row.peer && !(row.group.empty() && row.id.empty());
+    if (!usual || ctx_->explain || scene_.ever_stopped() || scene::may_have_wrong_zone(row)) return std::nullopt;
+    plain_dial d;
+    d.a = scene_.people().look_up(row.channel);
+    d.b = scene_.people().look_up(row.peer);
+    d.inbound = d.a.role == device_role::outside;
+    if (d.inbound ? d.b.role != device_role::own : d.a.role != device_role::own || d.b.role != device_role::outside)
+        return std::nullopt;
+    if (d.inbound && !mentions(row.argument, d.b.device)) return std::nullopt; // somebody else took it
+    if (!d.inbound) d.sent = number_in_dial(row.argument, d.b.device);
+    if (!d.inbound && d.sent.empty()) return std::nullopt;
+
+    d.from = scene::begin_within_second(row);
+    d.to = d.from + row.lasted;
+    d.answer = d.to - row.connected;
+    d.answered = row.result == outcome::answered;
+    if (d.answered) {
+        const microseconds least = row.times == precision::seconds ? microseconds(0) : microseconds(no_talk);
+        const bool pbx_answered = row.has_answer && row.lasted - row.connected <= pbx_answers_within;
+        if (pbx_answered || row.connected <= least || row.connected > row.lasted) return std::nullopt;
+        d.rang = true;
+        return d;
+    }
+    const bool refused = row.result == outcome::failed || row.result == outcome::congestion;
+    d.rang = !refused && row.lasted >= ctx_->ring_least;
+    d.unanswered = end_of_dial(d, row.result, std::chrono::seconds(timeout_in_dial(row.argument)));
+    return d;
+}
+
+void fold::write_plain_legs(const plain_dial& d, const evidence& row) {
+    const auto trunk_of = [](const device_info& x) {
+        return x.role != device_role::outside ? std::string_view()
+               : x.trunk                      ? std::string_view(x.trunk->name)
+                                              : x.device;
+    };
+    fit_legs(2);
+    const auto write = [&](leg& l, std::string_view channel, const device_info& device) {
+        overwrite(l.channel, channel);
+        overwrite(l.trunk, trunk_of(device));
+        overwrite(l.who, device.who);
+        l.start = out_->start;
+        l.end = out_->end;
+        l.answer.reset();
+        l.cause.reset();
+    };
+    leg &a = out_->legs[0], &b = out_->legs[1];
+    write(a, row.channel, d.a);
+    overwrite(a.dialled, row.dialled);
+    overwrite(a.presented, row.presented);
+    if (row.has_answer) a.answer = rounded(d.answer);
+    write(b, row.peer, d.b);
+    overwrite(b.dialled, d.sent);
+    b.presented.clear();
+    if (d.answered) b.answer = rounded(d.answer);
+}
+
+bool fold::plain_call(const evidence& row) {
+    const std::optional<plain_dial> d = read_plain_dial(row);
+    if (!d) return false;
+    clear_call();
+    call& c = *out_;
+    const device_info &outside = d->inbound ? d->a : d->b, &own = d->inbound ? d->b : d->a;
+    c.direction = d->inbound ? direction::inbound : direction::outbound;
+    c.start = d->from;
+    c.trunk = outside.trunk ? std::string_view(outside.trunk->name) : outside.device;
+    if (d->inbound) {
+        name_caller({row.caller, row.caller_name, row.withheld, outside.trunk});
+        name_line(row.did, row.dialled, outside.trunk);
+        if (d->rang) c.rang.emplace_back(own.who);
+    } else {
+        c.by = own.who;
+        name_called(d->sent, row.dialled, outside.trunk);
+    }
+    ask_others(row.dialled);
+
+    const std::int64_t begin = in_ms(d->from), answer = in_ms(d->answer), end = in_ms(d->to);
+    c.start = instant(milliseconds(begin));
+    c.end = instant(milliseconds(end));
+    const milliseconds all(end - begin), talk_time(d->answered ? end - answer : 0);
+    (d->rang ? c.spans.ring : c.spans.other) = all - talk_time;
+    c.spans.talk = talk_time;
+    c.disposition = d->answered ? disposition::answered : d->unanswered;
+    if (d->answered || !d->inbound) c.responsible = own.who;
+    if (d->answered) {
+        talk& t = c.talks.emplace_back();
+        t.who = own.who;
+        t.start = instant(milliseconds(answer));
+        t.end = c.end;
+        if (d->inbound) c.answered_by.emplace_back(own.who);
+    }
+    write_plain_legs(*d, row);
+    overwritten_list(c.recordings).add(row.recording);
+    overwritten_list(c.native).add(row.group.empty() ? row.id : row.group);
+    write_id();
+    count_as();
+    return true;
+}
+
+} // namespace almon::inline v0::cdr
