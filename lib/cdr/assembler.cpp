@@ -7,28 +7,11 @@
 
 #include "fold.hpp"
 #include "group_table.hpp"
-#include "hash.hpp"
 #include "late_calls.hpp"
 #include "live_group.hpp"
 #include "version_book.hpp"
 
 namespace almon::inline v0::cdr {
-
-namespace {
-
-/// What two copies of one piece of evidence share, whatever file and line they stand on.
-std::uint64_t fingerprint(const evidence& e) noexcept {
-    std::uint64_t h = hash_of(e.channel, static_cast<std::uint64_t>(e.what) * 31 + static_cast<std::uint64_t>(e.doing));
-    h = mix(h ^ static_cast<std::uint64_t>(e.at.time_since_epoch().count()), 0x9E3779B97F4A7C15u);
-    h = mix(h ^ static_cast<std::uint64_t>(e.lasted.count()) ^ static_cast<std::uint64_t>(e.sequence) << 40,
-            0xD6E8FEB86659FD93u);
-    h = mix(h ^ hash_of(e.peer, 3) ^ hash_of(e.id, 5), 0x9E3779B97F4A7C15u);
-    if (e.what != fact::segment)
-        h ^= hash_of(e.room, 7) ^ hash_of(e.argument, 11) ^ hash_of(e.group, 13) ^ hash_of(e.presented, 29);
-    return h ^ hash_of(e.did, 17) ^ hash_of(e.recording, 19) ^ (e.withheld ? 23 : 0);
-}
-
-} // namespace
 
 struct assembler::body {
     body(shared_records all, on_call d, on_version v)
@@ -44,6 +27,7 @@ struct assembler::body {
     void close_quiet();
     void close_groups();
     void deliver_all();
+    void put_in_order(std::size_t count);
     void deliver_in_order(std::size_t count);
     void deliver_again();
     void settle();
@@ -72,7 +56,11 @@ struct assembler::body {
     counts counted;
     std::vector<group_table::quiet_group> closing; // groups to be told or let go
     std::vector<call> ready;                       // of one batch; strings and vectors are used again
-    std::vector<std::uint32_t> order;
+    struct ended {
+        instant end;
+        std::uint32_t index;
+    };
+    std::vector<ended> order; // of `ready`
     version_book book;
     std::vector<version_book::news> news;
 
@@ -106,8 +94,8 @@ void assembler::body::take(const evidence& e) {
         of_all.emplace_back(fact::counted, e.at);
         return;
     }
-    const std::uint64_t print = fingerprint(e);
-    if (!groups.add(e, print, recent[print % recent_size], ctx.quiet)) {
+    const group_table::trace known_by(e);
+    if (!groups.add(e, known_by, recent[known_by.print() % recent_size], ctx.quiet)) {
         ++counted.repeated;
         return;
     }
@@ -190,18 +178,22 @@ void assembler::body::deliver_all() {
     }
 }
 
-void assembler::body::deliver_in_order(std::size_t count) {
+/// Fills `order` with the first `count` calls in the order in which they ended.
+void assembler::body::put_in_order(std::size_t count) {
     order.resize(count);
-    for (std::uint32_t i = 0; i < count; ++i) order[i] = i;
-    std::sort(order.begin(), order.end(), [this](std::uint32_t a, std::uint32_t b) {
-        const call &x = ready[a], &y = ready[b];
-        return x.end != y.end ? x.end < y.end : x.id < y.id;
+    for (std::uint32_t i = 0; i < count; ++i) order[i] = {ready[i].end, i};
+    std::sort(order.begin(), order.end(), [this](const ended& a, const ended& b) {
+        return a.end != b.end ? a.end < b.end : ready[a.index].id < ready[b.index].id;
     });
+}
+
+void assembler::body::deliver_in_order(std::size_t count) {
+    put_in_order(count);
     counted.calls += count;
     // what is told at the end cannot be told again
     if (!finishing || !told.empty())
-        for (const std::uint32_t i : order) told.add(ready[i].id);
-    for (const std::uint32_t i : order) deliver(ready[i]);
+        for (const auto& [end, i] : order) told.add(ready[i].id);
+    for (const auto& [end, i] : order) deliver(ready[i]);
 }
 
 /// Everything is given again: keeps the groups of late records until the end, and drops the others unread.
@@ -228,13 +220,8 @@ void assembler::body::deliver_again() {
             amend(none, {2, true, {}});
         }
     }
-    order.resize(count);
-    for (std::uint32_t i = 0; i < count; ++i) order[i] = i;
-    std::sort(order.begin(), order.end(), [this](std::uint32_t a, std::uint32_t b) {
-        const call &x = ready[a], &y = ready[b];
-        return x.end != y.end ? x.end < y.end : x.id < y.id;
-    });
-    for (const std::uint32_t i : order) {
+    put_in_order(count);
+    for (const auto& [end, i] : order) {
         const bool known = told.has(ready[i].id);
         counted.calls += !known;
         const std::vector<std::uint32_t> nothing; // what was told is not kept: every field counts as changed

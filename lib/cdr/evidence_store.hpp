@@ -99,6 +99,7 @@ private:
         for (std::size_t i = 0; i < std::size(texts); ++i) {
             const std::string_view text = e.*texts[i];
             all[i] = static_cast<Length>(text.size());
+            if (text.empty()) continue; // most are
             copy_text(at, text);
             at += text.size();
         }

@@ -78,43 +78,56 @@ std::uint32_t group_table::join(std::uint32_t a, std::uint32_t b) {
     return a;
 }
 
-bool group_table::add(const evidence& e, std::uint64_t print, const std::uint64_t& forgotten,
+group_table::trace::trace(const evidence& e) noexcept {
+    constexpr std::uint64_t a = 0x9E3779B97F4A7C15u, b = 0xD6E8FEB86659FD93u;
+    const auto hash = [](std::string_view text, kind what) { return hash_of(text, what == kind::id ? 1 : 2) | 1; };
+    const auto half = [](std::string_view channel) { // which one of a path, which both share
+        return path_of(channel).size() < channel.size() ? static_cast<std::uint64_t>(channel.back()) << 1 : 0;
+    };
+    std::uint64_t group = 0, id = 0, peer = 0, channel = 0;
+    if (!e.group.empty()) add(group = hash(e.group, kind::id), kind::id);
+    if (e.id == e.group) id = group;
+    else if (!e.id.empty()) add(id = hash(e.id, kind::id), kind::id);
+    if (!e.peer_id.empty()) add(hash(e.peer_id, kind::id), kind::id);
+    if (!e.room.empty()) add(hash(e.room, kind::id), kind::id);
+    if (!e.channel.empty()) add(channel = hash(path_of(e.channel), kind::name), kind::name);
+    if (!e.peer.empty()) add(peer = hash(path_of(e.peer), kind::name), kind::name);
+
+    print_ = mix(channel ^ half(e.channel) ^ static_cast<std::uint64_t>(e.at.time_since_epoch().count()) << 8, a);
+    print_ ^= static_cast<std::uint64_t>(e.what) * 31 + static_cast<std::uint64_t>(e.doing);
+    print_ =
+        mix(print_ ^ static_cast<std::uint64_t>(e.lasted.count()) ^ static_cast<std::uint64_t>(e.sequence) << 40, b);
+    print_ = mix(print_ ^ peer ^ half(e.peer) ^ id << 1, a);
+    if (e.what != fact::segment)
+        print_ ^= hash_of(e.room, 7) ^ hash_of(e.argument, 11) ^ group ^ hash_of(e.presented, 29);
+    print_ ^= hash_of(e.did, 17) ^ hash_of(e.recording, 19) ^ (e.withheld ? 23 : 0);
+}
+
+bool group_table::add(const evidence& e, const trace& known_by, const std::uint64_t& forgotten,
                       std::chrono::seconds quiet) {
-    __builtin_prefetch(&forgotten);
     if ((used_slots_ + 8) * 3 > slots_.size() * 2) grow();
     const instant last = e.what == fact::segment ? std::max(e.at, e.end) : e.at;
-    struct key {
-        std::uint64_t hash;
-        key_kind kind;
-        slot* place = nullptr;
-    } keys[6];
-    std::size_t count = 0;
-    const auto add_key = [&](std::string_view text, key_kind kind) {
-        if (text.empty()) return;
-        keys[count] = {hash_of(text, kind == key_kind::id ? 1 : 2) | 1, kind};
-        __builtin_prefetch(&slots_[keys[count++].hash & (slots_.size() - 1)]); // the slots are far apart
-    };
-    add_key(e.group, key_kind::id);
-    if (e.id != e.group) add_key(e.id, key_kind::id);
-    add_key(e.peer_id, key_kind::id);
-    add_key(e.room, key_kind::id);
-    add_key(path_of(e.channel), key_kind::name);
-    add_key(path_of(e.peer), key_kind::name);
-    for (std::size_t i = 0; i < count; ++i) keys[i].place = &look_up(keys[i].hash);
+    const std::span<const trace::key> keys(known_by.keys_.data(), known_by.count_);
+    const std::uint64_t print = known_by.print();
+    __builtin_prefetch(&forgotten);
+    for (const trace::key& k : keys) __builtin_prefetch(&slots_[k.hash & (slots_.size() - 1)]); // far apart
+    std::array<slot*, 6> places;
+    const std::size_t count = keys.size();
+    for (std::size_t i = 0; i < count; ++i) places[i] = &look_up(keys[i].hash);
     if (forgotten == print) return false;
 
     std::uint32_t g = none;
     for (std::size_t i = 0; i < count; ++i) {
-        const std::uint32_t found = find(*keys[i].place);
+        const std::uint32_t found = find(*places[i]);
         if (found == none || found == g) continue;
         const state& other = states_[found];
-        if (keys[i].kind == key_kind::name && (e.at > other.last + quiet || last < other.first - quiet)) continue;
+        if (keys[i].what == trace::kind::name && (e.at > other.last + quiet || last < other.first - quiet)) continue;
         g = g == none ? found : join(g, found);
     }
     if (g == none) g = new_group(e, last);
     for (std::size_t i = 0; i < count; ++i) {
-        keys[i].place->group = g;
-        keys[i].place->life = states_[g].life;
+        places[i]->group = g;
+        places[i]->life = states_[g].life;
     }
     auto& items = contents_[g].items;
     // a long group's repeats are found when it is folded: looking here would cost its square

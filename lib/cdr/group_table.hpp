@@ -4,6 +4,7 @@
 // Groups of evidence that may belong to one call: union-find over everything that names a channel or a call. Joins
 // rather too much than too little; the scene sorts out what is what.
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <span>
@@ -19,9 +20,31 @@ namespace almon::inline v0::cdr {
 
 class group_table {
 public:
+    /// What a piece of evidence is known by: hashes, so that a collision costs time, never a wrong call.
+    class trace {
+    public:
+        explicit trace(const evidence& e) noexcept;
+        /// What two copies of one piece share, whatever file and line they stand on.
+        [[nodiscard]] std::uint64_t print() const noexcept { return print_; }
+
+    private:
+        friend group_table;
+        /// A name is used again after a restart, an id never is.
+        enum class kind : std::uint8_t { id, name };
+        struct key {
+            std::uint64_t hash;
+            kind what;
+        };
+        void add(std::uint64_t hash, kind what) noexcept { keys_[count_++] = {hash, what}; }
+
+        std::array<key, 6> keys_; // of the channels and calls that it names
+        std::size_t count_ = 0;
+        std::uint64_t print_ = 0;
+    };
+
     /// Copies `e` into its group, joining groups that it shows to be one. False where the group has it already, or
-    /// where `print` stands at `forgotten`, the place of what came before and was let go.
-    bool add(const evidence& e, std::uint64_t print, const std::uint64_t& forgotten, std::chrono::seconds quiet);
+    /// where its print stands at `forgotten`, the place of what came before and was let go.
+    bool add(const evidence& e, const trace& known_by, const std::uint64_t& forgotten, std::chrono::seconds quiet);
 
     /// A group, and when it said its last.
     struct quiet_group {
@@ -80,9 +103,6 @@ private:
         std::uint32_t group = 0;
         std::uint32_t life = none; // of the group when this was written: another one now, and it is nobody's
     };
-    /// A name is used again after a restart, an id never is.
-    enum class key_kind : std::uint8_t { id, name };
-
     [[nodiscard]] bool is_open(const slot& s) const noexcept { return states_[s.group].life == s.life; }
     [[nodiscard]] std::uint32_t find(const slot& s) const noexcept;
     slot& look_up(std::uint64_t key) noexcept;

@@ -123,6 +123,7 @@ bool outcome_rule::covers(const outcome_rule& o) const noexcept {
 bool outcome_rule::fits(const call& c, const tenant::tenant* office) const {
     if (directions && !(directions & bit(c.direction))) return false;
     if (dispositions && !(dispositions & bit(c.disposition))) return false;
+    if (not_client && (!office || *not_client != is_not_client(c, *office))) return false;
     if (!talk.holds(c.spans.talk) || !waited.holds(c.spans.wait + c.spans.ring) ||
         !lasted.holds(std::chrono::duration_cast<milliseconds>(c.end - c.start)))
         return false;
@@ -131,10 +132,9 @@ bool outcome_rule::fits(const call& c, const tenant::tenant* office) const {
     if ((!lines.empty() && !named(lines, c.did)) || (!queues.empty() && !named(queues, c.queue)) ||
         (!campaigns.empty() && !named(campaigns, c.campaign)) || (!trunks.empty() && !named(trunks, c.trunk)))
         return false;
-    if (!open && !not_client && hours.empty() && departments.empty()) return true;
+    if (!open && hours.empty() && departments.empty()) return true;
     if (!office) return false;
     if (open && *open != office->hours.open_at(c.start, office->zone)) return false;
-    if (not_client && *not_client != is_not_client(c, *office)) return false;
     if (!departments.empty() && !of_department(departments, c, *office)) return false;
     return hours.empty() || within(hours, c.start, office->zone);
 }
