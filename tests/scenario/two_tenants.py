@@ -3,9 +3,10 @@ that it makes of each one's own.
 
 Usage: two_tenants.py ALMON SOURCE_DIR
 
-The records are those of tests/data/asterisk, once for each tenant: other contexts, phones, lines and ids, the same
-extensions, times and trunks. They are mixed line by line into one file.
+The records and events are those of tests/data/asterisk, once for each tenant: other contexts, phones, lines and ids, the
+same extensions, times and trunks. They are mixed line by line, or event by event, into one file.
 """
+import gzip
 import json
 import pathlib
 import re
@@ -15,7 +16,17 @@ import tempfile
 
 almon, source = sys.argv[1], pathlib.Path(sys.argv[2])
 CONTEXTS = ["from-internal", "ext-local", "ext-group", "ext-queues", "from-queue", "sub-record", "ivr-main", "app-voicemail"]
-FILES = {"asterisk-cdr-custom": "cdr_custom.csv", "asterisk-cel": "cel.csv", "asterisk-csv": "Master.csv"}
+FILES = {"asterisk-cdr-custom": "cdr_custom.csv", "asterisk-cel": "cel.csv", "asterisk-csv": "Master.csv",
+         "asterisk-ami": "ami.log.gz", "asterisk-ari": "ari.jsonl.gz"}
+
+
+def records_of(path):
+    """Lines, or the manager's events, each with its end."""
+    packed = path.suffix == ".gz"
+    text = (gzip.decompress(path.read_bytes()) if packed else path.read_bytes()).decode("utf-8", "replace").replace("\r\n", "\n")
+    if path.name.startswith("ami"):
+        return [event.strip("\n") + "\n\n" for event in text.split("\n\n") if event.strip()]
+    return [line + "\n" for line in text.splitlines()]
 
 
 def of_tenant(text, tenant):
@@ -59,14 +70,14 @@ with tempfile.TemporaryDirectory(prefix="almon-two-tenants-") as folder:
     offices = {t: office_of(t, place) for t in ("alfa", "beta")}
     for form, name in FILES.items():
         files = sorted(p for p in (source / "tests/data/asterisk").glob(f"*/{name}"))
-        lines = [line for f in files for line in f.read_text("utf-8", "replace").splitlines()]
+        lines = [line for f in files for line in records_of(f)]
         alone, mixed = {}, place / f"mixed-{name}"
         own = {t: [of_tenant(line, t) for line in lines] for t in offices}
         for t, office in offices.items():
             path = place / f"{t}-{name}"
-            path.write_text("\n".join(own[t]) + "\n", "utf-8")
+            path.write_text("".join(own[t]), "utf-8")
             alone[t] = calls([office], form, path)[0]
-        mixed.write_text("\n".join(x for pair in zip(*own.values()) for x in pair) + "\n", "utf-8")
+        mixed.write_text("".join(x for pair in zip(*own.values()) for x in pair), "utf-8")
         together, told = calls(offices.values(), form, mixed)
         for t in offices:
             got = [c for c in together if c["id"].startswith(t + "/")]

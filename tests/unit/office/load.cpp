@@ -126,6 +126,20 @@ TEST(office_load, warns_of_extensions_that_look_like_emergency_numbers) {
     EXPECT_EQ(loaded->warnings[0].reason, office::errc::emergency_clash);
 }
 
+TEST(office_load, warns_of_the_name_that_calls_of_nobody_have) {
+    const auto loaded = office::load_text("schema = 1\n[office]\ntenant = \"default\"\n", "o.toml");
+    ASSERT_TRUE(loaded);
+    ASSERT_EQ(loaded->warnings.size(), 1u);
+    EXPECT_EQ(loaded->warnings[0].reason, office::errc::bad_value);
+    EXPECT_EQ(loaded->warnings[0].line, 3u);
+}
+
+TEST(office_load, refuses_a_slash_in_the_tenants_name) {
+    const std::string told = mistakes_of("schema = 1\n[office]\ntenant = \"a/b\"\n");
+    EXPECT_NE(told.find("3:10: office.bad_value"), std::string::npos) << told;
+    EXPECT_NE(told.find("a name without a slash"), std::string::npos) << told;
+}
+
 TEST(office_load, refuses_two_default_trunks) {
     EXPECT_NE(mistakes_of(with("[[trunk]]\nname=\"a\"\ndefault=true\n[[trunk]]\nname=\"b\"\ndefault=true\n"))
                   .find("office.contradiction"),
