@@ -51,6 +51,7 @@ struct assembler::body {
     instant kept_from = instant::max();           // what lies behind is still to come from some source
     instant last_stop = instant::min();           // the PBX went down
     instant last_count = instant::min();          // the PBX counted its channels
+    instant last_restart = instant::min();        // the PBX began anew, and nobody saw its end
     std::vector<std::pair<fact, instant>> of_all; // what concerns every call: stops and counts
     std::size_t look_at = 0;                      // how many open groups make it worth to look for quiet ones
     counts counted;
@@ -86,6 +87,10 @@ void assembler::body::take(const evidence& e) {
         last_stop = std::max(last_stop, at);
         for (const auto& f : folders) f->note_stop(at);
         of_all.emplace_back(fact::stopped, at);
+        return;
+    }
+    if (e.what == fact::restarted) {
+        last_restart = std::max(last_restart, e.at);
         return;
     }
     if (e.what == fact::counted) {
@@ -252,7 +257,7 @@ void assembler::body::tell_all(occasion when) {
     for (const auto& [last, g] : closing) {
         groups.mark_seen(g);
         const std::span<evidence> items = groups.read(g);
-        const live_group state(items, last_stop, last_count);
+        const live_group state(items, std::max(last_stop, last_restart), last_count);
         const std::size_t first = count;
         fold_group(items, count);
         const bool certain = when == occasion::closing || state.is_over(last, reached(), ctx);
@@ -292,7 +297,7 @@ void assembler::body::settle() {
     closing.clear();
     groups.each_open([this](std::uint32_t g) {
         if (!groups.has_news(g)) return;
-        const live_group state(groups.read(g), last_stop, last_count);
+        const live_group state(groups.read(g), std::max(last_stop, last_restart), last_count);
         const instant last = groups.last_of(g);
         if (state.is_over(last, reached(), ctx) || state.may_hold_ended_calls()) closing.push_back({last, g});
     });

@@ -14,7 +14,7 @@ namespace almon::inline v0::cdr {
 
 class live_group {
 public:
-    /// `last_stop`: when the PBX went down last, which ends what began before; `last_count`: when it counted its
+    /// `last_stop`: when the PBX went down or began anew last, which ends what began before; `last_count`: when it counted its
     /// channels, which ends those that were not there.
     live_group(std::span<const evidence> items, instant last_stop, instant last_count);
 

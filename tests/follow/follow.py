@@ -316,6 +316,22 @@ def office(work):
     assert not any('"avito"' in c for c in whole.values()), "the new office has no such campaign"
 
 
+def restarted(work):
+    """A PBX that was killed writes no end of its calls: they are over once it counts its channels from the beginning."""
+    lines, source = (DATA / "c5-kill9-midcall" / "cel.csv").read_bytes().splitlines(keepends=True), work / "cel.csv"
+    anew = next(i for i in range(1, len(lines)) if b'"1795296478.' in lines[i])
+    f = Follower(work, "--to", f"sqlite:{work}/calls.db", source).start()
+    append(source, lines[:anew])
+    time.sleep(7)
+    assert not table(work / "calls.db"), "nobody knows yet that they are over"
+    append(source, lines[anew:])
+    expected = at_once(source)
+    assert len(expected) > 2
+    wait_for(lambda: table(work / "calls.db") == expected)
+    assert f.stop() == 0, (work / "errors").read_text()
+    same(table(work / "calls.db"), expected, "table")
+
+
 def backlog(work):
     """Two sources of thousands of calls each, written before almon starts: more than it keeps open."""
     import datetime
@@ -362,7 +378,7 @@ def full_disk(work):
     assert done.returncode == 3 and done.stderr.count(b"\n") == 1, (done.returncode, done.stderr)
 
 
-CASES = {c.__name__: c for c in (grows, renamed, copied, killed, several, piped, later, office, backlog, full_disk)}
+CASES = {c.__name__: c for c in (grows, renamed, copied, killed, several, piped, later, office, restarted, backlog, full_disk)}
 for name in options.case or CASES:
     with tempfile.TemporaryDirectory() as folder:
         begin = time.monotonic()

@@ -40,6 +40,7 @@ enum class fact : std::uint8_t {
     stopped,     ///< the PBX itself went down; where `at` is the epoch, just after the newest evidence
     present,     ///< `channel` was found alive, `doing` something for `lasted`; it answered where `result` says so
     inside,      ///< `channel` was found in the bridge `room`, or in none; `doing` tells what kind of bridge, if known
+    restarted,   ///< the PBX began anew by `at`: what began before is over, and nobody saw when
     counted,     ///< every channel alive was just found `present`: one that was not is gone
 };
 

@@ -9,6 +9,7 @@
 #include "asterisk_words.hpp"
 #include "civil_clock.hpp"
 #include "lines.hpp"
+#include "restart_watch.hpp"
 
 namespace almon::inline v0::cdr {
 
@@ -69,6 +70,7 @@ private:
     line_cutter cutter_;
     bool at_end_ = false;
     std::string name_, argument_;
+    restart_watch restarts_;
 };
 
 /// `2026-11-22T00:38:19.349+0300`.
@@ -140,7 +142,12 @@ void ari_reader::take_channel_event(const json::object& o, std::string_view type
         }
         e.account = text_of(*object_in(o, "channel"), "accountcode");
         e.born = asterisk::born(e.id);
-        return send(e, fact::appeared, out);
+        send(e, fact::appeared, out);
+        if (const auto since = restarts_.born(e.id)) {
+            e.at -= *since;
+            send(e, fact::restarted, out);
+        }
+        return;
     }
     if (type == "ChannelStateChange") {
         const std::string_view state = text_of(*object_in(o, "channel"), "state");

@@ -10,6 +10,7 @@
 #include "csv_row.hpp"
 #include "json_scan.hpp"
 #include "lines.hpp"
+#include "restart_watch.hpp"
 
 namespace almon::inline v0::cdr {
 
@@ -101,6 +102,7 @@ private:
     bool at_end_ = false;
     std::string clean_, name_;
     json_scan extra_;
+    restart_watch restarts_;
 };
 
 std::optional<instant> cel_reader::time_of(std::string_view text) {
@@ -270,7 +272,13 @@ void cel_reader::take_event(evidence& e, evidence_sink& out) {
         e.context = field(context);
         e.account = field(accountcode);
         e.born = asterisk::born(e.id);
-        return out.take(e);
+        out.take(e);
+        if (const auto since = restarts_.born(e.id)) {
+            e.what = fact::restarted;
+            e.at -= *since;
+            out.take(e);
+        }
+        return;
     }
     if (type == "APP_START") return take_app(e, out, fact::began);
     if (type == "APP_END") {
