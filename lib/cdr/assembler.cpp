@@ -27,6 +27,7 @@ struct assembler::body {
     void close_quiet();
     void close_groups();
     void deliver_all();
+    std::size_t without_late(std::span<const group_table::quiet_group> which);
     void put_in_order(std::size_t count);
     void deliver_in_order(std::size_t count);
     void deliver_again();
@@ -57,6 +58,7 @@ struct assembler::body {
     counts counted;
     std::vector<group_table::quiet_group> closing; // groups to be told or let go
     std::vector<call> ready;                       // of one batch; strings and vectors are used again
+    std::vector<std::size_t> folded;               // how many of them there were after each group
     struct ended {
         instant end;
         std::uint32_t index;
@@ -167,20 +169,36 @@ void assembler::body::deliver_all() {
     for (auto next = closing.begin(); next != closing.end();) {
         const instant minute = std::chrono::floor<std::chrono::minutes>(next->last),
                       end = minute + std::chrono::minutes(1);
+        const auto first = next;
         std::size_t count = 0;
+        folded.clear();
         for (; next != closing.end() && next->last < end; ++next) {
             if (closing.end() - next > ahead_of) groups.prefetch(next[ahead_of].index);
-            const std::span<evidence> items = groups.read(next->index);
-            const std::size_t before = count;
-            fold_group(items, count);
-            if (late.note(items, {ready.data() + before, count - before}, told)) {
-                count = before;
-                ++counted.late;
-            }
-            forget(next->index);
+            std::size_t made = count;
+            fold_group(groups.read(next->index), count);
+            for (; made < count; ++made) told.prefetch(ready[made].id);
+            folded.push_back(count);
         }
-        deliver_in_order(count);
+        deliver_in_order(without_late({first, next}));
     }
+}
+
+/// Lets folded groups go and notes those that come too late; returns how many calls are left, which are moved together.
+std::size_t assembler::body::without_late(std::span<const group_table::quiet_group> which) {
+    std::size_t kept = 0, next = 0;
+    for (std::size_t i = 0; i < which.size(); ++i) {
+        const std::span<const call> calls(ready.data() + next, folded[i] - next);
+        const bool known = std::any_of(calls.begin(), calls.end(), [this](const call& c) { return told.has(c.id); });
+        if (known) {
+            late.note(groups.read(which[i].index));
+            ++counted.late;
+            next = folded[i];
+        }
+        for (; next < folded[i]; ++next, ++kept)
+            if (kept != next) std::swap(ready[kept], ready[next]);
+        forget(which[i].index);
+    }
+    return kept;
 }
 
 /// Fills `order` with the first `count` calls in the order in which they ended.

@@ -31,6 +31,10 @@ void told_ids::add(std::string_view id) {
     s.front() = key;
 }
 
+void told_ids::prefetch(std::string_view id) const noexcept {
+    if (!sets_.empty()) __builtin_prefetch(&sets_[(key_of(id) >> 1) % set_count]);
+}
+
 bool told_ids::has(std::string_view id) const noexcept {
     if (sets_.empty()) return false;
     const std::uint64_t key = key_of(id);
@@ -38,16 +42,13 @@ bool told_ids::has(std::string_view id) const noexcept {
     return std::find(s.begin(), s.end(), key) != s.end();
 }
 
-bool late_calls::note(std::span<const evidence> items, std::span<const call> calls, const told_ids& told) {
-    if (told.empty() || std::none_of(calls.begin(), calls.end(), [&](const call& c) { return told.has(c.id); }))
-        return false;
-    if (items.empty() || places_.size() >= most) return true;
+void late_calls::note(std::span<const evidence> items) {
+    if (items.empty() || places_.size() >= most) return;
     const auto first = std::min_element(items.begin(), items.end(), [](const evidence& a, const evidence& b) {
         return place{a.file, a.line} < place{b.file, b.line};
     });
     places_.push_back({first->file, first->line});
     for (const evidence& e : items) each_key(e, [this](std::uint64_t key) { keys_.insert(key); });
-    return true;
 }
 
 bool late_calls::concerns(std::span<const evidence> items) const {

@@ -14,7 +14,6 @@
 
 #include <boost/unordered/unordered_flat_set.hpp>
 
-#include <almon/cdr/call.hpp>
 #include <almon/cdr/evidence.hpp>
 #include <almon/cdr/version.hpp>
 
@@ -25,6 +24,8 @@ class told_ids {
 public:
     void add(std::string_view id);
     [[nodiscard]] bool has(std::string_view id) const noexcept;
+    /// Asks for the memory that `has` will read.
+    void prefetch(std::string_view id) const noexcept;
     [[nodiscard]] bool empty() const noexcept { return sets_.empty(); }
 
 private:
@@ -35,9 +36,8 @@ private:
 
 class late_calls {
 public:
-    /// To be asked of the calls of each group before they are told. True where one of them was told before: then none of
-    /// them is to be told, and what the group is about is noted.
-    [[nodiscard]] bool note(std::span<const evidence> items, std::span<const call> calls, const told_ids& told);
+    /// One of the group's calls was told before: none of them is to be told now, and what the group is about is kept.
+    void note(std::span<const evidence> items);
     /// Whether the group is one of those noted.
     [[nodiscard]] bool concerns(std::span<const evidence> items) const;
 
