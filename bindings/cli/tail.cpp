@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "packed_file.hpp"
 #include "sqlite_records.hpp"
 #include "tail_file.hpp"
 
@@ -43,7 +44,9 @@ public:
     int handle() const override { return path_ == "-" && !files_.empty() ? files_.back()->handle() : -1; }
 
 private:
-    [[nodiscard]] std::vector<fs::path> siblings() const;
+    enum class packing : std::uint8_t { none, gzip };
+    [[nodiscard]] std::vector<fs::path> siblings(packing how = packing::none) const;
+    [[nodiscard]] int find_packed(const kept_file& kept) const;
     [[nodiscard]] int find_file(const kept_file& kept) const;
     void add_unseen(const kept_source& kept);
     void open_current();
@@ -58,8 +61,9 @@ private:
     bool all_found_ = true;
 };
 
-/// Files beside the path that rotation may have made of it: `path.1`, `path-20261122` …, not compressed ones.
-std::vector<fs::path> file_tail::siblings() const {
+/// Files beside the path that rotation may have made of it: `path.1`, `path-20261122` …; or those of them that are
+/// compressed, newest first.
+std::vector<fs::path> file_tail::siblings(packing how) const {
     std::vector<fs::path> found;
     const fs::path self(path_);
     const fs::path folder = self.has_parent_path() ? self.parent_path() : fs::path(".");
@@ -71,9 +75,14 @@ std::vector<fs::path> file_tail::siblings() const {
             (other[name.size()] != '.' && other[name.size()] != '-'))
             continue;
         const std::string ending = entry.path().extension().string();
-        if (ending == ".gz" || ending == ".xz" || ending == ".bz2" || ending == ".zst") continue;
+        const bool packed = ending == ".gz";
+        if (ending == ".xz" || ending == ".bz2" || ending == ".zst" || packed != (how == packing::gzip)) continue;
         if (entry.is_regular_file(ignored)) found.push_back(entry.path());
     }
+    if (how == packing::gzip)
+        std::sort(found.begin(), found.end(), [&ignored](const fs::path& a, const fs::path& b) {
+            return fs::last_write_time(a, ignored) > fs::last_write_time(b, ignored);
+        });
     return found;
 }
 
@@ -94,7 +103,19 @@ int file_tail::find_file(const kept_file& kept) const {
         if (same_head && kept.head > 0 && copy < 0 && id.size >= kept.read) copy = handle;
         else ::close(handle);
     }
-    return copy;
+    return copy >= 0 ? copy : find_packed(kept);
+}
+
+/// It was rotated and compressed since.
+int file_tail::find_packed(const kept_file& kept) const {
+    if (kept.head == 0) return -1;
+    for (const fs::path& c : siblings(packing::gzip)) {
+        const int handle = unpack(c.string(), kept.head, kept.hash);
+        if (handle < 0) continue;
+        if (identity_of(handle, 0).size >= kept.read) return handle;
+        ::close(handle);
+    }
+    return -1;
 }
 
 bool file_tail::restore(const kept_source& kept) {
@@ -131,6 +152,20 @@ void file_tail::add_unseen(const kept_source& kept) {
         });
         const bool current = there && named.st_ino == id.inode && named.st_dev == id.device;
         if (known || current || id.changed <= kept.files.back().changed) ::close(handle);
+        else found.push_back({handle, id});
+    }
+    for (const fs::path& s : siblings(packing::gzip)) {
+        struct stat packed {};
+        if (::stat(s.c_str(), &packed) != 0) continue;
+        const std::int64_t changed = packed.st_mtim.tv_sec * 1'000'000'000 + packed.st_mtim.tv_nsec; // gzip keeps it
+        const int handle = changed > kept.files.back().changed ? unpack(s.string(), 0, 0) : -1;
+        if (handle < 0) continue;
+        file_identity id = identity_of(handle, 1024);
+        id.changed = changed;
+        const bool known = std::any_of(files_.begin(), files_.end(), [&id](const auto& f) {
+            return f->identity().head == id.head && f->identity().hash == id.hash;
+        });
+        if (known) ::close(handle);
         else found.push_back({handle, id});
     }
     std::sort(found.begin(), found.end(), [](const unseen& a, const unseen& b) { return a.id.changed < b.id.changed; });

@@ -19,13 +19,6 @@ constexpr std::uint64_t head_size = 1024;
 constexpr std::uint64_t mark_distance = 1 << 14;
 constexpr std::size_t longest_head = 1 << 16; // within which a file's format must show
 
-/// FNV-1a.
-std::uint64_t hash_of(std::string_view bytes) noexcept {
-    std::uint64_t h = 14695981039346656037u;
-    for (const char c : bytes) h = (h ^ static_cast<unsigned char>(c)) * 1099511628211u;
-    return h;
-}
-
 /// Numbers the evidence as the whole file would, and leaves out what an earlier run had understood.
 class numbering final : public cdr::evidence_sink {
 public:
@@ -56,6 +49,13 @@ bool has_layout(cdr::format f) noexcept {
 
 } // namespace
 
+// FNV-1a
+std::uint64_t head_hash(std::string_view bytes) noexcept {
+    std::uint64_t h = 14695981039346656037u;
+    for (const char c : bytes) h = (h ^ static_cast<unsigned char>(c)) * 1099511628211u;
+    return h;
+}
+
 file_identity identity_of(int handle, std::uint64_t most) {
     file_identity id;
     struct stat now {};
@@ -69,7 +69,7 @@ file_identity identity_of(int handle, std::uint64_t most) {
     const ssize_t n = ::pread(handle, head.data(), head.size(), 0);
     if (n != static_cast<ssize_t>(head.size())) return id;
     id.head = head.size();
-    id.hash = hash_of(head);
+    id.hash = head_hash(head);
     return id;
 }
 

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <almon/cdr/assembler.hpp>
@@ -25,6 +26,8 @@ struct file_identity {
     std::uint64_t head = 0, hash = 0; ///< how many of its first bytes, and their hash
     std::int64_t changed = 0;
 };
+/// The hash of first bytes.
+[[nodiscard]] std::uint64_t head_hash(std::string_view bytes) noexcept;
 /// `most`: how many first bytes count.
 [[nodiscard]] file_identity identity_of(int handle, std::uint64_t most);
 

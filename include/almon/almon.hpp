@@ -17,6 +17,7 @@
 #include <almon/cdr/readers/asterisk_cel.hpp>
 #include <almon/cdr/readers/asterisk_queue_log.hpp>
 #include <almon/cdr/readers/asterisk_sql.hpp>
+#include <almon/cdr/readers/input_file.hpp>
 #include <almon/cdr/readers/reader.hpp>
 #include <almon/cdr/readers/record_files.hpp>
 #include <almon/cdr/tenants.hpp>

@@ -161,6 +161,39 @@ def copied(work):
     rotated(work, "copied")
 
 
+def packed(work):
+    """Rotated and compressed while nobody looks, once or twice: what was not read yet is read from the archives."""
+    lines, source, everything = lines_of("cdr_custom.csv"), work / "Master.csv", work / "all.csv"
+    everything.write_bytes(b"".join(lines))
+    expected = at_once(everything, extra=["--from", "asterisk-cdr-custom"])
+    f = Follower(work, "--from", "asterisk-cdr-custom", "--to", f"ndjson:{work}/calls.ndjson", source)
+
+    def rotate():
+        older = sorted(work.glob("Master.csv.*.gz"), key=lambda p: -int(p.suffixes[-2][1:]))
+        for path in older:
+            path.rename(work / f"Master.csv.{int(path.suffixes[-2][1:]) + 1}.gz")
+        source.rename(work / "Master.csv.1")
+        subprocess.run(["gzip", work / "Master.csv.1"], check=True)
+
+    pieces = [lines[i * len(lines) // 6:(i + 1) * len(lines) // 6] for i in range(6)]
+    for i, piece in enumerate(pieces):
+        append(source, piece[:len(piece) // 2])
+        if i in (0, 1, 4):  # the third and fourth piece come and go without almon
+            f.start()
+            time.sleep(1.5)
+            assert f.stop() == 0, (work / "errors").read_text()
+        append(source, piece[len(piece) // 2:])
+        if i < 5:
+            rotate()
+        time.sleep(0.05)
+    f.start()
+    assert wait_for(lambda: len(told(work / "calls.ndjson")) >= len(expected)), f"{len(told(work / 'calls.ndjson'))} of {len(expected)}"
+    time.sleep(6)
+    assert f.stop() == 0, (work / "errors").read_text()
+    assert "is gone" not in (work / "errors").read_text()
+    same(told(work / "calls.ndjson"), expected, "packed")
+
+
 def killed(work):
     """kill -9 at any moment, while a writer appends: nothing lost, nothing twice."""
     lines = lines_of("cel.csv")
@@ -378,7 +411,7 @@ def full_disk(work):
     assert done.returncode == 3 and done.stderr.count(b"\n") == 1, (done.returncode, done.stderr)
 
 
-CASES = {c.__name__: c for c in (grows, renamed, copied, killed, several, piped, later, office, restarted, backlog, full_disk)}
+CASES = {c.__name__: c for c in (grows, renamed, copied, packed, killed, several, piped, later, office, restarted, backlog, full_disk)}
 for name in options.case or CASES:
     with tempfile.TemporaryDirectory() as folder:
         begin = time.monotonic()

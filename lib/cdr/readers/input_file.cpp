@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "input_file.hpp"
+#include <almon/cdr/readers/input_file.hpp>
 
 #include <algorithm>
 #include <cerrno>

@@ -6,7 +6,7 @@
 
 #include <sys/stat.h>
 
-#include "input_file.hpp"
+#include <almon/cdr/readers/input_file.hpp>
 
 namespace almon::inline v0::cdr {
 
