@@ -23,6 +23,11 @@ bool earlier(const evidence& a, const evidence& b) noexcept {
     return a.at != b.at ? a.at < b.at : order_of(a) < order_of(b);
 }
 
+/// Evidence mostly comes in order, and is large.
+void put_in_order(std::span<evidence> items) {
+    if (!std::is_sorted(items.begin(), items.end(), earlier)) std::sort(items.begin(), items.end(), earlier);
+}
+
 bool same(const evidence& a, const evidence& b) noexcept {
     return a.at == b.at && order_of(a) == order_of(b) && a.group == b.group && a.doing == b.doing &&
            a.result == b.result && a.did == b.did && a.recording == b.recording && a.caller == b.caller &&
@@ -71,7 +76,7 @@ void scene::build(std::span<evidence> items) {
         if (stop != stops_.end()) stopped = *stop;
     }
     if (items.size() > 1) {
-        std::sort(items.begin(), items.end(), earlier);
+        put_in_order(items);
         items = items.first(static_cast<std::size_t>(std::unique(items.begin(), items.end(), same) - items.begin()));
     }
     take_rows_apart(items);
@@ -253,7 +258,7 @@ void scene::undo_wrong_zone() {
             e.end -= zone;
             e.answer -= zone;
         }
-        std::sort(rows_.begin(), rows_.end(), earlier);
+        put_in_order(rows_);
         return;
     }
 }
@@ -293,7 +298,7 @@ void scene::settle_rows() {
     }
     if (rows_.size() < 2) return;
     for (std::size_t i = 0; i < rows_.size(); ++i) begin_with_their_ringing(i);
-    std::sort(rows_.begin(), rows_.end(), earlier);
+    put_in_order(rows_);
 }
 
 /// The first record of a channel begins with the channel, those of the phones that rang along with their ringing. Whoever
