@@ -124,25 +124,29 @@ void cdr_reader::set_layout(const layout& l) {
                                cnum,      cnam,        outbound_cnum, recordingfile};
     layout_ = &l;
     wanted_ = l.wanted(used);
-    column_of_.fill(column::other);
-    for (const csv_row::wanted& w : wanted_) column_of_[w.field] = static_cast<column>(w.place);
+    caller_field_ = {};
+    if (l.has(column::clid)) {
+        const auto field = static_cast<std::size_t>(l[column::clid]);
+        caller_field_[field / 64] = std::uint64_t{1} << (field % 64);
+    }
     text_ = {};
 }
 
 void cdr_reader::take_row(const layout& l, std::uint32_t number, evidence_sink& out) {
     if (layout_ != &l) set_layout(l);
     const csv_scan::bits doubled = row_.spread(wanted_, text_);
-    doubled_caller_ = false;
-    for (std::size_t word = 0; word < doubled.size(); ++word)
-        for (std::uint64_t rest = doubled[word]; rest != 0; rest &= rest - 1) {
-            const std::size_t field = word * 64 + static_cast<std::size_t>(std::countr_zero(rest));
-            const column c = column_of_[field];
-            if (c == column::clid) doubled_caller_ = true; // `read_caller` sees to it
-            else if (c != column::other) text_[static_cast<std::size_t>(c)] = row_[field];
-        }
+    const csv_scan::bits caller{doubled[0] & caller_field_[0], doubled[1] & caller_field_[1]};
+    doubled_caller_ = caller != csv_scan::bits{}; // `read_caller` sees to it
+    if (doubled != caller) make_single(doubled);
     if (!read_row(number, evidence_)) return;
     ++counts_.records;
     out.take(evidence_);
+}
+
+void cdr_reader::make_single(const csv_scan::bits& doubled) {
+    for (const csv_row::wanted& w : wanted_)
+        if ((doubled[w.field / 64] >> (w.field % 64) & 1) != 0 && static_cast<column>(w.place) != column::clid)
+            text_[w.place] = row_[w.field];
 }
 
 void cdr_reader::wrong_width(std::size_t found, std::size_t expected, std::uint32_t number) {

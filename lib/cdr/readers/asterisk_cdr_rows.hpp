@@ -55,6 +55,7 @@ private:
     caller_text read_caller();
 
     void set_layout(const layout& l);
+    void make_single(const csv_scan::bits& doubled);
     [[nodiscard]] std::string_view text(column c) const noexcept { return text_[static_cast<std::size_t>(c)]; }
 
     line_cutter cutter_;
@@ -63,7 +64,7 @@ private:
     // of one row; each row writes the same members of both anew, and columns that are missing stay empty
     const layout* layout_ = nullptr;
     std::vector<csv_row::wanted> wanted_;
-    std::array<column, csv_row::most> column_of_{}; // of those
+    csv_scan::bits caller_field_{}; // the bit of the caller's
     std::array<std::string_view, column_count> text_;
     bool doubled_caller_ = false; // whether the quotes of the caller are still doubled
     evidence evidence_;
