@@ -19,7 +19,7 @@
 
 namespace almon::inline v0::cdr {
 
-/// The ids of the last quarter of a million calls that were told, in 2 MB; the oldest are forgotten first.
+/// The ids of the last quarter of a million calls that were told, in 4 MB; the oldest are forgotten first.
 class told_ids {
 public:
     void add(std::string_view id);
@@ -30,8 +30,8 @@ public:
 
 private:
     static constexpr std::size_t set_count = std::size_t{1} << 15;
-    using set = std::array<std::uint64_t, 8>; // a cache line, newest first
-    std::vector<set> sets_;                   // none before the first id
+    using set = std::array<std::uint64_t, 16>; // twice as many as it holds on average; newest first
+    std::vector<set> sets_;                    // none before the first id
 };
 
 class late_calls {

@@ -261,6 +261,14 @@ void record_files::amend_late(assembler& out, const assembler::on_version& tell)
         d.level = twice ? severity::warning : severity::rejected;
         if (body_->bad_record) body_->bad_record(d);
     }
+    if (const std::size_t found = out.count().late; found > late.size()) { // more than are remembered
+        diagnostic d;
+        d.reason = errc::late_record;
+        d.file = body_->paths.front();
+        d.found = std::to_string(found - late.size()) + " more calls with late records, which were left out";
+        d.expected = "records about in the order of their times";
+        if (body_->bad_record) body_->bad_record(d);
+    }
     if (!twice) return;
     record_files again(body_->paths, body_->how, {}, {});
     out.look_again(tell);
