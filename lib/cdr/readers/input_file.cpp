@@ -55,6 +55,7 @@ struct input_file::body {
     std::uint64_t taken = 0;
     bool begun = false, unpacking = false;
     bool member_over = false; // a file of gzip may hold several, one behind the other
+    bool padding = false;     // behind the last of them
     std::string packed;
     z_stream stream{};
 };
@@ -113,8 +114,9 @@ result<std::size_t> input_file::body::unpack(std::span<char> block) {
             if (!*more) return errc::damaged_archive; // cut off
         }
         if (member_over) {
-            // what is no other member is the padding of a tape, as gzip takes it
-            if (*stream.next_in != static_cast<unsigned char>(gzip_magic[0])) {
+            // what is no other member is the padding of a tape, as gzip takes it, and so is all that follows
+            padding = padding || *stream.next_in != static_cast<unsigned char>(gzip_magic[0]);
+            if (padding) {
                 stream.avail_in = 0;
                 continue;
             }
