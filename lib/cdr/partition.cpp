@@ -112,7 +112,9 @@ void partition::build(const scene& s) {
             for (std::size_t k = i; k-- > 0 && by_room[k].first == by_room[i].first && i - k <= 64;) {
                 const presence& x = s.presences[static_cast<std::size_t>(by_room[k].second)];
                 const presence& y = s.presences[static_cast<std::size_t>(by_room[i].second)];
-                if (x.to <= y.from || y.to <= x.from) continue;
+                // a record of no length joins its two all the same
+                const bool met = s.from_rows ? x.to >= y.from && y.to >= x.from : x.to > y.from && y.to > x.from;
+                if (!met) continue;
                 const int a = find(tree_[static_cast<std::size_t>(x.who)]);
                 const int b = find(tree_[static_cast<std::size_t>(y.who)]);
                 if (a == b || !belong_together(s, a, b, x.conference || y.conference)) continue;
