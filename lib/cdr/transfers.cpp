@@ -63,8 +63,11 @@ std::string_view fold::target_of(const stretch& y, instant after, const handed_o
                              s->from <= y.from && s->to + milliseconds(200) >= y.from;
         if (!between) continue;
         if (s->doing == activity::queue) return dialled.empty() ? first_part(s->argument) : dialled;
-        if (s->doing == activity::conference && !dialled.empty()) return dialled;
     }
+    const bool in_room = std::any_of(scene_.presences.begin(), scene_.presences.end(), [&](const presence& p) {
+        return p.who == facts_.subject && p.conference && p.from <= y.from && y.from < p.to;
+    });
+    if (in_room && !dialled.empty()) return dialled;
     return who_is(y.who);
 }
 
@@ -76,7 +79,7 @@ const handed_over* fold::word_about(int by, instant from, instant to) const {
 
 void fold::transfer_between(const stretch& x, const stretch& y) {
     const std::string_view by = who_is(x.who), to = who_is(y.who);
-    if (by == to) return;
+    if (by == to || at(y.who).did_ever(activity::retrieve)) return;
     // a talk of three is none, but where somebody was asked first, joined, and left with the caller
     const bool three = y.from + milliseconds(200) < x.to;
     if (three && (x.to >= y.to || !heard_each_other(by, to, y.from))) return;
@@ -118,7 +121,8 @@ void fold::transfer_returned(const stretch& x, const stretch& y) {
                 {transfer_kind::attended, std::string(by), std::string(to), x.to, transfer_result::no_answer_returned});
             return;
         }
-        const bool sent_on = a->caller == facts_.subject && to != by && word_about(x.who, x.from, a->from);
+        const bool said = !scene_.names_transfers || word_about(x.who, x.from, a->from);
+        const bool sent_on = a->caller == facts_.subject && to != by && said;
         if (!sent_on) continue;
         out_->transfers.push_back({transfer_kind::blind, std::string(by), std::string(to), x.to, result_of(*a)});
         return;
