@@ -98,6 +98,7 @@ private:
     };
     void name_outsider();
     void name_caller(const evidence_of_caller& from);
+    [[nodiscard]] bool called_by_ourselves() const;
     void name_called(std::string_view sent, std::string_view dialled, const tenant::trunk* trunk);
     void name_line(std::string_view did, std::string_view dialled, const tenant::trunk* trunk);
     void find_placer();

@@ -68,6 +68,11 @@ void fold::name_caller(const evidence_of_caller& from) {
     unescape_name(e.name);
 }
 
+/// Whether the caller that was just named bears a number of ours.
+bool fold::called_by_ourselves() const {
+    return out_->external->e164 && scene_.people().is_ours(*out_->external->e164);
+}
+
 /// The number that was sent to the trunk, and what the person dialled for it.
 void fold::name_called(std::string_view sent, std::string_view dialled, const tenant::trunk* trunk) {
     const directory& people = scene_.people();
@@ -100,8 +105,18 @@ void fold::name_line(std::string_view did, std::string_view dialled, const tenan
 void fold::name_outsider() {
     const directory& people = scene_.people();
     const party& subject = at(facts_.subject);
-    if (out_->direction == direction::inbound)
-        return name_caller({subject.caller, subject.caller_name, subject.withheld, subject.trunk});
+    if (out_->direction == direction::inbound) {
+        name_caller({subject.caller, subject.caller_name, subject.withheld, subject.trunk});
+        if (!scene_.from_rows || !called_by_ourselves()) return;
+        // the PBX placed the call, or the dial plan wrote our number over the caller's before it passed him on
+        *out_->external = {};
+        const bool passed_on = std::any_of(facts_.tries.begin(), facts_.tries.end(), [this](const attempt* t) {
+            return at(t->callee).role == device_role::outside;
+        });
+        if (passed_on) return;
+        out_->direction = direction::outbound;
+        facts_.placed_by_pbx = true;
+    }
     const std::string_view sent =
         subject.role == device_role::outside && subject.called ? who_is(facts_.subject) : std::string_view();
     const party& root = at(facts_.root);
@@ -109,7 +124,7 @@ void fold::name_outsider() {
     if (!facts_.placed_by_pbx) return;
     const std::string_view client = subject.role == device_role::outside ? subject.dialled : client_of(root);
     external_party& e = out_->external.emplace();
-    fill_party(e, people, people.without_outside_prefix(client), nullptr);
+    if (!people.is_extension(client)) fill_party(e, people, people.without_outside_prefix(client), nullptr);
     if (e.e164 && people.is_ours(*e.e164)) e = {}; // our own number is nobody outside
     e.withheld = false;
 }

@@ -94,6 +94,7 @@ bool fold::plain_call(const evidence& row) {
     c.trunk = outside.trunk ? std::string_view(outside.trunk->name) : outside.device;
     if (d->inbound) {
         name_caller({row.caller, row.caller_name, row.withheld, outside.trunk});
+        if (called_by_ourselves()) return false;
         name_line(row.did, row.dialled, outside.trunk);
         if (d->rang) c.rang.emplace_back(own.who);
     } else {
