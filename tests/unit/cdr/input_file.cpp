@@ -65,7 +65,7 @@ protected:
 
 std::string rows(int count) {
     std::string text;
-    for (int i = 0; i < count; ++i) text += fmt::format("{},PJSIP/{},{}\n", i, i * 7919 % 1000, i * i % 977);
+    for (int i = 0; i < count; ++i) text += fmt::format("{},PJSIP/{},{}\n", i, i * 7919 % 1000, i % 977 * 13);
     return text;
 }
 
