@@ -441,6 +441,11 @@ void scene::close_open_ends() {
         const party& callee = parties[static_cast<std::size_t>(t.callee)];
         if (t.to == instant::max()) t.to = callee.last;
         if (callee.answered && *callee.answered < t.to) t.to = *callee.answered;
+        // of what began within one millisecond, the dial may be told before the queue that dialled
+        for (const stay& s : stays)
+            if (!from_rows && s.who == t.caller && s.doing == activity::queue && s.from <= t.from + milliseconds(2) &&
+                s.to >= t.from)
+                t.by = activity::queue;
         // a phone that declines is busy to the caller, whatever the dial makes of it
         if (t.result == outcome::no_answer && (callee.cause == 21 || callee.cause == 17) && !from_rows)
             t.result = outcome::busy;
