@@ -16,13 +16,14 @@ import tempfile
 SOURCES = {
     "cdr_custom.csv": "asterisk-cdr-custom",
     "freepbx.csv": "asterisk-cdr-custom",
+    "sample.csv": "asterisk-cdr-custom",
     "Master.csv": "asterisk-csv",
     "cel.csv": "asterisk-cel",
     "ami.log": "asterisk-ami",
     "ari.jsonl": "asterisk-ari",
     "queue_log": "asterisk-queue-log",
 }
-MIXED = ["cdr_custom.csv", "freepbx.csv", "cel.csv", "ami.log", "ari.jsonl", "queue_log"]
+MIXED = ["cdr_custom.csv", "freepbx.csv", "sample.csv", "cel.csv", "ami.log", "ari.jsonl", "queue_log"]
 
 
 def read(folder, name):
