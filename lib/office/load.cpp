@@ -114,7 +114,7 @@ result<office_file, load_failure> load_text(std::string_view toml, const std::st
     out.claims.push_back(detail::claim_at(claim::kind_type::tenant, out.tenant.name, office.at("tenant")));
     if (out.tenant.name.find('/') != std::string::npos) // it ends the name in the ids of calls, and in TENANT/USER
         errors.add(errc::bad_value, office.at("tenant"), detail::shown(out.tenant.name), "a name without a slash");
-    if (out.tenant.name == "default") // `almon calls` gives this name to calls of nobody
+    if (office.has("tenant") && out.tenant.name == "default") // `almon calls` gives this name to calls of nobody
         errors.add(errc::bad_value, office.at("tenant"), "\"default\"",
                    "another name: under default stand the calls that no office claims", severity::warning);
     if (auto records = top.table("records")) detail::read_records(*records, out.tenant, out.claims);

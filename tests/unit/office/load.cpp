@@ -132,6 +132,7 @@ TEST(office_load, warns_of_the_name_that_calls_of_nobody_have) {
     ASSERT_EQ(loaded->warnings.size(), 1u);
     EXPECT_EQ(loaded->warnings[0].reason, office::errc::bad_value);
     EXPECT_EQ(loaded->warnings[0].line, 3u);
+    EXPECT_EQ(mistakes_of("schema = 7\n").find("default"), std::string::npos) << "a name that nobody wrote";
 }
 
 TEST(office_load, refuses_a_slash_in_the_tenants_name) {
