@@ -146,6 +146,7 @@ private:
     int add_party(std::string_view name, std::string_view id);
     void identify(party& p, std::string_view name);
     void clear();
+    static void put_in_order(std::span<evidence> items);
     void take_rows_apart(std::span<evidence> items);
     void describe(int index, const evidence& e);
     void begin_with_their_ringing(std::size_t first);

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: BSL-1.0
+// Who dialled whom, where the live events of a source leave it unsaid.
+#include "scene.hpp"
+
+#include <algorithm>
+
+#include "names.hpp"
+
+namespace almon::inline v0::cdr {
+
+/// The part of a device's name before the dial plan's context: `RG-600-101` of `RG-600-101@from-internal`.
+static std::string_view name_of(const party& p) noexcept {
+    return p.device.substr(0, p.device.find('@'));
+}
+
+/// How well somebody's doing at that moment explains that `callee` was called: the higher the better, 0 for not at all.
+int scene::dials_by_doing(const stay& s, const party& callee) const {
+    if (s.doing != activity::dial && s.doing != activity::queue && s.doing != activity::page) return 0;
+    if (s.from > callee.first + milliseconds(5) || s.to < callee.first) return 0;
+    const std::string_view target = name_of(callee);
+    if (!target.empty() && mentions(s.argument, target)) return 6;
+    if (s.doing == activity::queue) return 3;
+    // a dial that names devices, and not this one, called somebody else
+    return s.argument.find('/') == std::string_view::npos ? 2 : 1;
+}
+
+/// How well the path of which `p` is the second half explains it: made to reach this device, or this kind of number.
+int scene::dials_as_path(const party& p, const party& callee) const {
+    if (p.role != device_role::half || !p.name.ends_with(";2")) return 0;
+    const std::string_view wanted = name_of(callee), goal = name_of(p);
+    if (wanted.empty() || goal.empty()) return 0;
+    if (mentions(goal, wanted)) return goal == wanted ? 7 : 5;
+    if (callee.role != device_role::outside || people_.is_extension(goal)) return 0;
+    const auto digits = std::count_if(goal.begin(), goal.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool taken = std::any_of(parties.begin(), parties.end(), [&](const party& q) {
+        return q.dialler != nobody && &parties[static_cast<std::size_t>(q.dialler)] == &p;
+    });
+    return digits >= 7 && !taken ? 4 : 0;
+}
+
+/// Who dialled a channel of which only its birth was seen: who was dialling it just then.
+int scene::dialler_for(int callee) const {
+    const party& c = parties[static_cast<std::size_t>(callee)];
+    int best = nobody;
+    int best_rank = 0;
+    instant best_from = instant::min();
+    const auto consider = [&](int who, int rank, instant from) {
+        if (rank == 0 || rank < best_rank || (rank == best_rank && from <= best_from)) return;
+        best = who;
+        best_rank = rank;
+        best_from = from;
+    };
+    for (const stay& s : stays) {
+        const party& p = parties[static_cast<std::size_t>(s.who)];
+        // nobody dials before being there himself
+        if (s.who == callee || s.who == c.other_half || p.group != c.group || p.first > c.first) continue;
+        consider(s.who, dials_by_doing(s, c), s.from);
+    }
+    for (std::size_t i = 0; i < parties.size(); ++i) {
+        const party& p = parties[i];
+        const int who = static_cast<int>(i);
+        if (who == callee || who == c.other_half || p.group != c.group || p.first > c.first || p.last < c.first)
+            continue;
+        consider(who, dials_as_path(p, c), p.first);
+    }
+    if (best != nobody) return best;
+    for (std::size_t i = 0; i < parties.size(); ++i) { // the call's first channel, else the first one there was
+        const party& p = parties[i];
+        const int who = static_cast<int>(i);
+        if (who == callee || who == c.other_half || p.group != c.group || p.first > c.first || p.last < c.first)
+            continue;
+        const int rank = p.id == c.group ? 2 : 1;
+        if (rank < best_rank ||
+            (rank == best_rank && best != nobody && p.first >= parties[static_cast<std::size_t>(best)].first))
+            continue;
+        best = who;
+        best_rank = rank;
+    }
+    return best;
+}
+
+namespace {
+
+outcome outcome_of_cause(std::int32_t cause) noexcept {
+    switch (cause) { // ITU-T Q.850
+    case 17:
+    case 21: return outcome::busy;
+    case 18:
+    case 19: return outcome::no_answer;
+    case 26: return outcome::cancelled;
+    case 34:
+    case 38:
+    case 41:
+    case 42:
+    case 44: return outcome::congestion;
+    case 1:
+    case 2:
+    case 3:
+    case 20:
+    case 27:
+    case 28: return outcome::failed;
+    default: return outcome::unknown;
+    }
+}
+
+} // namespace
+
+/// Of two dials in a row some sources tell when the first began, and name the second once it is answered: it began
+/// when the first phone was called that it names and the one before it does not.
+void scene::begin_seen_dials() {
+    for (stay& seen : stays) {
+        if (!seen.only_seen || seen.doing != activity::dial) continue;
+        for (stay& before : stays) {
+            if (before.who != seen.who || before.doing != activity::dial || before.to != seen.from) continue;
+            for (const party& p : parties) {
+                if (p.first <= before.from || p.first >= seen.from || p.device.empty()) continue;
+                const std::string_view name = name_of(p);
+                if (mentions(seen.argument, name) && !mentions(before.argument, name)) seen.from = p.first;
+            }
+            before.to = seen.from;
+        }
+    }
+}
+
+/// A page calls its phones without saying for whom: whoever was paging them just then.
+void scene::infer_pages() {
+    for (std::size_t i = 0; i < parties.size(); ++i) {
+        party& p = parties[i];
+        if (!p.called || p.dialler != nobody || p.device.empty()) continue;
+        for (const stay& s : stays) {
+            if (s.doing != activity::page || s.from > p.first + milliseconds(5) || s.to < p.first) continue;
+            if (s.who == static_cast<int>(i) || !mentions(s.argument, p.device)) continue;
+            p.dialler = s.who;
+            attempt t;
+            t.caller = s.who;
+            t.callee = static_cast<int>(i);
+            t.from = p.first;
+            t.to = p.answered ? *p.answered : p.last;
+            t.result = p.answered ? outcome::answered : outcome::no_answer;
+            t.by = activity::page;
+            t.argument = s.argument;
+            attempts.push_back(t);
+            break;
+        }
+    }
+}
+
+/// Whether a phone rang until the caller went, and so bears the cause for which an earlier attempt of that call had failed.
+bool scene::cut_with_cause_of_another(const party& p, const party& caller) const {
+    const bool caller_went = caller.ended && caller.ended_by == caller.name && p.last <= caller.last &&
+                             caller.last - p.last <= milliseconds(50);
+    if (!caller_went || p.answered || !p.ended_by.empty() || p.last - p.first < ctx_->ring_least) return false;
+    return std::any_of(parties.begin(), parties.end(), [&](const party& q) {
+        return &q != &p && q.dialler == p.dialler && !q.answered && q.cause == p.cause &&
+               q.last <= p.first + milliseconds(5);
+    });
+}
+
+/// Sources without dial events: a channel that was called, and by whom.
+void scene::infer_dials() {
+    infer_pages();
+    for (std::size_t i = 0; i < parties.size(); ++i) {
+        party& p = parties[i];
+        const bool second = p.role == device_role::half && p.name.ends_with(";2");
+        if (p.id == p.group || p.group.empty()) continue;
+        if (p.role != device_role::half && p.dialler == nobody && p.seen_alive && p.dialled.empty()) p.called = true;
+        // a path made within somebody's call that nobody was ever connected with was made to reach somebody
+        const bool never_joined = std::none_of(presences.begin(), presences.end(),
+                                               [&](const presence& x) { return x.who == static_cast<int>(i); });
+        if (p.role == device_role::half && !second && never_joined && p.dialler == nobody) p.called = true;
+        const bool has_attempt = p.dialler != nobody;
+        if (!p.called || has_attempt || second) continue;
+        const int by = dialler_for(static_cast<int>(i));
+        if (by == nobody) continue;
+        p.dialler = by;
+        attempt t;
+        t.caller = by;
+        t.callee = static_cast<int>(i);
+        t.from = p.first;
+        t.to = p.answered ? *p.answered : p.last;
+        t.result = p.answered ? outcome::answered : outcome_of_cause(p.cause);
+        for (const stay& s : stays)
+            if (s.who == by && s.from <= p.first + milliseconds(5) && s.to >= p.first) {
+                t.argument = s.argument;
+                t.by = s.doing;
+            }
+        if (!p.queue.empty()) t.by = activity::queue;
+        if (cut_with_cause_of_another(p, parties[static_cast<std::size_t>(by)])) t.result = outcome::cancelled;
+        if (t.result == outcome::unknown) t.result = parties[static_cast<std::size_t>(by)].last_dial;
+        if (t.result == outcome::answered && !p.answered) t.result = outcome::cancelled;
+        attempts.push_back(t);
+    }
+    for (party& p : parties) p.placed = p.placed || (!p.called && p.role != device_role::half);
+    infer_queues();
+    // a path that nobody dialled was made for whoever was first connected with it: a consultation
+    for (party& p : parties) {
+        if (p.role != device_role::half || p.called || p.dialler != nobody || p.name.ends_with(";2")) continue;
+        const int self = static_cast<int>(&p - parties.data());
+        for (const presence& x : presences) {
+            if (x.who != self) continue;
+            for (const presence& y : presences)
+                if (y.room == x.room && y.who != self && y.from < x.to && x.from < y.to && p.dialler == nobody &&
+                    parties[static_cast<std::size_t>(y.who)].first < p.first)
+                    p.dialler = y.who;
+            break;
+        }
+    }
+}
+
+/// The name of a queue, where the extension that led into it can be one: not `s`, and not a telephone number.
+static std::string_view queue_named(std::string_view exten) noexcept {
+    constexpr std::size_t longest = 6;
+    return exten == "s" || exten.size() > longest ? std::string_view{} : exten;
+}
+
+/// A phone that a queue called tells that the caller was in it, where nothing else does.
+void scene::infer_queues() {
+    for (const attempt& t : attempts) {
+        const party& callee = parties[static_cast<std::size_t>(t.callee)];
+        if (callee.queue.empty()) continue;
+        const bool known = std::any_of(stays.begin(), stays.end(), [&](const stay& s) {
+            return s.who == t.caller && s.doing == activity::queue && s.from <= t.to && s.to >= t.from;
+        });
+        if (known) continue;
+        const party& caller = parties[static_cast<std::size_t>(t.caller)];
+        instant from = caller.first;
+        if (caller.answered) from = std::max(from, *caller.answered);
+        for (const stay& s : stays)
+            if (s.who == t.caller && s.to <= t.from) from = std::max(from, s.to);
+        stays.push_back({t.caller, activity::queue, queue_named(callee.queue), std::min(from, t.from), instant::max(),
+                         outcome::unknown});
+    }
+}
+
+} // namespace almon::inline v0::cdr

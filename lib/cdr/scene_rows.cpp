@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: BSL-1.0
+// Finished rows into the scene: when they truly began, who dialled whom, who talked.
+#include "scene.hpp"
+
+#include <algorithm>
+
+#include "names.hpp"
+
+namespace almon::inline v0::cdr {
+
+using std::chrono::seconds;
+
+namespace {
+// the earliest row of a channel begins when the channel does: a distance of whole quarters of an hour is a zone
+constexpr seconds least_zone(900), zone_slack(2);
+
+microseconds off_by(const evidence& e) noexcept {
+    return e.at - e.born;
+}
+} // namespace
+
+bool scene::may_have_wrong_zone(const evidence& row) noexcept {
+    return row.born != instant{} && !row.id.empty() && off_by(row) >= least_zone - zone_slack;
+}
+
+/// Puts rows back by the hour that their channel's id knows where the clock was wrong.
+void scene::undo_wrong_zone() {
+    if (std::none_of(rows_.begin(), rows_.end(), may_have_wrong_zone)) return;
+    std::vector<std::pair<std::string_view, microseconds>> shift; // the least of each channel
+    for (const evidence& e : rows_) {
+        if (e.born == instant{} || e.id.empty()) continue;
+        const auto known = std::find_if(shift.rbegin(), shift.rend(), [&e](const auto& x) { return x.first == e.id; });
+        if (known == shift.rend()) shift.emplace_back(e.id, off_by(e));
+        else known->second = std::min(known->second, off_by(e));
+    }
+    for (const auto& [id, distance] : shift) {
+        const seconds off = std::chrono::duration_cast<seconds>(distance);
+        const seconds zone((off.count() + 450) / 900 * 900);
+        if (zone < least_zone || std::chrono::abs(off - zone) > zone_slack) continue;
+        for (evidence& e : rows_) { // the other channels of this moment share its clock
+            if (e.born == instant{} || off_by(e) < zone - zone_slack) continue;
+            e.at -= zone;
+            e.end -= zone;
+            e.answer -= zone;
+        }
+        put_in_order(rows_);
+        return;
+    }
+}
+
+instant scene::begin_within_second(const evidence& row) noexcept {
+    const instant second = row.at;
+    if (row.times != precision::exact) return second;
+    instant low = second;
+    if (row.has_answer && row.answer >= second) low = std::max(low, row.answer - (row.lasted - row.connected));
+    if (row.end >= second) low = std::max(low, row.end - row.lasted);
+    return low >= second + seconds(1) ? second : low; // the clock was set within the call
+}
+
+/// Gives rows their place within their second.
+void scene::settle_rows() {
+    undo_wrong_zone();
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+        evidence& e = rows_[i];
+        const instant second = e.at;
+        e.at = begin_within_second(e);
+        for (std::size_t k = i; k-- > 0;) {
+            const evidence& p = rows_[k];
+            if (p.at + seconds(1) < second && p.end + seconds(1) < second) {
+                if (i - k > 16) break;
+                continue;
+            }
+            if (p.channel != e.channel) continue;
+            const bool together = !p.peer.empty() && !e.peer.empty() && p.argument == e.argument && p.at >= second &&
+                                  p.at < second + seconds(1) && p.end >= e.at;
+            if (together) e.at = p.at;
+            else if (p.end >= second && p.end < second + seconds(1)) e.at = std::max(p.end, second);
+            else continue;
+            break;
+        }
+        e.end = e.at + e.lasted;
+        e.answer = e.end - e.connected;
+    }
+    if (rows_.size() < 2) return;
+    for (std::size_t i = 0; i < rows_.size(); ++i) begin_with_their_ringing(i);
+    put_in_order(rows_);
+}
+
+/// The first record of a channel begins with the channel, those of the phones that rang along with their ringing. Whoever
+/// did not answer stopped when somebody did, all at once, which tells how much later than the channel they had begun.
+void scene::begin_with_their_ringing(std::size_t first) {
+    const evidence& f = rows_[first];
+    if (f.times != precision::exact || f.peer.empty() || f.result == outcome::answered) return;
+    const auto along = [&f](const evidence& e) {
+        return e.channel == f.channel && e.argument == f.argument && e.at == f.at && !e.peer.empty() && &e != &f;
+    };
+    microseconds longest{0};
+    for (const evidence& e : rows_)
+        if (along(e) && e.result != outcome::answered) longest = std::max(longest, e.lasted);
+    // one phone alone may have declined; two that stopped at one moment were stopped
+    const auto stopped_together = std::count_if(rows_.begin(), rows_.end(), [&](const evidence& e) {
+        return along(e) && e.result != outcome::answered && longest - e.lasted < milliseconds(15);
+    });
+    if (stopped_together < 2) return;
+    const microseconds later = f.lasted - longest;
+    const bool same_second = std::chrono::floor<seconds>(f.at) == std::chrono::floor<seconds>(f.at + later);
+    if (longest == microseconds(0) || later < milliseconds(20) || later > seconds(1) || !same_second) return;
+    const instant at = f.at;
+    for (evidence& e : rows_) {
+        if (&e == &f || e.channel != f.channel || e.argument != f.argument || e.at != at || e.peer.empty()) continue;
+        e.at += later;
+        e.end += later;
+        e.answer += later;
+    }
+}
+
+/// Whether the record of a channel tells only that it was called: it ran something before it rang, and reached nobody.
+bool scene::only_rang(const evidence& e) const {
+    if (e.doing != activity::other || !e.peer.empty() || e.result == outcome::answered || e.id == e.group) return false;
+    return std::any_of(rows_.begin(), rows_.end(),
+                       [&](const evidence& r) { return r.peer == e.channel && r.at <= e.end && e.at <= r.end; });
+}
+
+void scene::take_segment(const evidence& e) {
+    const int a = party_of(e.channel, e.id, e, e.at, e.end);
+    describe(a, e);
+    parties[static_cast<std::size_t>(a)].doings |= 1ull << static_cast<unsigned>(e.doing);
+    if (e.doing == activity::outgoing || only_rang(e)) parties[static_cast<std::size_t>(a)].called = true;
+    else parties[static_cast<std::size_t>(a)].placed = true;
+    stays.push_back({a, e.doing, e.argument, e.at, e.end, e.result});
+    if (e.has_answer && !parties[static_cast<std::size_t>(a)].answered)
+        parties[static_cast<std::size_t>(a)].answered = e.answer;
+    if (e.peer.empty()) return;
+
+    const std::size_t known = parties.size();
+    const int b = party_of(e.peer, e.peer_id, e, e.at, e.end);
+    party& peer = parties[static_cast<std::size_t>(b)];
+    // a phone's own record may come before the one that tells who called it
+    const bool first_seen = parties.size() > known || (peer.called && !peer.placed && peer.dialler == nobody);
+    // a channel that calls somebody itself was not dialled: it was bridged
+    const bool half = e.peer.size() > 2 && e.peer[e.peer.size() - 2] == ';';
+    const bool own_doing = !half && std::any_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
+        if (r.channel != e.peer || r.doing == activity::outgoing || r.at > e.end || r.end < e.at || only_rang(r))
+            return false;
+        return r.at <= e.at + milliseconds(500) || e.doing == activity::conference;
+    });
+    // a dial that does not name the phone was answered by another one: picked up, transferred, taken from parking
+    const bool named = e.doing != activity::dial || peer.role != device_role::own || mentions(e.argument, peer.device);
+    const bool dialled = first_seen && !own_doing && named && e.doing != activity::agent_session;
+    if (first_seen && !named && e.result == outcome::answered) // taken by another phone: those named rang until then
+        for (attempt& t : attempts)
+            if (t.caller == a && t.argument == e.argument && t.result != outcome::answered) t.to = std::max(t.to, e.at);
+    // nobody picks up a phone in no time: the PBX had answered for a menu, a queue, or an earlier talk
+    const bool pbx_answered = e.has_answer && e.lasted - e.connected <= milliseconds(50);
+    if (dialled) {
+        peer.called = true;
+        peer.dialler = a;
+        attempt t;
+        t.caller = a;
+        t.callee = b;
+        t.from = e.at;
+        t.to = e.result != outcome::answered ? e.end : pbx_answered ? e.at : e.answer;
+        t.result = e.result;
+        t.by = e.doing;
+        t.argument = e.argument;
+        attempts.push_back(t);
+    }
+    if (e.result != outcome::answered) return;
+    const bool talks = e.connected > milliseconds(20) || e.times == precision::seconds;
+    if (!talks) return;
+    instant from = e.answer;
+    if (!dialled && peer.placed) from = std::max(from, peer.first);
+    if (own_doing)
+        for (const evidence& r : rows_)
+            if (r.channel == e.peer && r.at <= e.end && r.end >= e.at) from = std::max(from, std::min(r.at, e.end));
+    // who was recorded from a certain second on did not talk before it
+    const bool unsure = dialled && pbx_answered;
+    if (unsure && e.recorded > from && e.recorded < e.end) from = e.recorded;
+    const int room = room_count_++;
+    const bool conference = e.doing == activity::conference;
+    presences.push_back({a, room, from, e.end, unsure, conference});
+    presences.push_back({b, room, from, e.end, unsure, conference});
+    if (!peer.answered) peer.answered = from;
+}
+
+/// Where the PBX had answered before the person did, the phones that rang along tell when they stopped.
+void scene::refine_answers() {
+    for (std::size_t i = 0; i < presences.size(); ++i) {
+        presence& x = presences[i];
+        if (!x.from_unsure || !parties[static_cast<std::size_t>(x.who)].called) continue;
+        attempt* won = nullptr;
+        for (attempt& t : attempts)
+            if (t.callee == x.who) won = &t;
+        if (!won) continue;
+        std::optional<instant> stopped_ringing;
+        for (const attempt& t : attempts) {
+            if (t.caller != won->caller || t.callee == won->callee || t.argument != won->argument) continue;
+            if (t.result == outcome::answered || t.from > x.to || t.to < x.from) continue;
+            if (std::chrono::abs(t.from - won->from) > std::chrono::seconds(1)) continue;
+            if (!stopped_ringing || t.to > *stopped_ringing) stopped_ringing = t.to;
+        }
+        if (!stopped_ringing || *stopped_ringing >= x.to) continue;
+        won->to = *stopped_ringing;
+        for (presence& y : presences)
+            if (y.room == x.room && y.from_unsure) y.from = *stopped_ringing;
+        parties[static_cast<std::size_t>(x.who)].answered = *stopped_ringing;
+    }
+}
+
+} // namespace almon::inline v0::cdr
