@@ -25,7 +25,6 @@ disposition end_of_dial(const plain_dial& d, outcome result, std::chrono::second
 
 /// Nothing where more may be behind the row than one dial.
 std::optional<plain_dial> fold::read_plain_dial(const evidence& row) const {
-    constexpr milliseconds pbx_answers_within(50), no_talk(20);
     const bool usual = row.what == fact::segment && row.doing == activity::dial && row.result != outcome::unknown &&
                        row.peer_id.empty() && row.channel != row.peer && !(row.group.empty() && row.id.empty());
     if (!usual || ctx_->explain || scene_.ever_stopped() || scene::may_have_wrong_zone(row)) return std::nullopt;
@@ -44,7 +43,7 @@ std::optional<plain_dial> fold::read_plain_dial(const evidence& row) const {
     d.answer = d.to - row.connected;
     d.answered = row.result == outcome::answered;
     if (d.answered) {
-        const microseconds least = row.times == precision::seconds ? microseconds(0) : microseconds(no_talk);
+        const microseconds least = row.times == precision::seconds ? microseconds(0) : microseconds(least_talk);
         const bool pbx_answered = row.has_answer && row.lasted - row.connected <= pbx_answers_within;
         if (pbx_answered || row.connected <= least || row.connected > row.lasted) return std::nullopt;
         d.rang = true;

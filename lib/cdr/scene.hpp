@@ -21,6 +21,11 @@ namespace almon::inline v0::cdr {
 
 inline constexpr int nobody = -1;
 
+/// Nobody picks up a phone in no time: an answer as soon is the PBX's own, for a menu, a queue, or an earlier talk.
+inline constexpr milliseconds pbx_answers_within{50};
+/// Where times are exact, a shorter talk was none.
+inline constexpr milliseconds least_talk{20};
+
 /// One channel, from its birth to its end.
 struct party {
     std::string_view name, id, group;

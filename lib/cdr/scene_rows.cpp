@@ -150,8 +150,7 @@ void scene::take_segment(const evidence& e) {
     if (first_seen && !named && e.result == outcome::answered) // taken by another phone: those named rang until then
         for (attempt& t : attempts)
             if (t.caller == a && t.argument == e.argument && t.result != outcome::answered) t.to = std::max(t.to, e.at);
-    // nobody picks up a phone in no time: the PBX had answered for a menu, a queue, or an earlier talk
-    const bool pbx_answered = e.has_answer && e.lasted - e.connected <= milliseconds(50);
+    const bool pbx_answered = e.has_answer && e.lasted - e.connected <= pbx_answers_within;
     if (dialled) {
         peer.called = true;
         peer.dialler = a;
@@ -166,7 +165,7 @@ void scene::take_segment(const evidence& e) {
         attempts.push_back(t);
     }
     if (e.result != outcome::answered) return;
-    const bool talks = e.connected > milliseconds(20) || e.times == precision::seconds;
+    const bool talks = e.connected > least_talk || e.times == precision::seconds;
     if (!talks) return;
     instant from = e.answer;
     if (!dialled && peer.placed) from = std::max(from, peer.first);

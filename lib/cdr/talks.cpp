@@ -164,7 +164,7 @@ void fold::find_talks() {
         constexpr auto moment = [](instant t) { return t.time_since_epoch() / milliseconds(10); };
         return std::tuple(moment(a.from), a.to, a.who) < std::tuple(moment(b.from), b.to, b.who);
     });
-    const milliseconds least(scene_.whole_seconds ? 0 : 20);
+    const milliseconds least = scene_.whole_seconds ? milliseconds(0) : least_talk;
     const auto cut_short = [this](const stretch& x) { return scene_.stopped && x.to >= *scene_.stopped; };
     std::erase_if(facts_.heard, [&](const stretch& x) { return x.to - x.from < least && !cut_short(x); });
 }
