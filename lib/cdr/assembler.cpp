@@ -287,7 +287,8 @@ void assembler::body::tell_all(occasion when) {
         }
         const std::size_t told_before = news.size();
         book.amend(items, std::span<const call>(ready).subspan(first, count - first),
-                   certain ? version_book::extent::whole : version_book::extent::part, news);
+                   certain ? version_book::extent::whole : version_book::extent::part, news,
+                   {groups.ticket_of(g), [this, g = g](std::uint64_t t) { return groups.is_another(t, g); }});
         for (std::size_t i = told_before; i < news.size(); ++i)
             if (news[i].index != version_book::no_index) news[i].index += first;
     }
@@ -298,6 +299,7 @@ void assembler::body::tell_all(occasion when) {
         const call &x = ready[a.index], &y = ready[b.index];
         return x.end != y.end ? x.end < y.end : x.id < y.id;
     });
+    version_book::put_versions_in_order(news);
     for (const version_book::news& n : news) {
         counted.calls += n.what.version == 1;
         if (n.index != version_book::no_index) {

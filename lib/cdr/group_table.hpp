@@ -71,6 +71,15 @@ public:
         for (std::uint32_t g = 0; g < states_.size(); ++g)
             if (states_[g].parent == g) visit(g);
     }
+    /// Stands for a group as long as it is open, joined to another one or not; never 0.
+    [[nodiscard]] std::uint64_t ticket_of(std::uint32_t g) const noexcept {
+        return (std::uint64_t{states_[g].life} << 32 | g) + 1;
+    }
+    /// Whether a group that is open, and not `g`, is the one that the ticket stands for.
+    [[nodiscard]] bool is_another(std::uint64_t ticket, std::uint32_t g) const noexcept {
+        const slot s{0, static_cast<std::uint32_t>(ticket - 1), static_cast<std::uint32_t>((ticket - 1) >> 32)};
+        return ticket != 0 && is_open(s) && find(s) != g;
+    }
     [[nodiscard]] instant last_of(std::uint32_t g) const noexcept { return states_[g].last; }
     /// Whether evidence came to the group, or groups joined, since `mark_seen`.
     [[nodiscard]] bool has_news(std::uint32_t g) const noexcept {

@@ -50,7 +50,7 @@ void version_book::remember(told_call c) {
 }
 
 void version_book::amend(std::span<const evidence> items, std::span<const call> calls, extent whole,
-                         std::vector<news>& out) {
+                         std::vector<news>& out, const teller& by) {
     // of two calls that broken records give one id, a sink keeps the one that ended later
     boost::unordered_flat_map<std::string_view, std::size_t> last;
     last.reserve(calls.size());
@@ -62,6 +62,7 @@ void version_book::amend(std::span<const evidence> items, std::span<const call> 
         const call& c = calls[i];
         if (last.find(c.id)->second != i) continue;
         const auto found = by_id_.find(c.id);
+        if (by.ticket != 0 && (found == by_id_.end() || !found->second.closed)) told_by_[c.id] = by.ticket;
         if (found == by_id_.end()) {
             remember({c.id, 1, false, false, field_prints(c), {}});
             out.push_back({i, c.id, {}});
@@ -83,9 +84,25 @@ void version_book::amend(std::span<const evidence> items, std::span<const call> 
     for (told_call* told : known_of(items)) {
         if (told->withdrawn || told->closed) continue;
         if (last.contains(told->id)) continue;
+        const auto teller_of = told_by_.find(told->id);
+        if (by.is_another && teller_of != told_by_.end() && by.is_another(teller_of->second)) continue;
         told->withdrawn = true;
         told->fields.clear();
         out.push_back({no_index, told->id, {++told->version, true, {}}});
+    }
+}
+
+void version_book::put_versions_in_order(std::vector<news>& all) {
+    if (all.size() < 2) return;
+    boost::unordered_flat_map<std::string, std::vector<std::size_t>> places;
+    for (std::size_t i = 0; i < all.size(); ++i) places[all[i].id].push_back(i);
+    if (places.size() == all.size()) return;
+    for (const auto& [id, at] : places) {
+        std::vector<news> versions;
+        for (const std::size_t i : at) versions.push_back(std::move(all[i]));
+        std::sort(versions.begin(), versions.end(),
+                  [](const news& a, const news& b) { return a.what.version < b.what.version; });
+        for (std::size_t k = 0; k < at.size(); ++k) all[at[k]] = std::move(versions[k]);
     }
 }
 
@@ -100,6 +117,7 @@ void version_book::close(std::span<const evidence> items) {
         if (told->closed) continue;
         told->closed = true;
         told->until = until;
+        told_by_.erase(told->id);
         closed_.push_back(told->id);
     }
     while (closed_.size() > most_closed) forget_oldest();

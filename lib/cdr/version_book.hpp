@@ -5,6 +5,7 @@
 // new, and takes back what it told in error.
 
 #include <deque>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -26,10 +27,22 @@ public:
     };
     static constexpr std::size_t no_index = static_cast<std::size_t>(-1);
 
+    /// Which group of evidence tells, and whether a call was told by another one that is still open: channels of two
+    /// groups may bear one name.
+    struct teller {
+        std::uint64_t ticket = 0;
+        std::function<bool(std::uint64_t ticket)> is_another;
+    };
+
     /// The calls that `items` give now, against what was told of them: appends what a sink has to hear.
     /// `whole` says that these are all calls of the group, so that one that is missing is no more.
     enum class extent : std::uint8_t { part, whole };
-    void amend(std::span<const evidence> items, std::span<const call> calls, extent whole, std::vector<news>& out);
+    void amend(std::span<const evidence> items, std::span<const call> calls, extent whole, std::vector<news>& out,
+               const teller& by);
+
+    /// Two groups may tell of one call at once, where broken records give both its id: its versions come in their order
+    /// all the same. Everything else stays in its place.
+    static void put_versions_in_order(std::vector<news>& all);
 
     /// The evidence is let go: what was told of it is final.
     void close(std::span<const evidence> items);
@@ -51,6 +64,7 @@ private:
     boost::unordered_flat_map<std::string, told_call> by_id_;
     boost::unordered_flat_map<std::string, std::vector<std::string>> by_anchor_; ///< id or channel to ids of calls
     std::deque<std::string> closed_;                                             ///< oldest first
+    boost::unordered_flat_map<std::string, std::uint64_t> told_by_; ///< tickets of the groups; of calls not closed
     std::size_t late_ = 0;
 };
 

@@ -11,6 +11,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
+const version_book::teller nobody{0, {}};
+
 cdr::call call(const std::string& id, std::chrono::seconds end) {
     cdr::call c;
     c.id = "default/" + id;
@@ -25,7 +27,7 @@ TEST(VersionBook, OfCallsWithOneIdTellsTheOneThatEndedLast) {
     const std::vector<cdr::evidence> items;
     std::vector<version_book::news> news;
     version_book book;
-    book.amend(items, calls, version_book::extent::whole, news);
+    book.amend(items, calls, version_book::extent::whole, news, nobody);
     ASSERT_EQ(news.size(), 2);
     EXPECT_EQ(news[0].index, 2); // of the first, the one that ended last
     EXPECT_EQ(news[1].index, 4); // of two that ended together, the second
@@ -46,14 +48,46 @@ TEST(VersionBook, AnAgentsWholeDayIsToldOnceAndTakenBackByName) {
     }
     version_book book;
     std::vector<version_book::news> news;
-    book.amend(items, calls, version_book::extent::whole, news);
+    book.amend(items, calls, version_book::extent::whole, news, nobody);
     EXPECT_EQ(news.size(), many);
     news.clear();
     calls.erase(calls.begin() + 7);
-    book.amend(items, calls, version_book::extent::whole, news);
+    book.amend(items, calls, version_book::extent::whole, news, nobody);
     ASSERT_EQ(news.size(), 1); // nothing but the one that is no more
     EXPECT_TRUE(news[0].what.withdrawn);
     EXPECT_EQ(news[0].id, "default/1795297099.7");
+}
+
+TEST(VersionBook, OneGroupTakesBackNoCallThatAnotherTold) {
+    cdr::evidence e;
+    e.channel = "SIP/101-00000001"; // a name that was given out again after a restart
+    const std::vector<cdr::evidence> items = {e};
+    const std::vector<cdr::call> later = {call("SIP/101-00000001@1795297200", 9s)};
+    bool open = true;
+    const version_book::teller one{1, [&](std::uint64_t ticket) { return open && ticket != 1; }};
+    const version_book::teller other{2, [&](std::uint64_t ticket) { return open && ticket != 2; }};
+    version_book book;
+    std::vector<version_book::news> news;
+    book.amend(items, later, version_book::extent::whole, news, other);
+    ASSERT_EQ(news.size(), 1);
+    book.amend(items, {}, version_book::extent::whole, news, one);
+    EXPECT_EQ(news.size(), 1);
+    open = false; // the groups were joined
+    book.amend(items, {}, version_book::extent::whole, news, one);
+    ASSERT_EQ(news.size(), 2);
+    EXPECT_TRUE(news[1].what.withdrawn);
+}
+
+TEST(VersionBook, VersionsOfOneCallComeInTheirOrderAndTheRestStays) {
+    std::vector<version_book::news> news = {{0, "a", {2, false, {}}},
+                                            {1, "b", {1, false, {}}},
+                                            {2, "a", {1, false, {}}},
+                                            {3, "c", {1, false, {}}},
+                                            {4, "a", {3, true, {}}}};
+    version_book::put_versions_in_order(news);
+    std::string order;
+    for (const version_book::news& n : news) order += n.id + std::to_string(n.what.version);
+    EXPECT_EQ(order, "a1b1a2c1a3");
 }
 
 } // namespace
