@@ -35,6 +35,9 @@ struct assembler::body {
     enum class occasion : std::uint8_t { settling, closing };
     void tell_all(occasion when);
     void forget(std::uint32_t g);
+    [[nodiscard]] version_book::teller teller_of(std::uint32_t g) const {
+        return {groups.ticket_of(g), [this, g](std::uint64_t ticket) { return groups.is_another(ticket, g); }};
+    }
     void fold_group(std::span<evidence> items, std::size_t& count);
     [[nodiscard]] std::vector<std::string> ids_told_of(std::span<const evidence> items) const;
 
@@ -155,7 +158,7 @@ void assembler::body::fold_group(std::span<evidence> items, std::size_t& count) 
 
 /// Lets the evidence go, and remembers it well enough to know it again.
 void assembler::body::forget(std::uint32_t g) {
-    if (tell) book.close(groups.read(g));
+    if (tell) book.close(groups.read(g), teller_of(g));
     groups.each_print(g, [this](std::uint64_t print) { recent[print % recent_size] = print; });
     groups.drop(g);
 }
@@ -287,8 +290,7 @@ void assembler::body::tell_all(occasion when) {
         }
         const std::size_t told_before = news.size();
         book.amend(items, std::span<const call>(ready).subspan(first, count - first),
-                   certain ? version_book::extent::whole : version_book::extent::part, news,
-                   {groups.ticket_of(g), [this, g = g](std::uint64_t t) { return groups.is_another(t, g); }});
+                   certain ? version_book::extent::whole : version_book::extent::part, news, teller_of(g));
         for (std::size_t i = told_before; i < news.size(); ++i)
             if (news[i].index != version_book::no_index) news[i].index += first;
     }

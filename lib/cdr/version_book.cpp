@@ -24,7 +24,13 @@ bool reaches(const told_call& c, std::span<const place> from) noexcept {
 
 } // namespace
 
-std::vector<told_call*> version_book::known_of(std::span<const evidence> items) {
+bool version_book::told_by_another(const std::string& id, const teller& by) const {
+    const auto told = told_by_.find(id);
+    return by.is_another && told != told_by_.end() && by.is_another(told->second);
+}
+
+/// The calls told that this evidence names, but for those that another open group told.
+std::vector<told_call*> version_book::known_of(std::span<const evidence> items, const teller& by) {
     std::vector<std::string_view> texts;
     for (const evidence& e : items)
         for (const std::string_view t : {e.id, e.group, e.channel})
@@ -36,7 +42,8 @@ std::vector<told_call*> version_book::known_of(std::span<const evidence> items) 
         const auto anchored = by_anchor_.find(std::string(t));
         if (anchored == by_anchor_.end()) continue;
         for (const std::string& id : anchored->second)
-            if (const auto found = by_id_.find(id); found != by_id_.end()) known.push_back(&found->second);
+            if (const auto found = by_id_.find(id); found != by_id_.end() && !told_by_another(id, by))
+                known.push_back(&found->second);
     }
     return known;
 }
@@ -81,11 +88,9 @@ void version_book::amend(std::span<const evidence> items, std::span<const call> 
         out.push_back({i, c.id, {before.version, false, std::move(changed)}});
     }
     if (whole != extent::whole) return;
-    for (told_call* told : known_of(items)) {
+    for (told_call* told : known_of(items, by)) {
         if (told->withdrawn || told->closed) continue;
         if (last.contains(told->id)) continue;
-        const auto teller_of = told_by_.find(told->id);
-        if (by.is_another && teller_of != told_by_.end() && by.is_another(teller_of->second)) continue;
         told->withdrawn = true;
         told->fields.clear();
         out.push_back({no_index, told->id, {++told->version, true, {}}});
@@ -106,14 +111,14 @@ void version_book::put_versions_in_order(std::vector<news>& all) {
     }
 }
 
-void version_book::close(std::span<const evidence> items) {
+void version_book::close(std::span<const evidence> items, const teller& by) {
     std::vector<place> until;
     for (const evidence& e : items) {
         const auto known = std::find_if(until.begin(), until.end(), [&e](const place& p) { return p.file == e.file; });
         if (known == until.end()) until.push_back({e.file, e.line});
         else known->line = std::max(known->line, e.line);
     }
-    for (told_call* told : known_of(items)) {
+    for (told_call* told : known_of(items, by)) {
         if (told->closed) continue;
         told->closed = true;
         told->until = until;

@@ -45,7 +45,7 @@ public:
     static void put_versions_in_order(std::vector<news>& all);
 
     /// The evidence is let go: what was told of it is final.
-    void close(std::span<const evidence> items);
+    void close(std::span<const evidence> items, const teller& by);
 
     /// What a program that reads again from `from` has to know: no closed calls that lie wholly before.
     [[nodiscard]] std::vector<told_call> told(std::span<const place> from) const;
@@ -57,7 +57,8 @@ private:
     /// Beyond these the oldest closed calls are forgotten.
     static constexpr std::size_t most_closed = 1 << 16;
 
-    std::vector<told_call*> known_of(std::span<const evidence> items);
+    [[nodiscard]] bool told_by_another(const std::string& id, const teller& by) const;
+    std::vector<told_call*> known_of(std::span<const evidence> items, const teller& by);
     void remember(told_call c);
     void forget_oldest();
 

@@ -72,10 +72,16 @@ TEST(VersionBook, OneGroupTakesBackNoCallThatAnotherTold) {
     ASSERT_EQ(news.size(), 1);
     book.amend(items, {}, version_book::extent::whole, news, one);
     EXPECT_EQ(news.size(), 1);
+    book.close(items, one); // nor ends it
+    book.amend(items, std::vector<cdr::call>{call("SIP/101-00000001@1795297200", 10s)}, version_book::extent::whole,
+               news, other);
+    ASSERT_EQ(news.size(), 2);
+    EXPECT_EQ(news[1].what.version, 2);
+    EXPECT_EQ(book.late(), 0);
     open = false; // the groups were joined
     book.amend(items, {}, version_book::extent::whole, news, one);
-    ASSERT_EQ(news.size(), 2);
-    EXPECT_TRUE(news[1].what.withdrawn);
+    ASSERT_EQ(news.size(), 3);
+    EXPECT_TRUE(news[2].what.withdrawn);
 }
 
 TEST(VersionBook, VersionsOfOneCallComeInTheirOrderAndTheRestStays) {
