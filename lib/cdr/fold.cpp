@@ -232,7 +232,7 @@ void fold::fill_leg(int member, leg& l) {
     const party& p = at(member);
     const bool outside = p.role == device_role::outside;
     overwrite(l.channel, p.name);
-    overwrite(l.trunk, !outside ? std::string_view() : p.trunk ? std::string_view(p.trunk->name) : p.device);
+    overwrite(l.trunk, outside ? trunk_name(p.trunk, p.device) : std::string_view());
     overwrite(l.who, p.who);
     overwrite(l.dialled, outside && attempt_of(member) ? who_is(member) : p.dialled);
     overwrite(l.presented, p.presented);

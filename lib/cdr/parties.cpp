@@ -141,8 +141,7 @@ void fold::name_parties() {
             out_->direction = direction::outbound;
     }
     find_placer();
-    if (subject.role == device_role::outside)
-        out_->trunk = subject.trunk ? std::string_view(subject.trunk->name) : subject.device;
+    if (subject.role == device_role::outside) out_->trunk = trunk_name(subject.trunk, subject.device);
     if (out_->direction != direction::internal) name_outsider();
     if (out_->direction == direction::inbound) name_line(subject.did, subject.dialled, subject.trunk);
     for (const stay* s : facts_.stays)

@@ -56,15 +56,11 @@ std::optional<plain_dial> fold::read_plain_dial(const evidence& row) const {
 }
 
 void fold::write_plain_legs(const plain_dial& d, const evidence& row) {
-    const auto trunk_of = [](const device_info& x) {
-        return x.role != device_role::outside ? std::string_view()
-               : x.trunk                      ? std::string_view(x.trunk->name)
-                                              : x.device;
-    };
     fit_legs(2);
     const auto write = [&](leg& l, std::string_view channel, const device_info& device) {
         overwrite(l.channel, channel);
-        overwrite(l.trunk, trunk_of(device));
+        overwrite(l.trunk,
+                  device.role == device_role::outside ? trunk_name(device.trunk, device.device) : std::string_view());
         overwrite(l.who, device.who);
         l.start = out_->start;
         l.end = out_->end;
@@ -90,7 +86,7 @@ bool fold::plain_call(const evidence& row) {
     const device_info &outside = d->inbound ? d->a : d->b, &own = d->inbound ? d->b : d->a;
     c.direction = d->inbound ? direction::inbound : direction::outbound;
     c.start = d->from;
-    c.trunk = outside.trunk ? std::string_view(outside.trunk->name) : outside.device;
+    c.trunk = trunk_name(outside.trunk, outside.device);
     if (d->inbound) {
         name_caller({row.caller, row.caller_name, row.withheld, outside.trunk});
         if (called_by_ourselves()) return false;

@@ -114,10 +114,9 @@ std::optional<number> directory::read(std::string_view text, const tenant::trunk
 const directory::called_number& directory::read_called(std::string_view text, const tenant::trunk* trunk) const {
     const std::uint64_t hash = hash_of(text, reinterpret_cast<std::uintptr_t>(trunk));
     called_number& known = called_[hash % called_numbers];
-    if (known.text == text && known.trunk == trunk && known.asked) return known;
+    if (known.text == text && known.trunk == trunk) return known; // an empty place knows of the empty text
     known.text = text;
     known.trunk = trunk;
-    known.asked = true;
     known.is = read(text, trunk);
     known.e164 = known.is ? known.is->e164() : std::string();
     known.line = known.is && office_ ? office_->find_line(*known.is) : nullptr;

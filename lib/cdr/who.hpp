@@ -28,6 +28,11 @@ struct device_info {
     const tenant::trunk* trunk = nullptr; ///< where the office knows it
 };
 
+/// What a way out is called: as the office file has it, else as its channels do.
+[[nodiscard]] inline std::string_view trunk_name(const tenant::trunk* trunk, std::string_view device) noexcept {
+    return trunk ? std::string_view(trunk->name) : device;
+}
+
 /// `PJSIP/mango-0000000e` to `mango`, `Local/101@x-00000001;2` to `101@x`; empty where the name is none of a channel.
 [[nodiscard]] std::string_view device_of(std::string_view channel) noexcept;
 
@@ -49,7 +54,6 @@ public:
     struct called_number {
         std::string text; ///< as it was written
         const tenant::trunk* trunk = nullptr;
-        bool asked = false;
         std::optional<number> is;
         std::string e164;
         const tenant::line* line = nullptr;
