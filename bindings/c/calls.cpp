@@ -14,6 +14,7 @@
 struct almon_call {
     almon::cdr::call call;
     almon::cdr::json_options how;
+    std::uint32_t version = 1;
 
     // what C asks for, made when it first does
     mutable std::once_flag made = {};
@@ -47,7 +48,8 @@ public:
     int run(almon_error** error);
 
 private:
-    void deliver(const cdr::call& call, const time_zone& zone);
+    void deliver(const cdr::call& call, const time_zone& zone, std::uint32_t version = 1);
+    void withdraw(const std::string& id) const;
     void note(const diagnostic& d) const;
 
     const almon_records& wanted_;
@@ -61,10 +63,14 @@ void reading::note(const diagnostic& d) const {
     wanted_.on_mistake(&m, wanted_.user);
 }
 
-void reading::deliver(const cdr::call& call, const time_zone& zone) {
+void reading::deliver(const cdr::call& call, const time_zone& zone, std::uint32_t version) {
     if (stopped_) return;
-    const almon_call one{call, {zone, wanted_.explain != 0}};
+    const almon_call one{call, {zone, wanted_.explain != 0}, version};
     stopped_ = wanted_.on_call(&one, wanted_.user) != 0;
+}
+
+void reading::withdraw(const std::string& id) const {
+    if (wanted_.on_withdrawn && !stopped_) wanted_.on_withdrawn(id.c_str(), wanted_.user);
 }
 
 int reading::run(almon_error** error) {
@@ -98,7 +104,8 @@ int reading::run(almon_error** error) {
     if (!stopped_) calls.finish();
     if (!stopped_)
         records.amend_late(calls, [&](const cdr::call& call, const cdr::difference& d) {
-            if (!d.withdrawn) deliver(call, asked.zone_of(call, how.zone));
+            if (d.withdrawn) withdraw(call.id);
+            else deliver(call, asked.zone_of(call, how.zone), d.version);
         });
     return unreadable && !stopped_ ? c::fail(unreadable->reason, to_string(*unreadable), error) : 0;
 }
@@ -153,7 +160,8 @@ int almon_call_tell(const almon_call* call, almon_call_facts* facts) {
                   call->rang.data(),
                   call->rang.size(),
                   call->answered_by.data(),
-                  call->answered_by.size()};
+                  call->answered_by.size(),
+                  call->version};
         return 0;
     });
 }
@@ -170,7 +178,7 @@ int almon_office_view(const almon_office* office, const almon_call* call, const 
     return c::guarded(error, [&]() -> int {
         if (!office || !call || !user || !seen) return c::refuse(error);
         auto shown = office->front.view(call->call, user, c::moment(at)).value();
-        if (shown) *seen = new almon_call{std::move(*shown), call->how};
+        if (shown) *seen = new almon_call{std::move(*shown), call->how, call->version};
         return 0;
     });
 }

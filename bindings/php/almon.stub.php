@@ -171,6 +171,8 @@ final class Call implements \Stringable
     public function cause(): ?int {}
     /** @return list<string> the PBX's own ids, earliest first */
     public function native(): array {}
+    /** 1, or 2 of a call that was given before and comes again, whole, because records of it came late. */
+    public function version(): int {}
     /** The whole call in the library's JSON, numbers in full. */
     public function toJson(): string {}
     /**
@@ -215,7 +217,8 @@ enum CallState: string
 
 /**
  * Call records in, true calls out, in the order in which they ended. Memory is that of the open calls. A call of which
- * records came too late (`cdr.late_record`) comes once more at the end, whole: the last one with an id counts.
+ * records came too late (`cdr.late_record`) comes once more at the end, whole, as version 2: the last one with an id
+ * counts, but for those of {@see Calls::withdrawn()}.
  *
  *     foreach (Calls::read('Master.csv') as $call) { … }
  *
@@ -246,6 +249,13 @@ final class Calls implements \IteratorAggregate
      * @return list<Mistake>
      */
     public function mistakes(): array {}
+    /**
+     * Ids of calls that were given and turned out to be part of another, because records of them came late: whoever
+     * keeps calls deletes these. Complete when all calls were given.
+     *
+     * @return list<string>
+     */
+    public function withdrawn(): array {}
 }
 
 /** What is known of a call when its policy is asked. Leave out what is not known. */

@@ -210,6 +210,9 @@ void add_call(py::module_& m) {
         .def_property_readonly(
             "hangup_cause", [](const told& c) { return c.call.cause; }, "Q.850, or None.")
         .def("__repr__", &shown);
+    call.def_property_readonly(
+        "version", [](const told& c) { return c.version; },
+        "1, or 2 of a call that was given before and comes again, whole, because records of it came late.");
     method(call, "json", &json_of, "The call as one JSON object, as `almon calls` prints it.");
     method(
         call, "to_dict", [](const told& c) { return from_json(json_of(c)); }, "The same as plain values.");

@@ -14,6 +14,7 @@ struct told_call {
     cdr::call call;
     time_zone zone;
     bool explain = false;
+    std::uint32_t version = 1;
 };
 
 void add_call(py::module_& m);

@@ -27,11 +27,17 @@ struct reading {
     bool explain = false;
 };
 
+/// A call, and which telling of it this is.
+struct version_of_call {
+    cdr::call call;
+    std::uint32_t version = 1;
+};
+
 /// Files of records as a stream of calls. Reads on only while it has none to give.
 class call_reader {
 public:
     explicit call_reader(reading wanted)
-        : wanted_(std::move(wanted)), calls_(records(), [this](const cdr::call& c) { ready_.push_back(c); }),
+        : wanted_(std::move(wanted)), calls_(records(), [this](const cdr::call& c) { ready_.push_back({c}); }),
           files_(
               wanted_.paths, {wanted_.format, wanted_.zone, wanted_.columns, almon::office::record_tables()},
               [this](const diagnostic& d) { mistakes_.push_back(d); },
@@ -41,12 +47,12 @@ public:
 
     /// The next call; nothing after the last. A file that cannot be read is thrown once the calls of the others are
     /// given. Called without the interpreter's lock.
-    std::optional<cdr::call> next() {
+    std::optional<version_of_call> next() {
         const std::scoped_lock lock(guard_);
         while (ready_.empty() && !over_) read_on();
         if (ready_.empty() && unread_) throw failure(*std::exchange(unread_, std::nullopt));
         if (ready_.empty()) return std::nullopt;
-        cdr::call first = std::move(ready_.front());
+        version_of_call first = std::move(ready_.front());
         ready_.pop_front();
         return first;
     }
@@ -55,6 +61,10 @@ public:
     [[nodiscard]] std::vector<diagnostic> mistakes() const {
         const std::scoped_lock lock(guard_);
         return mistakes_;
+    }
+    [[nodiscard]] std::vector<std::string> withdrawn() const {
+        const std::scoped_lock lock(guard_);
+        return withdrawn_;
     }
 
 private:
@@ -67,14 +77,16 @@ private:
         if (files_.read_some(calls_)) return;
         calls_.finish();
         files_.amend_late(calls_, [this](const cdr::call& c, const cdr::difference& d) {
-            if (!d.withdrawn) ready_.push_back(c);
+            if (d.withdrawn) withdrawn_.push_back(c.id);
+            else ready_.push_back({c, d.version});
         });
         over_ = true;
     }
 
     mutable std::mutex guard_; ///< two threads may ask for calls: each gets some
     reading wanted_;
-    std::deque<cdr::call> ready_;
+    std::deque<version_of_call> ready_;
+    std::vector<std::string> withdrawn_;
     cdr::assembler calls_;
     std::vector<diagnostic> mistakes_;
     std::optional<error> unread_; ///< of the first file that could not be read
@@ -122,14 +134,14 @@ std::unique_ptr<call_reader> read_calls(const py::object& path, const std::strin
 }
 
 told_call next_call(call_reader& r) {
-    std::optional<cdr::call> found;
+    std::optional<version_of_call> found;
     {
         const py::gil_scoped_release free;
         found = r.next();
     }
     if (!found) throw py::stop_iteration();
-    const time_zone zone = r.wanted().asked.zone_of(*found, r.wanted().zone);
-    return {std::move(*found), zone, r.wanted().explain};
+    const time_zone zone = r.wanted().asked.zone_of(found->call, r.wanted().zone);
+    return {std::move(found->call), zone, r.wanted().explain, found->version};
 }
 
 } // namespace
@@ -142,13 +154,19 @@ void add_calls(py::module_& m) {
         .def_property_readonly(
             "mistakes", [](const call_reader& r) { return r.mistakes(); },
             "What was wrong with the records read so far: a list of Mistake. Bad records cost "
-            "themselves and nothing else.");
+            "themselves and nothing else.")
+        .def_property_readonly(
+            "withdrawn", [](const call_reader& r) { return r.withdrawn(); },
+            "Ids of calls that were given and turned out to be part of another, because records of them came late: "
+            "whoever keeps calls deletes these. A list, complete when all calls were given.");
     function(
         m, "read_calls", &read_calls, py::arg("path"), py::kw_only(), py::arg("format") = "auto",
         py::arg("office") = py::none(), py::arg("tz") = "", py::arg("columns") = std::vector<std::string>(),
         py::arg("explain") = false,
         "Reads one file of call records, or a list of files, as calls, in the order in which they ended. A call of "
-        "which records came too late (cdr.late_record) comes once more at the end, whole. `tz` is "
+        "which records came too late (cdr.late_record) comes once more at the end, whole, as version 2: the last one "
+        "with "
+        "an id counts, but for those of `withdrawn`. `tz` is "
         "the zone of times written without one; the office file's when empty. `office` may be a list of offices that "
         "share a PBX: each call is of the one that claims it, or of none, under `default`.");
     py::list names;

@@ -138,7 +138,7 @@ py::object view(const office::office& o, const told_call& c, std::string_view us
     const instant now = instant_of(at);
     auto seen = value_of(unlocked([&] { return o.view(c.call, user, now); }));
     if (!seen) return py::none();
-    return py::cast(told_call{std::move(*seen), c.zone, c.explain});
+    return py::cast(told_call{std::move(*seen), c.zone, c.explain, c.version});
 }
 
 office::reload_report reload(office::office& o) {

@@ -4,6 +4,7 @@ Usage: compare.py --source DIR --build DIR [--php COMMAND...]
 A language whose runner was not built is told and left out; fewer than two languages are a failure.
 """
 import argparse
+import datetime
 import json
 import os
 import pathlib
@@ -40,10 +41,27 @@ def prepare(build, source, place):
     (place / "shared.csv").write_text(
         "start,channel,dstchannel,dcontext,lastapp,lastdata,src,duration,billsec,disposition,uniqueid,linkedid\n" +
         row.format(1, "alfa-") + row.format(2, "beta-") + row.format(3, ""), "utf-8")
+    (place / "late.csv").write_text(late_records(), "utf-8")
     (place / "mistakes.toml").write_text('schema = 1\n[office]\ntenant = "x"\ncolour = "red"\n', "utf-8")
     (place / "syntax.toml").write_text("schema = = 1\n", "utf-8")
     (place / "cut.almon").write_bytes((place / "operators.almon").read_bytes()[:1000])
     return {"$OFFICE": str(office), "$DIRECTORY": str(place / "operators.almon"), "$DIR": str(place)}
+
+
+def late_records():
+    """More calls than are kept open; then the second row of the 41st, and one that joins two calls that were told."""
+    begin = datetime.datetime(2026, 11, 22)
+    head = "start,channel,dstchannel,lastapp,lastdata,src,duration,billsec,disposition,uniqueid,linkedid\n"
+
+    def row(caller, phone, after, lasted, unique, linked=None):
+        number = "102" if "101" in caller else f"+7916000{unique:04}"
+        unique_id, linked_id = (f"{1795305600 + (500 if n > 9000 else 5 * n)}.{n}" for n in (unique, linked or unique))
+        return (f"{begin + datetime.timedelta(seconds=after)},PJSIP/{caller},PJSIP/{phone},Dial,PJSIP/101,{number},{lasted},{lasted},"
+                f"ANSWERED,{unique_id},{linked_id}\n")
+
+    return (head + row("mango-aa", "101-aa", 500, 10, 9100) + row("101-bb", "102-bb", 505, 7, 9101) +
+            "".join(row(f"mango-{n}", f"101-{n}", 5 * n, 4, n) for n in range(3000)) +
+            row("mango-40", "102-40", 5 * 40 + 4, 60, 40) + row("mango-aa", "102-bb", 512, 10800, 9100, 9101))
 
 
 def put_paths_in(scenario, paths):
@@ -118,7 +136,13 @@ class Shell:
         done = subprocess.run([self.command, "calls", "--json", "--at", at, *offices, *(["--as", viewer] if viewer else []),
                                "--from", "asterisk-cdr-custom", file], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         if done.returncode == 0:
-            return {"calls": [json.loads(line) for line in done.stdout.splitlines()]}
+            told = {"calls": [], "again": [], "withdrawn": []}
+            for call in map(json.loads, done.stdout.splitlines()):
+                if call.pop("version", 1) > 1:
+                    told["withdrawn" if call.get("withdrawn") else "again"].append(call["id"])
+                if call.pop("changed", None) is not None or not call.get("withdrawn"):
+                    told["calls"].append(call)
+            return told
         found = CODE.search(done.stderr)
         return {"error": {"code": found[1] if found else f"exit {done.returncode}: {done.stderr[:200]}"}}
 

@@ -83,8 +83,10 @@ answer calls_open(const std::vector<std::string_view>& files, std::string_view f
                   std::string_view zone, const std::vector<std::string_view>& columns, std::int64_t explain);
 answer calls_next(std::int64_t id, std::int64_t most);
 answer calls_mistakes(std::int64_t id);
+answer calls_withdrawn(std::int64_t id);
 answer calls_close(std::int64_t id);
 answer call_json(std::int64_t id);
+answer call_version(std::int64_t id);
 answer call_release(std::int64_t id);
 answer held();
 

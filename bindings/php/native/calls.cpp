@@ -30,6 +30,12 @@ struct settings {
     cdr::json_options how;
 };
 
+/// A call, and which telling of it this is.
+struct version_of_call {
+    cdr::call call;
+    std::uint32_t version = 1;
+};
+
 /// One run over some files. *Threads*: one.
 class run {
 public:
@@ -50,15 +56,16 @@ public:
             if (files_.read_some(calls_)) continue;
             calls_.finish();
             files_.amend_late(calls_, [this](const cdr::call& c, const cdr::difference& d) {
-                if (!d.withdrawn) ready_.push_back(c);
+                if (d.withdrawn) withdrawn_.emplace_back(c.id);
+                else ready_.push_back({c, d.version});
             });
             over_ = true;
         }
         if (ready_.empty() && unread_) throw failure(*std::exchange(unread_, std::nullopt));
     }
-    std::optional<cdr::call> take() {
+    std::optional<version_of_call> take() {
         if (ready_.empty()) return std::nullopt;
-        std::optional<cdr::call> first = std::move(ready_.front());
+        std::optional<version_of_call> first = std::move(ready_.front());
         ready_.pop_front();
         return first;
     }
@@ -66,6 +73,7 @@ public:
         return {settings_.asked.zone_of(c, settings_.how.zone), settings_.how.explain};
     }
     json::array take_mistakes() { return std::exchange(mistakes_, {}); }
+    json::array take_withdrawn() { return std::exchange(withdrawn_, {}); }
 
 private:
     static cdr::shared_records records_of(const settings& s) {
@@ -74,12 +82,12 @@ private:
         return all;
     }
     cdr::assembler::on_call deliver() {
-        return [this](const cdr::call& c) { ready_.push_back(c); };
+        return [this](const cdr::call& c) { ready_.push_back({c}); };
     }
 
     settings settings_;
-    std::deque<cdr::call> ready_;
-    json::array mistakes_;
+    std::deque<version_of_call> ready_;
+    json::array mistakes_, withdrawn_;
     cdr::assembler calls_;
     std::optional<error> unread_; ///< of the first file that could not be read
     cdr::record_files files_;
@@ -137,10 +145,10 @@ answer calls_next(std::int64_t id, std::int64_t most) {
     r->fill(static_cast<std::size_t>(most));
     json::array ids;
     while (static_cast<std::int64_t>(ids.size()) < most) {
-        std::optional<cdr::call> c = r->take();
+        std::optional<version_of_call> c = r->take();
         if (!c) break;
-        const cdr::json_options how = r->how(*c);
-        ids.push_back(keep_call({std::move(*c), how}));
+        const cdr::json_options how = r->how(c->call);
+        ids.push_back(keep_call({std::move(c->call), how, c->version}));
     }
     return ids;
 }
@@ -149,6 +157,12 @@ answer calls_mistakes(std::int64_t id) {
     const auto r = runs().find(id);
     if (!r) return failed(core_errc::invalid_argument);
     return r->take_mistakes();
+}
+
+answer calls_withdrawn(std::int64_t id) {
+    const auto r = runs().find(id);
+    if (!r) return failed(core_errc::invalid_argument);
+    return r->take_withdrawn();
 }
 
 answer calls_close(std::int64_t id) {
@@ -160,6 +174,12 @@ answer call_json(std::int64_t id) {
     const auto c = find_call(id);
     if (!c) return failed(core_errc::invalid_argument);
     return json::string(cdr::to_json(c->call, c->how));
+}
+
+answer call_version(std::int64_t id) {
+    const auto c = find_call(id);
+    if (!c) return failed(core_errc::invalid_argument);
+    return static_cast<std::int64_t>(c->version);
 }
 
 answer call_release(std::int64_t id) {

@@ -20,6 +20,7 @@ namespace almon::php {
 struct kept_call {
     cdr::call call;
     cdr::json_options how;
+    std::uint32_t version = 1;
 };
 
 /// The id of a run over `files` in this format (`auto` to look). `offices` are ids of offices as text;
@@ -32,10 +33,14 @@ struct kept_call {
 [[nodiscard]] answer calls_next(std::int64_t id, std::int64_t most);
 /// The rows that were repaired or left out since this was asked last.
 [[nodiscard]] answer calls_mistakes(std::int64_t id);
+/// The ids of calls that turned out to be part of another since this was asked last.
+[[nodiscard]] answer calls_withdrawn(std::int64_t id);
 [[nodiscard]] answer calls_close(std::int64_t id);
 
 /// The call as JSON text, numbers in full.
 [[nodiscard]] answer call_json(std::int64_t id);
+/// 1, or 2 of a call that comes again, whole.
+[[nodiscard]] answer call_version(std::int64_t id);
 [[nodiscard]] answer call_release(std::int64_t id);
 
 /// The call of this id; null where there is none.

@@ -185,7 +185,7 @@ answer office_view(std::int64_t id, std::int64_t call, std::string_view user, st
     if (!kept) return failed(core_errc::invalid_argument);
     auto seen = office_of(id)->view(kept->call, user, instant_of(at)).value();
     if (!seen) return nullptr;
-    return keep_call({std::move(*seen), kept->how});
+    return keep_call({std::move(*seen), kept->how, kept->version});
 }
 
 answer alias_open(std::int64_t id, std::string_view deal, std::int64_t party, std::string_view label,

@@ -201,6 +201,12 @@ final class Call implements \Stringable
         return $this->fact('native');
     }
 
+    /** 1, or 2 of a call that was given before and comes again, whole, because records of it came late. */
+    public function version(): int
+    {
+        return \almon_call_version($this->handle);
+    }
+
     /** The whole call in the library's JSON, numbers in full. */
     public function toJson(): string
     {

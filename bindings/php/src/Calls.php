@@ -8,7 +8,8 @@ use Almon\Internal\Answer;
 
 /**
  * Call records in, true calls out, in the order in which they ended. Memory is that of the open calls. A call of which
- * records came too late (`cdr.late_record`) comes once more at the end, whole: the last one with an id counts.
+ * records came too late (`cdr.late_record`) comes once more at the end, whole, as version 2: the last one with an id
+ * counts, but for those of {@see Calls::withdrawn()}.
  *
  *     foreach (Calls::read('Master.csv') as $call) { … }
  *
@@ -21,6 +22,9 @@ final class Calls implements \IteratorAggregate
 
     /** @var list<Mistake> */
     private array $mistakes = [];
+
+    /** @var list<string> */
+    private array $withdrawn = [];
 
     /**
      * @param list<string> $files
@@ -67,6 +71,7 @@ final class Calls implements \IteratorAggregate
     public function getIterator(): \Generator
     {
         $this->mistakes = [];
+        $this->withdrawn = [];
         $run = Answer::of(\almon_calls_open(
             $this->files,
             $this->format->value,
@@ -79,6 +84,7 @@ final class Calls implements \IteratorAggregate
             do {
                 $handles = Answer::of(\almon_calls_next($run, self::PIECE));
                 $this->noteMistakes($run);
+                array_push($this->withdrawn, ...\almon_calls_withdrawn($run));
                 // objects first: each gives its call back, even if the reader stops here
                 foreach (array_map(Call::ofHandle(...), $handles) as $call) {
                     yield $call;
@@ -97,6 +103,17 @@ final class Calls implements \IteratorAggregate
     public function mistakes(): array
     {
         return $this->mistakes;
+    }
+
+    /**
+     * Ids of calls that were given and turned out to be part of another, because records of them came late: whoever
+     * keeps calls deletes these. Complete when all calls were given.
+     *
+     * @return list<string>
+     */
+    public function withdrawn(): array
+    {
+        return $this->withdrawn;
     }
 
     private function noteMistakes(int $run): void

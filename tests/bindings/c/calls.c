@@ -57,6 +57,53 @@ static void a_day_is_read_with_and_without_an_office(const almon_office* office)
     CHECK(almon_records_read(&r, NULL) == 0 && stopped.calls == 5);
 }
 
+struct kept {
+    int calls, again;
+    char withdrawn[64];
+};
+
+static int on_kept(const almon_call* call, void* user) {
+    struct kept* kept = user;
+    almon_call_facts facts = {.struct_size = sizeof facts};
+    CHECK(almon_call_tell(call, &facts) == 0);
+    if (facts.version == 1) ++kept->calls;
+    else if (same(facts.id, "default/1795306100.500")) kept->again += facts.answered_by_count == 2;
+    return 0;
+}
+
+static void on_withdrawn(const char* id, void* user) {
+    snprintf(((struct kept*)user)->withdrawn, sizeof((struct kept*)user)->withdrawn, "%s", id);
+}
+
+static void put_row(FILE* rows, const char* caller, const char* phone, int after, int lasted, int unique, int linked) {
+    fprintf(rows, "2026-11-22 %02d:%02d:%02d,PJSIP/%s,PJSIP/%s,Dial,+79160000100,%d,%d,ANSWERED,%d.%d,%d.%d\n",
+            after / 3600, after / 60 % 60, after % 60, caller, phone, lasted, lasted, 1795305600 + unique, unique,
+            1795305600 + linked, linked);
+}
+
+/* A client talks to 101, who asks 102, and is then given to 102: what tells that it is one call is written hours later. */
+static void a_call_that_later_records_make_part_of_another_is_withdrawn(void) {
+    FILE* rows = fopen("late.csv", "w");
+    fputs("start,channel,dstchannel,lastapp,src,duration,billsec,disposition,uniqueid,linkedid\n", rows);
+    put_row(rows, "mango-aa", "101-aa", 500, 10, 500, 500);
+    put_row(rows, "101-bb", "102-bb", 505, 7, 505, 505);
+    for (int n = 0; n < 3000; ++n) {
+        char caller[32], phone[32];
+        snprintf(caller, sizeof caller, "mango-%d", n);
+        snprintf(phone, sizeof phone, "103-%d", n);
+        if (n != 100 && n != 101) put_row(rows, caller, phone, 5 * n, 4, 5 * n, 5 * n);
+    }
+    put_row(rows, "mango-aa", "102-bb", 512, 10800, 500, 505);
+    fclose(rows);
+    const char* const file = "late.csv";
+    struct kept kept = {0};
+    almon_records r = {.struct_size = sizeof r, .files = &file, .file_count = 1, .zone = "UTC", .user = &kept};
+    r.on_call = on_kept;
+    CHECK(almon_records_read(&r, NULL) == 0 && kept.calls == 3000 && kept.again == 1 && same(kept.withdrawn, ""));
+    r.on_withdrawn = on_withdrawn;
+    CHECK(almon_records_read(&r, NULL) == 0 && same(kept.withdrawn, "default/1795306105.505"));
+}
+
 static void what_is_wrong_is_told(void) {
     const char* const none = "none.csv";
     struct seen seen = {0};
@@ -170,6 +217,7 @@ int main(void) {
     copy(ALMON_SOURCE_DIR "/examples/office/clients.csv", "clients.csv");
     CHECK(almon_office_open("office.toml", &office, NULL) == 0 && office);
     a_day_is_read_with_and_without_an_office(office);
+    a_call_that_later_records_make_part_of_another_is_withdrawn();
     what_is_wrong_is_told();
     two_offices_that_claim_the_same_are_refused(office);
     an_alias_lives_and_a_masked_dial_shows_it(office);

@@ -156,10 +156,18 @@ json::value incoming(const args& a) {
 
 json::value calls(const args& a) {
     struct watcher {
-        json::array all;
+        json::array all, again, withdrawn;
         const almon_office* viewed = nullptr;
         const char* viewer = nullptr;
         std::int64_t at = 0;
+
+        void see(const almon_call* call) {
+            almon_call_facts facts{};
+            facts.struct_size = sizeof facts;
+            check(almon_call_tell(call, &facts), nullptr);
+            if (facts.version > 1) again.emplace_back(facts.id);
+            all.push_back(json::parse(almon_call_json(call)));
+        }
     } watch;
     std::vector<office> opened;
     std::vector<const almon_office*> offices;
@@ -181,19 +189,18 @@ json::value calls(const args& a) {
     wanted.user = &watch;
     wanted.on_call = [](const almon_call* call, void* user) {
         auto& w = *static_cast<watcher*>(user);
-        if (!w.viewer) {
-            w.all.push_back(json::parse(almon_call_json(call)));
-            return 0;
-        }
+        if (!w.viewer) return w.see(call), 0;
         almon_call* seen = nullptr;
         if (almon_office_view(w.viewed, call, w.viewer, w.at, &seen, nullptr) != 0) return 1;
-        if (seen) w.all.push_back(json::parse(almon_call_json(seen)));
+        if (seen) w.see(seen);
         almon_call_free(seen);
         return 0;
     };
+    wanted.on_withdrawn = [](const char* id, void* user) { static_cast<watcher*>(user)->withdrawn.emplace_back(id); };
     almon_error* error = nullptr;
     check(almon_records_read(&wanted, &error), error);
-    return json::object{{"calls", std::move(watch.all)}};
+    return json::object{
+        {"calls", std::move(watch.all)}, {"again", std::move(watch.again)}, {"withdrawn", std::move(watch.withdrawn)}};
 }
 
 json::value alias(const args& a) {

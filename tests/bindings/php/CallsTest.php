@@ -49,6 +49,36 @@ final class CallsTest extends TestCase
         $this->assertSame('+03:00', $out->start()->format('P'));
     }
 
+    public function testACallThatLaterRecordsMakePartOfAnotherIsWithdrawn(): void
+    {
+        $row = static fn (string $from, string $to, int $after, int $lasted, string $unique, string $linked): string => sprintf(
+            "%s,PJSIP/$from,PJSIP/$to,Dial,+79160000100,$lasted,$lasted,ANSWERED,$unique,$linked\n",
+            gmdate('Y-m-d H:i:s', 1795305600 + $after),
+        );
+        $other = static fn (int $n): string
+            => $row("mango-$n", "103-$n", 5 * $n, 4, 1795305600 + 5 * $n . ".$n", 1795305600 + 5 * $n . ".$n");
+        // a client talks to 101, who asks 102, and is then given to 102: what tells that it is one call is written hours later
+        [$client, $asked] = ['1795306100.9100', '1795306105.9101'];
+        $file = tempnam(sys_get_temp_dir(), 'almon-late-');
+        try {
+            file_put_contents($file, "start,channel,dstchannel,lastapp,src,duration,billsec,disposition,uniqueid,linkedid\n"
+                . $row('mango-aa', '101-aa', 500, 10, $client, $client) . $row('101-bb', '102-bb', 505, 7, $asked, $asked)
+                . implode('', array_map($other, range(0, 2999))) . $row('mango-aa', '102-bb', 512, 10800, $client, $asked));
+            $calls = Calls::read($file, zone: 'UTC');
+            $kept = [];
+            foreach ($calls as $call) {
+                $kept[$call->id()] = $call;
+            }
+            $again = array_keys(array_filter($kept, static fn (Call $c): bool => $c->version() > 1));
+            $this->assertSame(["default/$client"], $again);
+            $this->assertSame(['101', '102'], $kept["default/$client"]->answeredBy());
+            $this->assertCount(3002, $kept);
+            $this->assertSame(["default/$asked"], $calls->withdrawn());
+        } finally {
+            unlink($file);
+        }
+    }
+
     public function testSeveralOfficesAreToldApart(): void
     {
         $place = sys_get_temp_dir() . '/almon-offices-' . getmypid();

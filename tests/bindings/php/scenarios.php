@@ -71,14 +71,18 @@ function decided(Decision $d): array
 function calls(array $a): array
 {
     $offices = array_map(Office::open(...), array_values(array_filter([$a['office'], $a['second']])));
-    $all = [];
-    foreach (Calls::read($a['file'], CallFormat::AsteriskCdrCustom, $offices) as $call) {
+    $all = $again = [];
+    $calls = Calls::read($a['file'], CallFormat::AsteriskCdrCustom, $offices);
+    foreach ($calls as $call) {
         $seen = $a['viewer'] === '' ? $call : $offices[0]->view($call, $a['viewer'], at($a));
         if ($seen !== null) {
             $all[] = $seen->toArray();
+            if ($seen->version() > 1) {
+                $again[] = $seen->id();
+            }
         }
     }
-    return ['calls' => $all];
+    return ['calls' => $all, 'again' => $again, 'withdrawn' => $calls->withdrawn()];
 }
 
 function alias(array $a): array

@@ -38,8 +38,9 @@ def incoming(office, trunk, did, caller, digits, at):
 def calls(office, second, file, viewer, at):
     offices = [almon.Office(path) for path in (office, second) if path]
     told = almon.read_calls(file, format="asterisk-cdr-custom", office=offices or None)
-    seen = [offices[0].view(c, viewer, at=at) for c in told] if viewer else told
-    return {"calls": [c.to_dict() for c in seen if c]}
+    seen = [c for c in (offices[0].view(c, viewer, at=at) if viewer else c for c in told) if c]
+    return {"calls": [c.to_dict() for c in seen], "again": [c.id for c in seen if c.version > 1],
+            "withdrawn": told.withdrawn}
 
 
 def alias(office, digits, user, at):

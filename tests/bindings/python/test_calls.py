@@ -35,6 +35,7 @@ def test_is_what_the_command_prints(office, explain):
     expected = printed(*options, DAY)
     reader = almon.read_calls(DAY, office=office, tz="UTC", explain=explain)
     assert [c.to_dict() for c in reader] == expected and len(expected) > 20
+    assert reader.withdrawn == []
     assert list(reader) == []  # it is over, and stays so
 
 
@@ -97,6 +98,28 @@ def test_compressed_files_and_databases_are_read_as_they_are(tmp_path):
     base.close()
     calls = list(almon.read_calls([tmp_path / "master.db"], tz="UTC"))
     assert len(calls) == 1 and list(calls[0].answered_by) == ["101"] and calls[0].talk_ms == 5000
+
+
+def test_a_call_that_later_records_make_part_of_another_is_withdrawn(tmp_path):
+    def row(channel, phone, after, lasted, unique, linked):
+        at = datetime.datetime(2026, 11, 22) + datetime.timedelta(seconds=after)
+        return f"{at},PJSIP/{channel},PJSIP/{phone},Dial,+79160000100,{lasted},{lasted},ANSWERED,{unique},{linked}"
+
+    # a client talks to 101, who asks 102, and is then given to 102: what tells that it is one call is written hours later
+    client, asked = "1795306100.9100", "1795306105.9101"
+    others = [row(f"mango-{n}", f"103-{n}", 5 * n, 4, *[f"{1795305600 + 5 * n}.{n}"] * 2) for n in range(3000)]
+    file = tmp_path / "cdr.csv"
+    file.write_text("\n".join([
+        "start,channel,dstchannel,lastapp,src,duration,billsec,disposition,uniqueid,linkedid",
+        row("mango-aa", "101-aa", 500, 10, client, client), row("101-bb", "102-bb", 505, 7, asked, asked), *others,
+        row("mango-aa", "102-bb", 512, 10800, client, asked)]) + "\n")
+    reader = almon.read_calls(file, tz="UTC")
+    kept = {}
+    for call in reader:
+        kept[call.id] = call
+    assert [i for i, c in kept.items() if c.version > 1] == [f"default/{client}"] and len(kept) == 3002
+    assert kept[f"default/{client}"].answered_by == ["101", "102"]
+    assert reader.withdrawn == [f"default/{asked}"] and reader.withdrawn[0] in kept
 
 
 def test_two_threads_share_a_reader():

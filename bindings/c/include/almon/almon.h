@@ -385,9 +385,13 @@ ALMON_API void almon_alias_free(almon_alias* alias);
 typedef struct almon_call almon_call;
 
 /** Called with each call, in the order in which they ended. A call of which records came too late (`cdr.late_record`)
- * comes once more at the end, whole: the last one with an id counts. The call is gone afterwards. Anything but 0 ends
- * the reading. */
+ * comes once more at the end, whole, as version 2: the last one with an id counts. The call is gone afterwards. Anything
+ * but 0 ends the reading. */
 typedef int (*almon_on_call)(const almon_call* call, void* user);
+
+/** Called, at the end, with the id of each call that was told and turned out to be part of another: whoever keeps calls
+ * deletes it. The text is gone afterwards. */
+typedef void (*almon_on_withdrawn)(const char* id, void* user);
 
 /** Called with each record that was repaired or left out, and each file that cannot be read. The texts are gone
  * afterwards. */
@@ -406,8 +410,9 @@ typedef struct almon_records {
     size_t office_count;
     int32_t explain; /**< 1 adds to the JSON why each field holds what it holds */
     almon_on_call on_call;
-    almon_on_mistake on_mistake; /**< may be NULL */
-    void* user;                  /**< handed to both */
+    almon_on_mistake on_mistake;     /**< may be NULL */
+    void* user;                      /**< handed to all of them */
+    almon_on_withdrawn on_withdrawn; /**< may be NULL */
 } almon_records;
 
 /** Reads the files to their end. With several offices each call belongs to the one whose records they are, and the calls
@@ -442,6 +447,7 @@ typedef struct almon_call_facts {
     size_t rang_count;
     const char* const* answered_by;
     size_t answered_by_count;
+    uint32_t version; /**< 1, or 2 of a call that was told before and comes again, whole */
 } almon_call_facts;
 
 /** Fills `facts`; its texts belong to the call. */
