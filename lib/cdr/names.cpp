@@ -139,12 +139,33 @@ void append(std::string& out, std::uint32_t code) {
     }
 }
 
-/// Windows-1251 letters of Russian: 0xC0 to 0xFF, and Ё and ё.
-std::uint32_t cyrillic(unsigned char byte) noexcept {
+/// Windows-1251 as Russian names have it: the letters, and the signs of a firm's name; 0 for any other byte.
+std::uint32_t windows_1251(unsigned char byte) noexcept {
     if (byte >= 0xC0) return 0x410u + (byte - 0xC0u);
-    if (byte == 0xA8) return 0x401;
-    if (byte == 0xB8) return 0x451;
-    return 0;
+    switch (byte) {
+    case 0xA8: return 0x401;  // Ё
+    case 0xB8: return 0x451;  // ё
+    case 0xAB: return 0xAB;   // «
+    case 0xBB: return 0xBB;   // »
+    case 0xB9: return 0x2116; // №
+    case 0x96: return 0x2013;
+    case 0x97: return 0x2014;
+    case 0xA0: return 0xA0;
+    default: return 0;
+    }
+}
+
+/// Whether text that is no UTF-8 is Windows-1251: nothing but its letters and signs, and two letters to each other byte.
+/// Two of its letters may look like one sequence of UTF-8; of true sequences half the bytes are no letters.
+bool is_windows_1251(std::string_view text) noexcept {
+    std::size_t letters = 0, signs = 0;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x80) continue;
+        if (windows_1251(byte) == 0) return false;
+        ++(byte >= 0xC0 ? letters : signs);
+    }
+    return letters >= 2 && letters > 2 * signs;
 }
 
 } // namespace
@@ -181,23 +202,12 @@ utf8_text to_utf8(std::string_view text) {
         return out;
     }
     out.repaired = true;
-    std::size_t high = 0, russian = 0, sequences = 0;
+    const bool windows = is_windows_1251(text);
     for (std::size_t i = 0; i < text.size();) {
-        const std::size_t n = sequence_at(text.substr(i));
-        if (n > 1) ++sequences;
-        if (n == 0) {
-            ++high;
-            russian += cyrillic(static_cast<unsigned char>(text[i])) != 0;
-        }
-        i += n == 0 ? 1 : n;
-    }
-    const bool windows = sequences == 0 && high >= 2 && russian == high;
-    for (std::size_t i = 0; i < text.size();) {
-        const std::size_t n = sequence_at(text.substr(i));
+        const std::size_t n = windows ? 0 : sequence_at(text.substr(i));
+        const auto byte = static_cast<unsigned char>(text[i]);
         if (n > 0) out.text += text.substr(i, n);
-        else
-            append(out.text,
-                   windows ? cyrillic(static_cast<unsigned char>(text[i])) : static_cast<unsigned char>(text[i]));
+        else append(out.text, windows && byte >= 0x80 ? windows_1251(byte) : byte);
         i += n == 0 ? 1 : n;
     }
     return out;

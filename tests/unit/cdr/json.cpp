@@ -93,6 +93,12 @@ TEST(Json, TextThatIsNoUtf8StaysReadableAndIsNotLost) {
     cdr::call c = sample();
     c.external->name = "\xC8\xE2\xE0\xED\xEE\xE2"; // Windows-1251
     EXPECT_NE(cdr::to_json(c).find("\"Иванов\""), std::string::npos);
+    c.external->name = "\xCF\xB8\xF2\xF0"; // its first two letters could be one character of UTF-8
+    EXPECT_NE(cdr::to_json(c).find("\"Пётр\""), std::string::npos);
+    c.external->name = "\xCE\xCE\xCE \xAB\xCB\xF3\xF7\xBB"; // with the quotes of a firm's name
+    EXPECT_NE(cdr::to_json(c).find("\"ООО «Луч»\""), std::string::npos);
+    c.external->name = "или\xD0"; // cut, and all of its bytes could be Windows-1251
+    EXPECT_NE(cdr::to_json(c).find("\"илиÐ\""), std::string::npos);
     c.external->name = "Ива\xD0"; // cut in the middle of a character
     EXPECT_NE(cdr::to_json(c).find("\"ИваÐ\""), std::string::npos);
     c.external->name = std::string("a\0b\x01\n", 5);
