@@ -30,6 +30,18 @@ const numbering::dial_rules* own_rules(const tenant::trunk* trunk) noexcept {
     return own ? &rules : nullptr;
 }
 
+/// The digits of a device that is named by one number and a word before or behind it: `7005` of `web-7005` and of
+/// `7005_mobile`; empty for any other.
+std::string_view number_at_edge(std::string_view device) noexcept {
+    constexpr std::string_view digits = "0123456789";
+    const std::size_t from = device.find_first_of(digits);
+    if (from == std::string_view::npos) return {};
+    const std::size_t to = std::min(device.find_first_not_of(digits, from), device.size());
+    const bool at_edge = (from == 0) != (to == device.size());
+    const bool one = device.find_first_of(digits, to) == std::string_view::npos;
+    return at_edge && one ? device.substr(from, to - from) : std::string_view{};
+}
+
 } // namespace
 
 std::string_view device_of(std::string_view channel) noexcept {
@@ -90,9 +102,10 @@ device_info directory::ask_office(std::string_view channel, std::string_view dev
     } else if (is_extension(device)) {
         info.role = device_role::own;
     } else if (office_) {
-        // some PBXs give each phone of a person a prefix: 99101 beside 101; some name devices as their users
+        // some PBXs give each phone of a person a prefix: 99101 or web-101 beside 101; some name devices as their users
         for (std::size_t cut = 1; cut <= 2 && device.size() > cut + 1 && info.who.empty(); ++cut)
             if (all_digits(device) && office_->is_extension(device.substr(cut))) info.who = device.substr(cut);
+        if (info.who.empty() && office_->is_extension(number_at_edge(device))) info.who = number_at_edge(device);
         if (const tenant::user* u = office_->find_user(device); u && !u->extension.empty()) info.who = u->extension;
         // a phone that the office file forgot is a phone all the same
         if (!info.who.empty() || looks_like_extension(device)) info.role = device_role::own;
