@@ -202,7 +202,10 @@ void scene::describe(int index, const evidence& e) {
         if (to.empty()) to = from;
     };
     if (p.group.empty()) p.group = e.group;
-    if (!p.has_caller && (!e.caller.empty() || !e.caller_name.empty() || e.what == fact::segment)) {
+    // a queue's log begins within its second, before the channel has come, and has the number as the dial plan left it
+    const bool of_queue_log = e.doing == activity::queue && e.times == precision::seconds && e.what != fact::segment;
+    if (of_queue_log && !p.has_caller) fill(p.caller, e.caller);
+    else if (!p.has_caller && (!e.caller.empty() || !e.caller_name.empty() || e.what == fact::segment)) {
         p.caller = e.caller;
         p.caller_name = e.caller_name;
         p.has_caller = true;
