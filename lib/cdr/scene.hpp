@@ -156,6 +156,7 @@ private:
     void describe(int index, const evidence& e);
     void begin_with_their_ringing(std::size_t first);
     [[nodiscard]] bool only_rang(const evidence& e) const;
+    [[nodiscard]] bool is_first_of_dial(const evidence& e) const;
     void take_segment(const evidence& e);
     void take_event(const evidence& e);
     void take_dial(const evidence& e, int a, int b);

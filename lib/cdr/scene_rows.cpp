@@ -121,6 +121,15 @@ bool scene::only_rang(const evidence& e) const {
                        [&](const evidence& r) { return r.peer == e.channel && r.at <= e.end && e.at <= r.end; });
 }
 
+/// Whether a dial that does not name the phone may have called it all the same: a phone of which not one channel could be
+/// made leaves no row, and the row of the next dial may still tell of that one. A dial that another phone answered
+/// (picked up, transferred, taken from parking) has a row for the phone that it names.
+bool scene::is_first_of_dial(const evidence& e) const {
+    return std::none_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
+        return r.channel == e.channel && r.argument == e.argument && mentions(e.argument, device_of(r.peer));
+    });
+}
+
 void scene::take_segment(const evidence& e) {
     const int a = party_of(e.channel, e.id, e, e.at, e.end);
     describe(a, e);
@@ -144,8 +153,8 @@ void scene::take_segment(const evidence& e) {
             return false;
         return r.at <= e.at + milliseconds(500) || e.doing == activity::conference;
     });
-    // a dial that does not name the phone was answered by another one: picked up, transferred, taken from parking
-    const bool named = e.doing != activity::dial || peer.role != device_role::own || mentions(e.argument, peer.device);
+    const bool named = e.doing != activity::dial || peer.role != device_role::own ||
+                       mentions(e.argument, peer.device) || is_first_of_dial(e);
     const bool dialled = first_seen && !own_doing && named && e.doing != activity::agent_session;
     if (first_seen && !named && e.result == outcome::answered) // taken by another phone: those named rang until then
         for (attempt& t : attempts)
