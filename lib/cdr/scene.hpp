@@ -171,6 +171,7 @@ private:
     void begin_seen_dials();
     void infer_dials();
     void infer_pages();
+    [[nodiscard]] bool rang_until_caller_went(const party& p, const party& caller) const;
     [[nodiscard]] bool cut_with_cause_of_another(const party& p, const party& caller) const;
     void infer_queues();
     [[nodiscard]] int dials_by_doing(const stay& s, const party& callee) const;

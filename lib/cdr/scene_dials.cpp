@@ -145,11 +145,16 @@ void scene::infer_pages() {
     }
 }
 
+/// Whether a phone was called until the caller went, by himself, and not a moment longer.
+bool scene::rang_until_caller_went(const party& p, const party& caller) const {
+    constexpr milliseconds moment(50);
+    return caller.ended && caller.ended_by == caller.name && std::chrono::abs(caller.last - p.last) <= moment &&
+           !p.answered && p.ended_by.empty() && p.last - p.first >= ctx_->ring_least;
+}
+
 /// Whether a phone rang until the caller went, and so bears the cause for which an earlier attempt of that call had failed.
 bool scene::cut_with_cause_of_another(const party& p, const party& caller) const {
-    const bool caller_went = caller.ended && caller.ended_by == caller.name && p.last <= caller.last &&
-                             caller.last - p.last <= milliseconds(50);
-    if (!caller_went || p.answered || !p.ended_by.empty() || p.last - p.first < ctx_->ring_least) return false;
+    if (!rang_until_caller_went(p, caller)) return false;
     return std::any_of(parties.begin(), parties.end(), [&](const party& q) {
         return &q != &p && q.dialler == p.dialler && !q.answered && q.cause == p.cause &&
                q.last <= p.first + milliseconds(5);
@@ -186,6 +191,9 @@ void scene::infer_dials() {
             }
         if (!p.queue.empty()) t.by = activity::queue;
         if (cut_with_cause_of_another(p, parties[static_cast<std::size_t>(by)])) t.result = outcome::cancelled;
+        // how the caller's last dial ended is not yet written while it goes on: it tells of the one before
+        if (t.result == outcome::unknown && rang_until_caller_went(p, parties[static_cast<std::size_t>(by)]))
+            t.result = outcome::cancelled;
         if (t.result == outcome::unknown) t.result = parties[static_cast<std::size_t>(by)].last_dial;
         if (t.result == outcome::answered && !p.answered) t.result = outcome::cancelled;
         attempts.push_back(t);
