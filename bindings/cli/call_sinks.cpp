@@ -7,6 +7,7 @@
 #include <iostream>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -125,17 +126,24 @@ public:
     explicit table_sink(const cdr::json_options& how) : text_sink({}, how) {}
     void take(const cdr::call& c, const time_zone& zone) override {
         ++outcomes_[static_cast<std::size_t>(c.outcome)];
+        ++count_;
         show(c, zone, "");
     }
+    /// The lines stay as they are; the totals count each call as it was in the end.
     void amend(const cdr::call& c, const time_zone& zone, const cdr::difference& d) override {
+        if (d.before) {
+            --outcomes_[static_cast<std::size_t>(*d.before)];
+            --count_;
+        }
         if (d.withdrawn) return put(fmt::format("{} is part of another call: records of it came late\n", c.id));
         if (d.version == 1) return take(c, zone);
+        ++outcomes_[static_cast<std::size_t>(c.outcome)];
+        ++count_;
         show(c, zone, " (again, whole: records of it came late)");
-        --count_;
     }
     void show(const cdr::call& c, const time_zone& zone, std::string_view note) {
         how_.zone = zone;
-        if (count_++ == 0)
+        if (!std::exchange(headed_, true))
             put("start                way      outside          name              our number    ended            "
                 "counts as      talk  "
                 "ring+wait  people\n");
@@ -171,6 +179,7 @@ public:
     }
 
 private:
+    bool headed_ = false;
     std::size_t count_ = 0;
     std::array<std::size_t, 6> outcomes_{};
 };

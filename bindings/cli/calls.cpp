@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include <boost/unordered/unordered_flat_set.hpp>
 #include <fmt/format.h>
 
 #include <almon/cdr/assembler.hpp>
@@ -79,7 +80,8 @@ private:
     std::optional<office::offices::person> viewer_;
     std::optional<call_sinks> sinks_;
     std::optional<cdr::missed_report> missed_;
-    std::size_t nobodys_ = 0; // calls that no office claims
+    boost::unordered_flat_set<std::size_t> shown_; // hashes of the ids that the viewer saw
+    std::size_t nobodys_ = 0;                      // calls that no office claims
     time_zone read_zone_;
 };
 
@@ -103,14 +105,22 @@ void calls_run::read_all(cdr::assembler& calls, instant now) {
     files.amend_late(calls, [this, now](const cdr::call& c, const cdr::difference& d) { amend(c, d, now); });
 }
 
-/// A call that was told before is shown again, as its late records make it, or is none any more.
+/// A call that was told before is shown again, as its late records make it, or is none any more. The viewer may have been
+/// shown it before and may not be now, or the other way about.
 void calls_run::amend(const cdr::call& c, const cdr::difference& d, instant now) {
     if (missed_) missed_->take_back(c.id);
-    if (d.withdrawn) return sinks_ && may_see(c.id) ? sinks_->amend(c, read_zone_, d) : void();
-    show(c, now, [&](const cdr::call& shown, const tenant::tenant* office) {
-        if (sinks_) sinks_->amend(shown, zone_of(office), d);
-        if (missed_) missed_->take(c, shown, office);
-    });
+    const bool was_shown = d.before && (!viewer_ || shown_.contains(std::hash<std::string>()(c.id)));
+    bool is_shown = false;
+    if (!d.withdrawn)
+        show(c, now, [&](const cdr::call& shown, const tenant::tenant* office) {
+            is_shown = true;
+            if (sinks_) sinks_->amend(shown, zone_of(office), was_shown ? d : cdr::difference());
+            if (missed_) missed_->take(c, shown, office);
+        });
+    if (is_shown || !was_shown || !sinks_) return;
+    cdr::call none;
+    none.id = c.id;
+    sinks_->amend(none, read_zone_, {d.version, true, {}, d.before});
 }
 
 /// Of a call that is no more the id is left, which begins with its office.
@@ -242,6 +252,7 @@ exit_code calls_run::run(bool json, instant now) {
     if (!missed_ || !options_.to.empty()) sinks_.emplace(options_.to, json || options_.explain, how);
     cdr::assembler calls(asked_.shared, [&](const cdr::call& c) {
         show(c, now, [&](const cdr::call& shown, const tenant::tenant* office) {
+            if (viewer_) shown_.insert(std::hash<std::string>()(shown.id));
             if (sinks_) sinks_->take(shown, zone_of(office));
             if (missed_) missed_->take(c, shown, office);
         });

@@ -9,6 +9,7 @@
 #include "group_table.hpp"
 #include "late_calls.hpp"
 #include "live_group.hpp"
+#include "told_ids.hpp"
 #include "version_book.hpp"
 
 namespace almon::inline v0::cdr {
@@ -72,6 +73,7 @@ struct assembler::body {
 
     // with `deliver`
     told_ids told;
+    std::vector<told_ids::key> keys; // of the ids of `ready`
     late_calls late;
     on_version amend; // while everything is given again for the calls of `late`
     bool finishing = false;
@@ -175,11 +177,12 @@ void assembler::body::deliver_all() {
         const auto first = next;
         std::size_t count = 0;
         folded.clear();
+        keys.clear();
         for (; next != closing.end() && next->last < end; ++next) {
             if (closing.end() - next > ahead_of) groups.prefetch(next[ahead_of].index);
             std::size_t made = count;
             fold_group(groups.read(next->index), count);
-            for (; made < count; ++made) told.prefetch(ready[made].id);
+            for (; made < count; ++made) told.prefetch(keys.emplace_back(ready[made].id));
             folded.push_back(count);
         }
         deliver_in_order(without_late({first, next}));
@@ -190,15 +193,18 @@ void assembler::body::deliver_all() {
 std::size_t assembler::body::without_late(std::span<const group_table::quiet_group> which) {
     std::size_t kept = 0, next = 0;
     for (std::size_t i = 0; i < which.size(); ++i) {
-        const std::span<const call> calls(ready.data() + next, folded[i] - next);
-        const bool known = std::any_of(calls.begin(), calls.end(), [this](const call& c) { return told.has(c.id); });
-        if (known) {
+        const std::span<const told_ids::key> ids(keys.data() + next, folded[i] - next);
+        if (std::any_of(ids.begin(), ids.end(),
+                        [this](const told_ids::key& id) { return told.find(id).has_value(); })) {
             late.note(groups.read(which[i].index));
             ++counted.late;
             next = folded[i];
         }
         for (; next < folded[i]; ++next, ++kept)
-            if (kept != next) std::swap(ready[kept], ready[next]);
+            if (kept != next) {
+                std::swap(ready[kept], ready[next]);
+                keys[kept] = keys[next];
+            }
         forget(which[i].index);
     }
     return kept;
@@ -218,7 +224,7 @@ void assembler::body::deliver_in_order(std::size_t count) {
     counted.calls += count;
     // what is told at the end cannot be told again
     if (!finishing || !told.empty())
-        for (const auto& [end, i] : order) told.add(ready[i].id);
+        for (std::size_t i = 0; i < count; ++i) told.add(keys[i], ready[i].outcome);
     for (const auto& [end, i] : order) deliver(ready[i]);
 }
 
@@ -243,16 +249,16 @@ void assembler::body::deliver_again() {
                 continue;
             call none;
             none.id = id;
-            amend(none, {2, true, {}});
+            amend(none, {2, true, {}, told.find(told_ids::key(id))});
         }
     }
     put_in_order(count);
     for (const auto& [end, i] : order) {
-        const bool known = told.has(ready[i].id);
+        const std::optional<call_outcome> known = told.find(told_ids::key(ready[i].id));
         counted.calls += !known;
         const std::vector<std::uint32_t> nothing; // what was told is not kept: every field counts as changed
         amend(ready[i],
-              {known ? 2u : 1u, false, known ? changed_fields(nothing, ready[i]) : std::vector<std::string>()});
+              {known ? 2u : 1u, false, known ? changed_fields(nothing, ready[i]) : std::vector<std::string>(), known});
     }
 }
 
@@ -263,7 +269,7 @@ std::vector<std::string> assembler::body::ids_told_of(std::span<const evidence> 
         const std::string tenant = (c.office ? c.office->name : std::string("default")) + '/';
         for (const evidence& e : items)
             for (const std::string_view own : {e.group, e.id})
-                if (std::string id = tenant + std::string(own); !own.empty() && told.has(id))
+                if (std::string id = tenant + std::string(own); !own.empty() && told.find(told_ids::key(id)))
                     ids.push_back(std::move(id));
     }
     std::sort(ids.begin(), ids.end());

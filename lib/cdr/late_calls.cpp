@@ -2,6 +2,7 @@
 #include "late_calls.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 #include "hash.hpp"
 
@@ -10,7 +11,7 @@ namespace almon::inline v0::cdr {
 namespace {
 
 std::uint64_t key_of(std::string_view id) noexcept {
-    return hash_of(id, 43) | 1; // never that of an empty place
+    return hash_of(id, 43);
 }
 
 /// Calls `visit(key)` for everything that may tell another record to be of the same call.
@@ -21,26 +22,6 @@ void each_key(const evidence& e, Visit visit) {
 }
 
 } // namespace
-
-void told_ids::add(std::string_view id) {
-    if (sets_.empty()) sets_.resize(set_count, set{});
-    const std::uint64_t key = key_of(id);
-    set& s = sets_[(key >> 1) % set_count];
-    const auto known = std::find(s.begin(), s.end(), key);
-    std::move_backward(s.begin(), known == s.end() ? s.end() - 1 : known, known == s.end() ? s.end() : known + 1);
-    s.front() = key;
-}
-
-void told_ids::prefetch(std::string_view id) const noexcept {
-    if (!sets_.empty()) __builtin_prefetch(&sets_[(key_of(id) >> 1) % set_count]);
-}
-
-bool told_ids::has(std::string_view id) const noexcept {
-    if (sets_.empty()) return false;
-    const std::uint64_t key = key_of(id);
-    const set& s = sets_[(key >> 1) % set_count];
-    return std::find(s.begin(), s.end(), key) != s.end();
-}
 
 void late_calls::note(std::span<const evidence> items) {
     if (items.empty() || places_.size() >= most) return;

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Records that come after their call was told: so that no second call is made of them, and so that reading the sources
-// again knows which calls to tell whole. The memory is bounded whatever the input.
+// Records that come after their call was told: so that reading the sources again knows which calls to tell whole. The
+// memory is bounded whatever the input.
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include <boost/unordered/unordered_flat_set.hpp>
@@ -18,21 +15,6 @@
 #include <almon/cdr/version.hpp>
 
 namespace almon::inline v0::cdr {
-
-/// The ids of the last quarter of a million calls that were told, in 4 MB; the oldest are forgotten first.
-class told_ids {
-public:
-    void add(std::string_view id);
-    [[nodiscard]] bool has(std::string_view id) const noexcept;
-    /// Asks for the memory that `has` will read.
-    void prefetch(std::string_view id) const noexcept;
-    [[nodiscard]] bool empty() const noexcept { return sets_.empty(); }
-
-private:
-    static constexpr std::size_t set_count = std::size_t{1} << 15;
-    using set = std::array<std::uint64_t, 16>; // twice as many as it holds on average; newest first
-    std::vector<set> sets_;                    // none before the first id
-};
 
 class late_calls {
 public:

@@ -5,6 +5,7 @@
 // kept so that a restarted program tells nothing twice.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,8 @@ struct difference {
     std::uint32_t version = 1;        ///< 1, 2, … of this id
     bool withdrawn = false;           ///< later evidence made it part of another call: a sink deletes it
     std::vector<std::string> changed; ///< keys of the JSON, in its order; none in a first version
+    /// What the call counted as when it was told before; only of calls that are told again because of late records.
+    std::optional<call_outcome> before{};
 };
 
 /// A hash of each member of the call's JSON, in its order: two calls are equal to a sink where these are.
