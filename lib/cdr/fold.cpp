@@ -27,6 +27,13 @@ bool earlier_id(std::string_view a, std::string_view b) noexcept {
     return x != y ? x < y : a < b;
 }
 
+/// They mostly are in order.
+template <class What>
+void put_in_order_of_time(std::vector<const What*>& all) {
+    const auto earlier = [](const What* a, const What* b) { return a->from < b->from; };
+    if (!std::is_sorted(all.begin(), all.end(), earlier)) std::stable_sort(all.begin(), all.end(), earlier);
+}
+
 } // namespace
 
 void fold::run(std::span<evidence> items, std::vector<call>& out, std::size_t& count) {
@@ -34,6 +41,15 @@ void fold::run(std::span<evidence> items, std::vector<call>& out, std::size_t& c
         if (count == out.size()) out.emplace_back();
         out_ = &out[count];
         if (plain_call(items.front())) {
+            ++count;
+            return;
+        }
+    }
+    items = scene_.arrange(items);
+    if (items.size() > 1) {
+        if (count == out.size()) out.emplace_back();
+        out_ = &out[count];
+        if (plain_ring(items)) {
             ++count;
             return;
         }
@@ -105,9 +121,7 @@ void fold::gather(int root) {
     }
     for (const attempt& t : scene_.attempts)
         if (partition_.root_of(t.callee) == root) facts_.tries.push_back(&t);
-    if (facts_.tries.size() > 1)
-        std::stable_sort(facts_.tries.begin(), facts_.tries.end(),
-                         [](const attempt* a, const attempt* b) { return a->from < b->from; });
+    put_in_order_of_time(facts_.tries);
 }
 
 /// Whether the called party itself refused (busy, no such number), and not the way to it.
@@ -157,9 +171,7 @@ void fold::choose_subject() {
                              partition_.root_of(s.who) == facts_.root;
         if (of_subject || of_path) facts_.stays.push_back(&s);
     }
-    if (facts_.stays.size() > 1)
-        std::stable_sort(facts_.stays.begin(), facts_.stays.end(),
-                         [](const stay* a, const stay* b) { return a->from < b->from; });
+    put_in_order_of_time(facts_.stays);
 }
 
 /// The outside number that a blind transfer named just before this channel was called; empty where none did.
@@ -213,6 +225,7 @@ void fold::fill_legs() {
 /// Makes room for that many legs; those too many are kept for the next call, for their strings' memory.
 void fold::fit_legs(std::size_t count) {
     std::vector<leg>& legs = out_->legs;
+    if (legs.size() == count) return;
     for (; legs.size() > count; legs.pop_back()) spare_legs_.push_back(std::move(legs.back()));
     for (; legs.size() < count && !spare_legs_.empty(); spare_legs_.pop_back())
         legs.push_back(std::move(spare_legs_.back()));

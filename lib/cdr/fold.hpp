@@ -4,7 +4,9 @@
 // One group of evidence to the calls in it: the scene, its partition, and for each call the facts (who rang, who
 // talked and when), then the disposition as a rule over the facts.
 
+#include <array>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -15,6 +17,7 @@
 
 #include "partition.hpp"
 #include "scene.hpp"
+#include "span_sum.hpp"
 
 namespace almon::inline v0::cdr {
 
@@ -24,14 +27,6 @@ struct stretch {
     instant from, to;
     bool from_unsure = false;
 };
-
-/// To the nearest millisecond: what a call tells knows no more.
-[[nodiscard]] inline std::int64_t in_ms(instant t) noexcept {
-    return std::chrono::floor<milliseconds>(t.time_since_epoch() + microseconds(500)).count();
-}
-[[nodiscard]] inline instant rounded(instant t) noexcept {
-    return instant(milliseconds(in_ms(t)));
-}
 
 /// What the rules need to know of one call beside the call itself.
 struct call_facts {
@@ -44,13 +39,6 @@ struct call_facts {
     std::vector<const stay*> stays; ///< of the subject and, where there is one, of the path that stands for it
 };
 
-/// A moment at which one more or one less of something goes on.
-struct span_edge {
-    std::int64_t at; ///< milliseconds since the epoch
-    std::uint8_t what;
-    int change;
-};
-
 /// One dial between a phone and a trunk, of which one row tells everything.
 struct plain_dial {
     device_info a, b;      ///< who dialled, and who was dialled
@@ -58,6 +46,23 @@ struct plain_dial {
     instant from, answer, to;
     bool inbound = false, answered = false, rang = false;
     disposition unanswered = disposition::failed;
+};
+
+/// Several phones that were rung at once for a caller from outside, each told by one row.
+struct rung_phones {
+    static constexpr std::size_t most = 12;
+    struct phone {
+        const evidence* row;
+        device_info device;
+        bool rang;
+    };
+    device_info caller;
+    std::array<phone, most> phones;
+    std::size_t count = 0;
+    std::optional<std::size_t> won; ///< which of them answered
+    instant talked_from, to;
+
+    [[nodiscard]] std::span<const phone> all() const noexcept { return std::span(phones).first(count); }
 };
 
 class fold {
@@ -88,6 +93,11 @@ private:
     [[nodiscard]] std::optional<plain_dial> read_plain_dial(const evidence& row) const;
     void write_plain_legs(const plain_dial& d, const evidence& row);
     void fit_legs(std::size_t count);
+    // plain_ring.cpp: several phones at once
+    [[nodiscard]] bool plain_ring(std::span<const evidence> rows);
+    [[nodiscard]] std::optional<rung_phones> read_plain_ring(std::span<const evidence> rows) const;
+    [[nodiscard]] bool name_ringing_caller(const rung_phones& ring, std::span<const evidence> rows);
+    void write_ring_legs(rung_phones& ring, std::span<const evidence> rows);
     // parties.cpp: who they are
     void name_parties();
     /// What a channel from outside says of its caller.
@@ -97,6 +107,7 @@ private:
         const tenant::trunk* trunk = nullptr;
     };
     void name_outsider();
+    external_party& new_outsider();
     void name_caller(const evidence_of_caller& from);
     [[nodiscard]] bool called_by_ourselves() const;
     void name_called(std::string_view sent, std::string_view dialled, const tenant::trunk* trunk);
@@ -148,7 +159,7 @@ private:
     call_facts facts_;
     call* out_ = nullptr;         // the call that is being folded
     std::vector<leg> spare_legs_; // keep their strings' memory
-    std::vector<span_edge> edges_;
+    span_sum spans_;
     // of connected_with, kept for their memory
     mutable std::vector<instant> times_;
     mutable std::vector<char> people_marked_, rooms_marked_;

@@ -120,13 +120,21 @@ bool outcome_rule::covers(const outcome_rule& o) const noexcept {
            contains(campaigns, o.campaigns) && contains(trunks, o.trunks) && contains(departments, o.departments);
 }
 
+bool outcome_rule::asks_for_spans_alone() const noexcept {
+    return !rang && !withheld && !open && !not_client && hours.empty() && lines.empty() && queues.empty() &&
+           campaigns.empty() && trunks.empty() && departments.empty();
+}
+
+bool outcome_rule::fits_spans(const call& c) const noexcept {
+    return talk.holds(c.spans.talk) && waited.holds(c.spans.wait + c.spans.ring) &&
+           lasted.holds(std::chrono::duration_cast<milliseconds>(c.end - c.start));
+}
+
 bool outcome_rule::fits(const call& c, const tenant::tenant* office) const {
     if (directions && !(directions & bit(c.direction))) return false;
     if (dispositions && !(dispositions & bit(c.disposition))) return false;
     if (not_client && (!office || *not_client != is_not_client(c, *office))) return false;
-    if (!talk.holds(c.spans.talk) || !waited.holds(c.spans.wait + c.spans.ring) ||
-        !lasted.holds(std::chrono::duration_cast<milliseconds>(c.end - c.start)))
-        return false;
+    if (!fits_spans(c)) return false;
     if (rang && *rang == c.rang.empty()) return false;
     if (withheld && *withheld != (c.external && c.external->withheld)) return false;
     if ((!lines.empty() && !named(lines, c.did)) || (!queues.empty() && !named(queues, c.queue)) ||
@@ -147,15 +155,17 @@ outcome_policy::outcome_policy(std::vector<outcome_rule> own, const outcome_limi
             const outcome_rule& r = rules_[i];
             const bool way = r.directions == 0 || (r.directions >> kind / dispositions & 1);
             const bool end = r.dispositions == 0 || (r.dispositions >> kind % dispositions & 1);
-            if (way && end) candidates_[kind].push_back(static_cast<std::uint32_t>(i));
+            if (way && end) candidates_[kind].push_back({static_cast<std::uint32_t>(i), r.asks_for_spans_alone()});
         }
 }
 
 const outcome_rule& outcome_policy::decide(const call& c, const tenant::tenant* office) const {
     const std::size_t kind =
         static_cast<std::size_t>(c.direction) * dispositions + static_cast<std::size_t>(c.disposition);
-    for (const std::uint32_t i : candidates_[kind])
-        if (rules_[i].fits(c, office)) return rules_[i];
+    for (const auto& [place, by_spans] : candidates_[kind]) {
+        const outcome_rule& rule = rules_[place];
+        if (by_spans ? rule.fits_spans(c) : rule.fits(c, office)) return rule;
+    }
     return rules_.back(); // the last default rule has no condition
 }
 

@@ -4,6 +4,7 @@
 
 #include <almon/numbering/plan.hpp>
 
+#include "copy_text.hpp"
 #include "fold.hpp"
 #include "names.hpp"
 
@@ -23,7 +24,7 @@ bool is_city_number(std::string_view dialled, number n) noexcept {
 }
 
 void fill_text(std::string& to, std::string_view from) {
-    if (is_utf8(from)) to = from;
+    if (is_utf8(from)) overwrite(to, from);
     else to = to_utf8(from).text;
 }
 
@@ -60,8 +61,19 @@ void fold::find_placer() {
         }
 }
 
+/// The outsider of whom nothing is known yet.
+external_party& fold::new_outsider() {
+    if (!out_->external) return out_->external.emplace();
+    external_party& e = *out_->external;
+    e.e164.reset();
+    e.kind = address_kind::none;
+    e.withheld = false;
+    for (std::string* s : {&e.alias, &e.operator_name, &e.region}) s->clear(); // text and name are written over
+    return e;
+}
+
 void fold::name_caller(const evidence_of_caller& from) {
-    external_party& e = out_->external.emplace();
+    external_party& e = new_outsider();
     fill_party(e, scene_.people(), from.number, from.trunk);
     e.withheld = e.withheld || from.withheld;
     fill_text(e.name, from.name);
@@ -76,8 +88,9 @@ bool fold::called_by_ourselves() const {
 /// The number that was sent to the trunk, and what the person dialled for it.
 void fold::name_called(std::string_view sent, std::string_view dialled, const tenant::trunk* trunk) {
     const directory& people = scene_.people();
-    external_party& e = out_->external.emplace();
+    external_party& e = new_outsider();
     fill_party(e, people, sent, trunk);
+    e.name.clear();
     // what the person dialled, where it is the same number behind a prefix for an outside line
     const std::string_view prefix =
         people.office() ? std::string_view(people.office()->outside_prefix) : std::string_view();
@@ -95,10 +108,11 @@ void fold::name_line(std::string_view did, std::string_view dialled, const tenan
         if (n && (people.is_ours(*n) || (!people.is_extension(dialled) && whole))) did = dialled;
     }
     if (const auto& called = people.read_called(did, trunk); called.is) {
-        out_->did = called.e164;
-        if (called.line) out_->campaign = called.line->campaign;
+        overwrite(out_->did, called.e164);
+        overwrite(out_->campaign, called.line ? std::string_view(called.line->campaign) : std::string_view());
     } else {
-        out_->did = did;
+        overwrite(out_->did, did);
+        out_->campaign.clear();
     }
 }
 
@@ -123,7 +137,8 @@ void fold::name_outsider() {
     if (!sent.empty()) return name_called(sent, root.dialled, subject.trunk);
     if (!facts_.placed_by_pbx) return;
     const std::string_view client = subject.role == device_role::outside ? subject.dialled : client_of(root);
-    external_party& e = out_->external.emplace();
+    out_->external.emplace();
+    external_party& e = *out_->external;
     if (!people.is_extension(client)) fill_party(e, people, people.without_outside_prefix(client), nullptr);
     if (e.e164 && people.is_ours(*e.e164)) e = {}; // our own number is nobody outside
     e.withheld = false;

@@ -78,44 +78,53 @@ void fold::write_plain_legs(const plain_dial& d, const evidence& row) {
     if (d.answered) b.answer = rounded(d.answer);
 }
 
+/// Writes over every field of the call before, for the sake of its texts' memory.
 bool fold::plain_call(const evidence& row) {
     const std::optional<plain_dial> d = read_plain_dial(row);
     if (!d) return false;
-    clear_call();
     call& c = *out_;
     const device_info &outside = d->inbound ? d->a : d->b, &own = d->inbound ? d->b : d->a;
+    const std::string_view nobody_said;
     c.direction = d->inbound ? direction::inbound : direction::outbound;
     c.start = d->from;
-    c.trunk = trunk_name(outside.trunk, outside.device);
     if (d->inbound) {
         name_caller({row.caller, row.caller_name, row.withheld, outside.trunk});
         if (called_by_ourselves()) return false;
         name_line(row.did, row.dialled, outside.trunk);
-        if (d->rang) c.rang.emplace_back(own.who);
     } else {
-        c.by = own.who;
         name_called(d->sent, row.dialled, outside.trunk);
+        c.did.clear();
+        c.campaign.clear();
     }
     ask_others(row.dialled);
+    overwrite(c.trunk, trunk_name(outside.trunk, outside.device));
+    overwrite(c.by, d->inbound ? nobody_said : own.who);
+    overwrite(c.rang, d->inbound && d->rang ? own.who : nobody_said);
+    overwrite(c.answered_by, d->inbound && d->answered ? own.who : nobody_said);
+    overwrite(c.responsible, d->answered || !d->inbound ? own.who : nobody_said);
 
     const std::int64_t begin = in_ms(d->from), answer = in_ms(d->answer), end = in_ms(d->to);
     c.start = instant(milliseconds(begin));
     c.end = instant(milliseconds(end));
     const milliseconds all(end - begin), talk_time(d->answered ? end - answer : 0);
+    c.spans = {};
     (d->rang ? c.spans.ring : c.spans.other) = all - talk_time;
     c.spans.talk = talk_time;
     c.disposition = d->answered ? disposition::answered : d->unanswered;
-    if (d->answered || !d->inbound) c.responsible = own.who;
+    c.talks.resize(d->answered ? 1 : 0);
     if (d->answered) {
-        talk& t = c.talks.emplace_back();
-        t.who = own.who;
-        t.start = instant(milliseconds(answer));
-        t.end = c.end;
-        if (d->inbound) c.answered_by.emplace_back(own.who);
+        overwrite(c.talks.front().who, own.who);
+        c.talks.front().start = instant(milliseconds(answer));
+        c.talks.front().end = c.end;
     }
+    c.transfers.clear();
+    c.queue.clear();
+    c.hung_up_by.clear();
+    c.cause.reset();
+    c.why.clear();
     write_plain_legs(*d, row);
-    overwritten_list(c.recordings).add(row.recording);
-    overwritten_list(c.native).add(row.group.empty() ? row.id : row.group);
+    overwrite(c.recordings, row.recording);
+    overwrite(c.native, row.group.empty() ? row.id : row.group);
     write_id();
     count_as();
     return true;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "copy_text.hpp"
 #include "hash.hpp"
 
 namespace almon::inline v0::cdr {
@@ -65,7 +66,7 @@ void scene::take_rows_apart(std::span<evidence> items) {
     rows_ = rows_apart_;
 }
 
-void scene::build(std::span<evidence> items) {
+std::span<evidence> scene::arrange(std::span<evidence> items) {
     clear();
     if (!items.empty() && !stops_.empty()) {
         const instant begin = std::min_element(items.begin(), items.end(), [](const evidence& a, const evidence& b) {
@@ -84,10 +85,13 @@ void scene::build(std::span<evidence> items) {
     });
     whole_seconds =
         std::any_of(rows_.begin(), rows_.end(), [](const evidence& e) { return e.times == precision::seconds; });
-    if (from_rows) {
-        settle_rows();
+    if (from_rows) settle_rows();
+    return items;
+}
+
+void scene::build(std::span<const evidence> items) {
+    if (from_rows)
         for (const evidence& e : rows_) take_segment(e);
-    }
     if (rows_.size() != items.size())
         for (const evidence& e : items)
             if (e.what != fact::segment) take_event(e);
@@ -130,7 +134,7 @@ int scene::find_name(std::string_view name) const {
         return found == by_name_.end() ? nobody : found->second;
     }
     for (std::size_t i = parties.size(); i-- > 0;)
-        if (parties[i].name == name) return static_cast<int>(i);
+        if (same_text(parties[i].name, name)) return static_cast<int>(i);
     return nobody;
 }
 
@@ -140,7 +144,7 @@ int scene::find_id(std::string_view id) const {
         return found == by_id_.end() ? nobody : found->second;
     }
     for (std::size_t i = parties.size(); i-- > 0;)
-        if (parties[i].id == id) return static_cast<int>(i);
+        if (same_text(parties[i].id, id)) return static_cast<int>(i);
     return nobody;
 }
 

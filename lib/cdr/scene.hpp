@@ -113,8 +113,10 @@ class scene {
 public:
     explicit scene(const context& ctx) : ctx_(&ctx), people_(ctx.office) {}
 
-    /// Forgets the last group and takes this one. `items` are put into order.
-    void build(std::span<evidence> items);
+    /// Forgets the last group. Puts this one into order, drops what it says twice, and gives rows their true times.
+    [[nodiscard]] std::span<evidence> arrange(std::span<evidence> items);
+    /// Takes the group that was arranged.
+    void build(std::span<const evidence> items);
     /// The PBX went down at `t`: channels that nobody saw end, ended then.
     void note_stop(instant t);
     /// The PBX counted its channels at `t`: one that was not found then is gone.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "copy_text.hpp"
 #include "names.hpp"
 
 namespace almon::inline v0::cdr {
@@ -70,7 +71,7 @@ void scene::settle_rows() {
                 if (i - k > 16) break;
                 continue;
             }
-            if (p.channel != e.channel) continue;
+            if (!same_text(p.channel, e.channel)) continue;
             const bool together = !p.peer.empty() && !e.peer.empty() && p.argument == e.argument && p.at >= second &&
                                   p.at < second + seconds(1) && p.end >= e.at;
             if (together) e.at = p.at;
@@ -92,7 +93,8 @@ void scene::begin_with_their_ringing(std::size_t first) {
     const evidence& f = rows_[first];
     if (f.times != precision::exact || f.peer.empty() || f.result == outcome::answered) return;
     const auto along = [&f](const evidence& e) {
-        return e.channel == f.channel && e.argument == f.argument && e.at == f.at && !e.peer.empty() && &e != &f;
+        return e.at == f.at && &e != &f && !e.peer.empty() && same_text(e.channel, f.channel) &&
+               same_text(e.argument, f.argument);
     };
     microseconds longest{0};
     for (const evidence& e : rows_)
@@ -149,7 +151,8 @@ void scene::take_segment(const evidence& e) {
     // a channel that calls somebody itself was not dialled: it was bridged
     const bool half = e.peer.size() > 2 && e.peer[e.peer.size() - 2] == ';';
     const bool own_doing = !half && std::any_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
-        if (r.channel != e.peer || r.doing == activity::outgoing || r.at > e.end || r.end < e.at || only_rang(r))
+        if (!same_text(r.channel, e.peer) || r.doing == activity::outgoing || r.at > e.end || r.end < e.at ||
+            only_rang(r))
             return false;
         return r.at <= e.at + milliseconds(500) || e.doing == activity::conference;
     });

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Where the time of a call went, and what its fields were read from.
+#include "span_sum.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -10,15 +12,13 @@ namespace almon::inline v0::cdr {
 
 namespace {
 
-/// What goes on at a moment, as bits.
-enum kind : std::uint8_t { on_hold_, talking, waiting, in_menu, ringing, kinds };
-
 /// What each set of them counts as; `kinds` for none. The first that holds wins, but music without a talk is a queue's or
 /// a consultation's, not a hold.
 constexpr auto counts_as = [] {
+    using enum span_sum::kind;
     std::array<std::uint8_t, 1 << kinds> all{};
     for (unsigned set = 0; set < all.size(); ++set) {
-        unsigned what = set >> on_hold_ & set >> talking & 1 ? on_hold_ : talking;
+        unsigned what = set >> on_hold & set >> talking & 1 ? on_hold : talking;
         while (what < kinds && !(set >> what & 1)) ++what;
         all[set] = static_cast<std::uint8_t>(what);
     }
@@ -27,49 +27,65 @@ constexpr auto counts_as = [] {
 
 } // namespace
 
-/// All times are rounded to milliseconds before anything is added, so that the spans add up to the duration.
-void fold::fill_spans() {
-    const std::int64_t begin = in_ms(out_->start), end = std::max(begin, in_ms(out_->end));
-    out_->start = instant(milliseconds(begin));
-    out_->end = instant(milliseconds(end));
-    for (transfer& t : out_->transfers) t.at = rounded(t.at);
-    std::vector<span_edge>& edges = edges_;
-    edges.clear();
-    const auto add = [&](instant from, instant to, kind what) {
-        const std::int64_t a = std::clamp(in_ms(from), begin, end), b = std::clamp(in_ms(to), begin, end);
-        if (a >= b) return;
-        edges.push_back({a, what, 1});
-        edges.push_back({b, what, -1});
-    };
-    for (talk& t : out_->talks) {
-        t.start = std::clamp(rounded(t.start), out_->start, out_->end);
-        t.end = std::clamp(rounded(t.end), out_->start, out_->end);
-        add(t.start, t.end, talking);
-    }
-    for (const on_hold& h : scene_.holds)
-        if (partition_.root_of(h.who) == facts_.root) add(h.from, h.to, on_hold_);
-    for (const stay* s : facts_.stays) {
-        if (s->doing == activity::queue) add(s->from, s->to, waiting);
-        if (s->doing == activity::menu) add(s->from, s->to, in_menu);
-    }
-    for (const attempt* t : facts_.tries)
-        if (t->rang) add(t->from, t->to, ringing);
-    const auto sooner = [](const span_edge& a, const span_edge& b) { return a.at < b.at; };
-    if (!std::is_sorted(edges.begin(), edges.end(), sooner)) std::sort(edges.begin(), edges.end(), sooner);
+void span_sum::begin(instant from, instant to) noexcept {
+    begin_ = in_ms(from);
+    end_ = std::max(begin_, in_ms(to));
+    edges_.clear();
+}
 
+void span_sum::add(instant from, instant to, kind what) {
+    const std::int64_t a = std::clamp(in_ms(from), begin_, end_), b = std::clamp(in_ms(to), begin_, end_);
+    if (a >= b) return;
+    // phones that ring at one time are one ringing; of many calls of one agent the last few are looked at
+    for (std::size_t i = edges_.size(), looked = 0; i > 0 && looked < 8; i -= 2, ++looked) {
+        edge &first = edges_[i - 2], &last = edges_[i - 1];
+        if (first.what != what || b < first.at || a > last.at) continue;
+        first.at = std::min(first.at, a);
+        last.at = std::max(last.at, b);
+        return;
+    }
+    edges_.push_back({a, what, 1});
+    edges_.push_back({b, what, -1});
+}
+
+spans span_sum::total() {
+    const auto sooner = [](const edge& a, const edge& b) { return a.at < b.at; };
+    if (!std::is_sorted(edges_.begin(), edges_.end(), sooner)) std::sort(edges_.begin(), edges_.end(), sooner);
     std::array<int, kinds> open{};
-    std::array<std::int64_t, kinds + 1> total{};
+    std::array<std::int64_t, kinds + 1> all{};
     unsigned going_on = 0;
-    std::int64_t before = begin;
-    for (const span_edge& e : edges) {
-        total[counts_as[going_on]] += e.at - before;
+    std::int64_t before = begin_;
+    for (const edge& e : edges_) {
+        all[counts_as[going_on]] += e.at - before;
         before = e.at;
         open[e.what] += e.change;
         going_on = (going_on & ~(1u << e.what)) | (open[e.what] > 0 ? 1u << e.what : 0);
     }
-    total[counts_as[going_on]] += end - before;
-    out_->spans = {milliseconds(total[ringing]), milliseconds(total[in_menu]),  milliseconds(total[waiting]),
-                   milliseconds(total[talking]), milliseconds(total[on_hold_]), milliseconds(total[kinds])};
+    all[counts_as[going_on]] += end_ - before;
+    return {milliseconds(all[ringing]), milliseconds(all[in_menu]), milliseconds(all[waiting]),
+            milliseconds(all[talking]), milliseconds(all[on_hold]), milliseconds(all[kinds])};
+}
+
+/// All times are rounded to milliseconds before anything is added, so that the spans add up to the duration.
+void fold::fill_spans() {
+    spans_.begin(out_->start, out_->end);
+    out_->start = spans_.start();
+    out_->end = spans_.end();
+    for (transfer& t : out_->transfers) t.at = rounded(t.at);
+    for (talk& t : out_->talks) {
+        t.start = std::clamp(rounded(t.start), out_->start, out_->end);
+        t.end = std::clamp(rounded(t.end), out_->start, out_->end);
+        spans_.add(t.start, t.end, span_sum::talking);
+    }
+    for (const on_hold& h : scene_.holds)
+        if (partition_.root_of(h.who) == facts_.root) spans_.add(h.from, h.to, span_sum::on_hold);
+    for (const stay* s : facts_.stays) {
+        if (s->doing == activity::queue) spans_.add(s->from, s->to, span_sum::waiting);
+        if (s->doing == activity::menu) spans_.add(s->from, s->to, span_sum::in_menu);
+    }
+    for (const attempt* t : facts_.tries)
+        if (t->rang) spans_.add(t->from, t->to, span_sum::ringing);
+    out_->spans = spans_.total();
 }
 
 void fold::find_hangup() {

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "who.hpp"
-#include "core/digits.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
 #include <string>
 
 #include <almon/numbering/dial_rules.hpp>
 #include <almon/numbering/parse.hpp>
 #include <almon/numbering/plan.hpp>
 #include <almon/numbering/read_address.hpp>
+
+#include "copy_text.hpp"
+#include "core/digits.hpp"
 
 namespace almon::inline v0::cdr {
 
@@ -42,17 +46,35 @@ std::string_view number_at_edge(std::string_view device) noexcept {
     return at_edge && one ? device.substr(from, to - from) : std::string_view{};
 }
 
-} // namespace
+/// Its lowest bit is the highest of the first of the eight bytes that is `byte`; 0 where none is.
+std::uint64_t marks_of(std::uint64_t eight, unsigned char byte) noexcept {
+    constexpr std::uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
+    const std::uint64_t zero_there = eight ^ ones * byte;
+    return (zero_there - ones) & ~zero_there & tops;
+}
 
-std::string_view device_of(std::string_view channel) noexcept {
-    std::size_t slash = 0; // technologies have short names
-    while (slash < channel.size() && channel[slash] != '/') ++slash;
+/// Where the technology ends; technologies have short names. The size of the text where there is no slash.
+std::size_t place_of_slash(std::string_view channel) noexcept {
+    if (channel.size() >= 8)
+        if (const std::uint64_t slash = marks_of(detail::word_at<std::uint64_t>(channel.data()), '/'))
+            return static_cast<std::size_t>(std::countr_zero(slash)) / 8;
+    return std::min(channel.find('/'), channel.size());
+}
+
+inline std::string_view find_device(std::string_view channel) noexcept {
+    const std::size_t slash = place_of_slash(channel);
     if (slash == channel.size()) return {};
     const std::string_view rest = channel.substr(slash + 1);
     constexpr std::size_t counter = 9; // the usual `-0000000e`
     const bool usual = rest.size() >= counter && rest[rest.size() - counter] == '-' &&
-                       rest.find('-', rest.size() - counter + 1) == std::string_view::npos;
+                       marks_of(detail::word_at<std::uint64_t>(rest.data() + rest.size() - 8), '-') == 0;
     return rest.substr(0, usual ? rest.size() - counter : rest.rfind('-')); // all of it where there is no counter
+}
+
+} // namespace
+
+std::string_view device_of(std::string_view channel) noexcept {
+    return find_device(channel);
 }
 
 bool looks_like_extension(std::string_view text) noexcept {
@@ -72,12 +94,12 @@ bool directory::is_service(std::string_view dialled) const {
 }
 
 device_info directory::look_up(std::string_view channel) const {
-    const std::string_view device = device_of(channel);
+    const std::string_view device = find_device(channel);
     if (device.empty()) return {};
     if (channel.size() > 2 && channel[channel.size() - 2] == ';') return {device_role::half, device, {}, nullptr};
     const std::string_view key = channel.substr(0, static_cast<std::size_t>(device.end() - channel.begin()));
     known_device& known = known_[hash_of(key, 5) % known_devices];
-    if (known.key != key) {
+    if (!same_text(known.key, key)) {
         known.info = ask_office(channel, device);
         const std::string_view who = known.info.who;
         known.who_inside = who.data() >= device.data() && who.data() < device.data() + device.size();
@@ -127,7 +149,7 @@ std::optional<number> directory::read(std::string_view text, const tenant::trunk
 const directory::called_number& directory::read_called(std::string_view text, const tenant::trunk* trunk) const {
     const std::uint64_t hash = hash_of(text, reinterpret_cast<std::uintptr_t>(trunk));
     called_number& known = called_[hash % called_numbers];
-    if (known.text == text && known.trunk == trunk) return known; // an empty place knows of the empty text
+    if (known.trunk == trunk && same_text(known.text, text)) return known; // an empty place knows of the empty text
     known.text = text;
     known.trunk = trunk;
     known.is = read(text, trunk);

@@ -35,9 +35,10 @@ std::optional<number> written_by(const dial_rules& rules, std::string_view text)
 std::optional<number> whole_number(std::string_view text, const address_context& office) {
     const result<parsed> found = read(text, office.where);
     if (!found) return std::nullopt;
+    if (found->valid()) return found->number();
     const possibility p = found->plan().possible();
     const bool abroad = found->from() == origin::plus || found->from() == origin::international_prefix;
-    if (found->valid() || p == possibility::possible || (abroad && p == possibility::too_long)) return found->number();
+    if (p == possibility::possible || (abroad && p == possibility::too_long)) return found->number();
     return std::nullopt;
 }
 
@@ -61,16 +62,27 @@ std::string_view without_outside_prefix(std::string_view dialled, const address_
     return is_short || is_emergency(outside, office) ? outside : dialled;
 }
 
-/// `+79161234567`: nothing that an office dials or a network says looks so.
-bool is_plain_international(std::string_view text) noexcept {
-    return text.size() > 1 + longest_short_code && text.front() == '+' && almon::detail::all_digits(text.substr(1));
+/// `+79161234567`, `89161234567`: a number, where it is one, because nothing that an office dials or a network says looks
+/// so.
+std::optional<number> plain_number(std::string_view text, const address_context& office) {
+    if (text.size() <= 1 + longest_short_code) return std::nullopt;
+    if (text.front() == '+') {
+        detail::plus_number n{0, facts(0, 0, 0)};
+        if (detail::read_plus(text, n) && n.plan.valid()) return almon::detail::make_number(n.value);
+        return almon::detail::all_digits(text.substr(1)) ? whole_number(text, office) : std::nullopt;
+    }
+    constexpr std::string_view unknown_caller = "0000000000"; // in FreeSWITCH's words
+    const bool outside = !office.outside_prefix.empty() && text.starts_with(office.outside_prefix);
+    if (outside || !almon::detail::all_digits(text) || text == unknown_caller) return std::nullopt;
+    if (is_own(text, office) || is_emergency(text, office)) return std::nullopt;
+    return whole_number(text, office);
 }
 
 } // namespace
 
 address read_address(std::string_view text, const address_context& office) {
-    if (!office.rules && is_plain_international(text))
-        if (const std::optional<number> n = whole_number(text, office)) return address::of(*n, text);
+    if (!office.rules)
+        if (const std::optional<number> n = plain_number(text, office)) return address::of(*n, text);
     const detail::envelope inside = detail::open_envelope(text);
     // an own extension or an own feature code named like a word wins over everything
     if (!inside.text.empty() && is_own(inside.text, office)) return address::extension(inside.text);

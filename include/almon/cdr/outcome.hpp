@@ -51,6 +51,10 @@ struct outcome_rule {
     [[nodiscard]] bool same_calls(const outcome_rule& other) const noexcept;
     /// Whether this rule fits every call that `other` fits, as far as each condition alone can tell.
     [[nodiscard]] bool covers(const outcome_rule& other) const noexcept;
+    /// Whether direction, disposition and spans are all that it asks for.
+    [[nodiscard]] bool asks_for_spans_alone() const noexcept;
+    /// Whether it fits the spans of `c`.
+    [[nodiscard]] bool fits_spans(const call& c) const noexcept;
     /// Whether it fits `c`. Without an office, conditions that ask it fail. Allocates nothing.
     [[nodiscard]] bool fits(const call& c, const tenant::tenant* office) const;
 };
@@ -75,9 +79,13 @@ public:
 private:
     static constexpr std::size_t directions = 3, dispositions = 15;
 
+    /// A rule that calls of one direction and disposition can meet.
+    struct candidate {
+        std::uint32_t place; ///< in `rules_`
+        bool by_spans;       ///< beside them it asks for spans at most
+    };
     std::vector<outcome_rule> rules_;
-    /// The rules that calls of one direction and disposition can meet at all, as places in `rules_`.
-    std::array<std::vector<std::uint32_t>, directions * dispositions> candidates_;
+    std::array<std::vector<candidate>, directions * dispositions> candidates_;
 };
 
 /// How a person names the rule: `rule "night" of line 12`, or `default rule "talked"`.

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: BSL-1.0
+// A caller from outside for whom several phones rang at once, in a queue or a group: after the one dial of plain_call.cpp
+// what offices have most of. It, too, is written straight from its rows, and what comes out is what the scene and its rules
+// give: tests/property/cdr/plain.cpp holds one against the other.
+#include <algorithm>
+
+#include "copy_text.hpp"
+#include "fold.hpp"
+#include "names.hpp"
+
+namespace almon::inline v0::cdr {
+
+namespace {
+
+/// Phones that began to ring later than this were another try.
+constexpr std::chrono::seconds at_once(1);
+
+/// Whether the rows tell of one channel's one dial or queue, and each of one phone that answered or did not.
+bool is_one_dial(std::span<const evidence> rows) noexcept {
+    const evidence& first = rows.front();
+    if (first.what != fact::segment || first.id.empty()) return false;
+    if (first.doing != activity::dial && first.doing != activity::queue) return false;
+    return std::all_of(rows.begin(), rows.end(), [&first](const evidence& r) {
+        const bool one = r.what == first.what && r.doing == first.doing && r.times == first.times &&
+                         same_text(r.id, first.id) && same_text(r.channel, first.channel) &&
+                         same_text(r.group, first.group) && same_text(r.argument, first.argument);
+        const bool known = r.result == outcome::answered || r.result == outcome::no_answer;
+        return one && known && !r.peer.empty() && r.peer_id.empty() && r.at - first.at <= at_once &&
+               r.connected <= r.lasted && !scene::may_have_wrong_zone(r);
+    });
+}
+
+/// The first of the rows' texts that is not empty.
+std::string_view first_said(std::span<const evidence> rows, std::string_view evidence::*text) noexcept {
+    for (const evidence& r : rows)
+        if (!(r.*text).empty()) return r.*text;
+    return {};
+}
+
+/// When the one who answered began to talk. Where the PBX had answered before, the phones that rang along tell when they
+/// stopped; none where they do not.
+std::optional<instant> talk_began(const rung_phones& ring) noexcept {
+    const evidence& won = *ring.phones[*ring.won].row;
+    if (!won.has_answer || won.lasted - won.connected > pbx_answers_within) return won.answer;
+    const instant from = won.recorded > won.answer && won.recorded < won.end ? won.recorded : won.answer;
+    std::optional<instant> stopped;
+    for (const auto& phone : ring.all()) {
+        const evidence& r = *phone.row;
+        if (&r != &won && r.at <= won.end && r.end >= from && (!stopped || r.end > *stopped)) stopped = r.end;
+    }
+    return stopped;
+}
+
+} // namespace
+
+/// Nothing where more may be behind the rows than one ringing of several phones. Rows that were arranged.
+std::optional<rung_phones> fold::read_plain_ring(std::span<const evidence> rows) const {
+    if (rows.size() > rung_phones::most || ctx_->explain || scene_.ever_stopped() || !is_one_dial(rows))
+        return std::nullopt;
+    const evidence& first = rows.front();
+    std::optional<rung_phones> out(std::in_place);
+    rung_phones& ring = *out;
+    ring.caller = scene_.people().look_up(first.channel);
+    if (ring.caller.role != device_role::outside) return std::nullopt;
+    ring.to = instant::min();
+    for (const evidence& r : rows) {
+        const auto rung = ring.all();
+        if (std::any_of(rung.begin(), rung.end(), [&r](const auto& p) { return same_text(p.row->peer, r.peer); }))
+            return std::nullopt;
+        auto& phone = ring.phones[ring.count];
+        phone = {&r, scene_.people().look_up(r.peer), false};
+        if (phone.device.role != device_role::own) return std::nullopt;
+        if (r.doing == activity::dial && !mentions(r.argument, phone.device.device)) return std::nullopt;
+        const bool answered = r.result == outcome::answered;
+        if (answered && ring.won) return std::nullopt; // sent on
+        if (answered) ring.won = ring.count;
+        phone.rang = answered || r.lasted >= ctx_->ring_least;
+        ring.to = std::max(ring.to, r.end);
+        ++ring.count;
+    }
+    if (!ring.won) return first.doing == activity::queue ? std::move(out) : std::nullopt;
+    const evidence& won = *ring.phones[*ring.won].row;
+    const bool whole_seconds = won.times == precision::seconds;
+    if (won.connected <= (whole_seconds ? milliseconds(0) : least_talk)) return std::nullopt;
+    const std::optional<instant> began = talk_began(ring);
+    if (!began) return std::nullopt;
+    ring.talked_from = *began;
+    const bool talked = won.end - ring.talked_from >= least_talk && rows.back().at + milliseconds(500) < won.end;
+    return talked ? std::move(out) : std::nullopt;
+}
+
+/// Names everybody; false where the caller turns out to be ourselves.
+bool fold::name_ringing_caller(const rung_phones& ring, std::span<const evidence> rows) {
+    const evidence& first = rows.front();
+    const bool withheld = std::any_of(rows.begin(), rows.end(), [](const evidence& r) { return r.withheld; });
+    const std::string_view dialled = first_said(rows, &evidence::dialled),
+                           own = ring.won ? ring.phones[*ring.won].device.who : std::string_view();
+    call& c = *out_;
+    c.direction = direction::inbound;
+    c.start = first.at;
+    name_caller({first.caller, first.caller_name, withheld, ring.caller.trunk});
+    if (called_by_ourselves()) return false;
+    name_line(first_said(rows, &evidence::did), dialled, ring.caller.trunk);
+    ask_others(dialled);
+    overwrite(c.trunk, trunk_name(ring.caller.trunk, ring.caller.device));
+    overwrite(c.queue, first.doing == activity::queue ? first_part(first.argument) : std::string_view());
+    overwrite(c.answered_by, own);
+    overwrite(c.responsible, own);
+    overwritten_list rang(c.rang);
+    for (const auto& phone : ring.all())
+        if (phone.rang) rang.add(phone.device.who);
+    return true;
+}
+
+/// The caller's, then the phones' in the order in which they began to ring.
+void fold::write_ring_legs(rung_phones& ring, std::span<const evidence> rows) {
+    const evidence& first = rows.front();
+    fit_legs(ring.count + 1);
+    const auto write = [](leg& l, std::string_view channel, const device_info& device, instant from, instant to) {
+        overwrite(l.channel, channel);
+        overwrite(l.who, device.who);
+        l.start = rounded(from);
+        l.end = rounded(to);
+        l.answer.reset();
+        l.cause.reset();
+    };
+    leg& caller = out_->legs.front();
+    write(caller, first.channel, ring.caller, first.at, ring.to);
+    overwrite(caller.trunk, trunk_name(ring.caller.trunk, ring.caller.device));
+    overwrite(caller.dialled, first_said(rows, &evidence::dialled));
+    overwrite(caller.presented, first_said(rows, &evidence::presented));
+    const auto answer = std::find_if(rows.begin(), rows.end(), [](const evidence& r) { return r.has_answer; });
+    if (answer != rows.end()) caller.answer = rounded(answer->answer);
+
+    const evidence* const won = ring.won ? ring.phones[*ring.won].row : nullptr;
+    const auto end = ring.phones.begin() + static_cast<std::ptrdiff_t>(ring.count);
+    std::sort(ring.phones.begin(), end, [](const auto& a, const auto& b) {
+        return a.row->at != b.row->at ? a.row->at < b.row->at : a.row->peer < b.row->peer;
+    });
+    for (std::size_t i = 0; i < ring.count; ++i) {
+        const auto& phone = ring.phones[i];
+        leg& l = out_->legs[i + 1];
+        write(l, phone.row->peer, phone.device, phone.row->at, phone.row->end);
+        for (std::string* s : {&l.trunk, &l.dialled, &l.presented}) s->clear();
+        if (phone.row == won) l.answer = rounded(ring.talked_from);
+    }
+}
+
+bool fold::plain_ring(std::span<const evidence> rows) {
+    std::optional<rung_phones> ring = read_plain_ring(rows);
+    if (!ring || !name_ringing_caller(*ring, rows)) return false;
+    call& c = *out_;
+    const evidence& first = rows.front();
+    spans_.begin(first.at, ring->to);
+    c.start = spans_.start();
+    c.end = spans_.end();
+    const rung_phones::phone* const won = ring->won ? &ring->phones[*ring->won] : nullptr;
+    c.talks.resize(won ? 1 : 0);
+    if (won) {
+        talk& t = c.talks.front();
+        overwrite(t.who, won->device.who);
+        t.start = std::clamp(rounded(ring->talked_from), c.start, c.end);
+        t.end = std::clamp(rounded(won->row->end), c.start, c.end);
+        spans_.add(t.start, t.end, span_sum::talking);
+    }
+    for (const auto& phone : ring->all()) {
+        const evidence& r = *phone.row;
+        if (r.doing == activity::queue) spans_.add(r.at, r.end, span_sum::waiting);
+        if (phone.rang) spans_.add(r.at, &phone == won ? ring->talked_from : r.end, span_sum::ringing);
+    }
+    c.spans = spans_.total();
+    c.disposition = won ? disposition::answered : disposition::abandoned_queue;
+    for (std::string* s : {&c.by, &c.hung_up_by}) s->clear();
+    c.transfers.clear();
+    c.cause.reset();
+    c.why.clear();
+    write_ring_legs(*ring, rows);
+    {
+        overwritten_list recordings(c.recordings);
+        for (const evidence& r : rows) recordings.add(r.recording);
+    }
+    if (c.recordings.size() > 1) std::sort(c.recordings.begin(), c.recordings.end());
+    overwrite(c.native, first.group.empty() ? first.id : first.group);
+    write_id();
+    count_as();
+    return true;
+}
+
+} // namespace almon::inline v0::cdr
