@@ -9,6 +9,7 @@
 #include "group_table.hpp"
 #include "late_calls.hpp"
 #include "live_group.hpp"
+#include "nearly_sorted.hpp"
 #include "told_ids.hpp"
 #include "version_book.hpp"
 
@@ -61,8 +62,9 @@ struct assembler::body {
     std::size_t look_at = 0;                      // how many open groups make it worth to look for quiet ones
     counts counted;
     std::vector<group_table::quiet_group> closing; // groups to be told or let go
-    std::vector<call> ready;                       // of one batch; strings and vectors are used again
-    std::vector<std::size_t> folded;               // how many of them there were after each group
+    second_order<group_table::quiet_group> by_second;
+    std::vector<call> ready;         // of one batch; strings and vectors are used again
+    std::vector<std::size_t> folded; // how many of them there were after each group
     struct ended {
         instant end;
         std::uint32_t index;
@@ -169,8 +171,9 @@ void assembler::body::forget(std::uint32_t g) {
 /// however many groups were let go at once, the order of the calls is the same.
 void assembler::body::deliver_all() {
     constexpr std::ptrdiff_t ahead_of = 2; // groups lie far apart in memory
-    std::sort(closing.begin(), closing.end(),
-              [](const auto& a, const auto& b) { return a.last != b.last ? a.last < b.last : a.index < b.index; });
+    by_second.sort(closing, [](const group_table::quiet_group& g) { return g.last; });
+    sort_nearly_sorted(
+        closing, [](const auto& a, const auto& b) { return a.last != b.last ? a.last < b.last : a.index < b.index; });
     for (auto next = closing.begin(); next != closing.end();) {
         const instant minute = std::chrono::floor<std::chrono::minutes>(next->last),
                       end = minute + std::chrono::minutes(1);
@@ -214,7 +217,7 @@ std::size_t assembler::body::without_late(std::span<const group_table::quiet_gro
 void assembler::body::put_in_order(std::size_t count) {
     order.resize(count);
     for (std::uint32_t i = 0; i < count; ++i) order[i] = {ready[i].end, i};
-    std::sort(order.begin(), order.end(), [this](const ended& a, const ended& b) {
+    sort_nearly_sorted(order, [this](const ended& a, const ended& b) {
         return a.end != b.end ? a.end < b.end : ready[a.index].id < ready[b.index].id;
     });
 }
