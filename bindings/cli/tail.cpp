@@ -44,7 +44,7 @@ public:
     int handle() const override { return path_ == "-" && !files_.empty() ? files_.back()->handle() : -1; }
 
 private:
-    enum class packing : std::uint8_t { none, gzip };
+    enum class packing : std::uint8_t { none, some };
     [[nodiscard]] std::vector<fs::path> siblings(packing how = packing::none) const;
     [[nodiscard]] int find_packed(const kept_file& kept) const;
     [[nodiscard]] int find_file(const kept_file& kept) const;
@@ -75,11 +75,11 @@ std::vector<fs::path> file_tail::siblings(packing how) const {
             (other[name.size()] != '.' && other[name.size()] != '-'))
             continue;
         const std::string ending = entry.path().extension().string();
-        const bool packed = ending == ".gz";
-        if (ending == ".xz" || ending == ".bz2" || ending == ".zst" || packed != (how == packing::gzip)) continue;
+        const bool packed = ending == ".gz" || ending == ".xz" || ending == ".bz2" || ending == ".zst";
+        if (packed != (how == packing::some)) continue;
         if (entry.is_regular_file(ignored)) found.push_back(entry.path());
     }
-    if (how == packing::gzip)
+    if (how == packing::some)
         std::sort(found.begin(), found.end(), [&ignored](const fs::path& a, const fs::path& b) {
             return fs::last_write_time(a, ignored) > fs::last_write_time(b, ignored);
         });
@@ -109,7 +109,7 @@ int file_tail::find_file(const kept_file& kept) const {
 /// It was rotated and compressed since.
 int file_tail::find_packed(const kept_file& kept) const {
     if (kept.head == 0) return -1;
-    for (const fs::path& c : siblings(packing::gzip)) {
+    for (const fs::path& c : siblings(packing::some)) {
         const int handle = unpack(c.string(), kept.head, kept.hash);
         if (handle < 0) continue;
         if (identity_of(handle, 0).size >= kept.read) return handle;
@@ -154,10 +154,11 @@ void file_tail::add_unseen(const kept_source& kept) {
         if (known || current || id.changed <= kept.files.back().changed) ::close(handle);
         else found.push_back({handle, id});
     }
-    for (const fs::path& s : siblings(packing::gzip)) {
+    for (const fs::path& s : siblings(packing::some)) {
         struct stat packed {};
         if (::stat(s.c_str(), &packed) != 0) continue;
-        const std::int64_t changed = packed.st_mtim.tv_sec * 1'000'000'000 + packed.st_mtim.tv_nsec; // gzip keeps it
+        const std::int64_t changed =
+            packed.st_mtim.tv_sec * 1'000'000'000 + packed.st_mtim.tv_nsec; // as it was of the file
         const int handle = changed > kept.files.back().changed ? unpack(s.string(), 0, 0) : -1;
         if (handle < 0) continue;
         file_identity id = identity_of(handle, 1024);

@@ -7,6 +7,7 @@ parser = argparse.ArgumentParser()
 parser.add_argument("--almon", required=True)
 parser.add_argument("--data", required=True)
 parser.add_argument("--office", required=True)
+parser.add_argument("--unpacks", default="gzip")
 parser.add_argument("case", nargs="*")
 options = parser.parse_args()
 DATA = pathlib.Path(options.data)
@@ -167,13 +168,14 @@ def packed(work):
     everything.write_bytes(b"".join(lines))
     expected = at_once(everything, extra=["--from", "asterisk-cdr-custom"])
     f = Follower(work, "--from", "asterisk-cdr-custom", "--to", f"ndjson:{work}/calls.ndjson", source)
+    programs = ["gzip"] + [p for p in ("xz", "bzip2") if p in options.unpacks.split(",") and shutil.which(p)]
 
     def rotate():
-        older = sorted(work.glob("Master.csv.*.gz"), key=lambda p: -int(p.suffixes[-2][1:]))
+        older = sorted(work.glob("Master.csv.*.*"), key=lambda p: -int(p.suffixes[-2][1:]))
         for path in older:
-            path.rename(work / f"Master.csv.{int(path.suffixes[-2][1:]) + 1}.gz")
+            path.rename(work / f"Master.csv.{int(path.suffixes[-2][1:]) + 1}{path.suffix}")
         source.rename(work / "Master.csv.1")
-        subprocess.run(["gzip", work / "Master.csv.1"], check=True)
+        subprocess.run([programs[len(older) % len(programs)], work / "Master.csv.1"], check=True)
 
     pieces = [lines[i * len(lines) // 6:(i + 1) * len(lines) // 6] for i in range(6)]
     for i, piece in enumerate(pieces):

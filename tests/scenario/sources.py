@@ -12,12 +12,13 @@ import lzma
 import pathlib
 import random
 import resource
+import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
 
-almon = sys.argv[1]
+almon, unpacks = sys.argv[1], sys.argv[2].split(",")
 BEGIN = datetime.datetime(2026, 11, 22, tzinfo=datetime.timezone.utc)
 CDR = ("start clid src dst dcontext channel dstchannel lastapp lastdata duration billsec disposition amaflags accountcode "
        "uniqueid linkedid").split()
@@ -124,16 +125,33 @@ with tempfile.TemporaryDirectory() as made:
         piped = subprocess.run([almon, "calls", "--json", "-"], stdin=packed, capture_output=True)
     assert piped.returncode == 0 and piped.stdout.count(b"\n") == len(pieces[0]), piped.stderr
 
-    # a damaged archive costs what lies behind the damage, and is told; another compression is named
+    # a damaged archive costs what lies behind the damage, and is told; a compression that is not read is named
     packed = gzip.compress(text_of(all_rows, CDR))
     (work / "cut.gz").write_bytes(packed[:len(packed) // 2])
     code, out, errors = run(work / "cut.gz")
     assert code == 1 and "cut.gz: cdr.damaged_archive" in errors and CALLS // 3 < out.count(b"\n") < CALLS, errors
     assert out.splitlines()[:-1] == run(work / "cdr.csv")[1].splitlines()[:out.count(b"\n") - 1]
-    (work / "cdr.xz").write_bytes(lzma.compress(text_of(all_rows, CDR)))
-    (work / "cdr.bz2").write_bytes(bz2.compress(text_of(all_rows, CDR)))
-    code, out, errors = run(work / "cdr.xz", work / "cdr.bz2", work / "cdr.csv")
-    assert code == 1 and errors.count("cdr.unknown_compression") == 2 and out.count(b"\n") == CALLS, errors
+    (work / "cdr.zip").write_bytes(b"PK\x03\x04" + packed)
+    code, out, errors = run(work / "cdr.zip", work / "cdr.csv")
+    assert code == 1 and errors.count("cdr.unknown_compression") == 1 and out.count(b"\n") == CALLS, errors
+
+    # so do the compressions whose libraries this build found; the others are named
+    def zstd(data):
+        return subprocess.run(["zstd", "-q", "-c"], input=data, stdout=subprocess.PIPE, check=True).stdout
+
+    for name, compress in ("xz", lzma.compress), ("bzip2", bz2.compress), ("zstd", zstd if shutil.which("zstd") else None):
+        if compress is None:
+            print("zstd: no such command here, left out")
+            continue
+        data = text_of(all_rows, CDR)
+        (work / "half").write_bytes(compress(data[:len(data) // 2]) + compress(data[len(data) // 2:]) + bytes(512))
+        if name not in unpacks:
+            assert "cdr.unknown_compression" in run(work / "half")[2], name
+            continue
+        assert run(work / "half") == run(work / "cdr.csv"), name
+        (work / "bomb").write_bytes(compress(text_of(all_rows[:10], CDR)) + compress(bytes(256 << 20)))
+        code, out, errors = run(work / "bomb", limit=400 << 20, form="asterisk-cdr-custom")
+        assert code == 1 and out.count(b"\n") == 10 and "cdr.record_too_long" in errors, errors
 
     # half a gigabyte of nothing in half a megabyte, all of it one line: refused in the memory of any file
     bomb = gzip.compress(b"\0" * (64 << 20), 9)

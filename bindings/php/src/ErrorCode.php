@@ -45,7 +45,7 @@ enum ErrorCode: string
     case CdrUnclosedQuote = 'cdr.unclosed_quote';
     /** The meaning of the columns cannot be told from the rows; name them with --columns. */
     case CdrUnknownColumns = 'cdr.unknown_columns';
-    /** The file is compressed, and not with gzip; unpack it first: xz -dc FILE | almon calls -. */
+    /** The file is compressed in a way that this almon cannot unpack; unpack it first: xz -dc FILE | almon calls -. */
     case CdrUnknownCompression = 'cdr.unknown_compression';
     /** Not a format that almon reads; name it with --from. */
     case CdrUnknownFormat = 'cdr.unknown_format';

@@ -55,7 +55,7 @@ inline constexpr error_info errc_table[] = {
      "the record came when its call had been told; the call is told again with it, from files that can be read twice"},
     {720, "cdr.damaged_archive", "the compressed file is damaged or cut off; what came before was read"},
     {721, "cdr.unknown_compression",
-     "the file is compressed, and not with gzip; unpack it first: xz -dc FILE | almon calls -"},
+     "the file is compressed in a way that this almon cannot unpack; unpack it first: xz -dc FILE | almon calls -"},
 };
 
 constexpr const error_info& describe(errc code) noexcept {

@@ -2,17 +2,20 @@
 #include <almon/cdr/readers/input_file.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
-#include <cstring>
+#include <iterator>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 
 #include <almon/cdr/error.hpp>
+
+#include "unpacker.hpp"
 
 namespace almon::inline v0::cdr {
 
@@ -20,8 +23,27 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::string_view gzip_magic = "\x1F\x8B"sv;
-/// What others begin with: named, and left to their own programs.
+struct compression {
+    std::string_view name, magic;
+    std::unique_ptr<unpacker> (*make)();
+};
+
+constexpr compression known[] = {
+    {"gzip", "\x1F\x8B"sv, make_gzip_unpacker},
+#ifdef ALMON_WITH_XZ
+    {"xz",
+     "\xFD"
+     "7zXZ\0"sv,
+     make_xz_unpacker},
+#endif
+#ifdef ALMON_WITH_ZSTD
+    {"zstd", "\x28\xB5\x2F\xFD"sv, make_zstd_unpacker},
+#endif
+#ifdef ALMON_WITH_BZIP2
+    {"bzip2", "BZh"sv, make_bzip2_unpacker},
+#endif
+};
+/// Whatever else begins like these is named, and left to its own program.
 constexpr std::string_view others[] = {"BZh"sv,
                                        "\xFD"
                                        "7zXZ\0"sv,
@@ -29,7 +51,6 @@ constexpr std::string_view others[] = {"BZh"sv,
 constexpr std::size_t longest_magic = 6;
 
 constexpr std::size_t packed_size = std::size_t{1} << 16;
-constexpr int gzip_only = 15 + 16; // the largest window, and a gzip header
 
 } // namespace
 
@@ -39,7 +60,6 @@ struct input_file::body {
         if (::fstat(handle, &about) == 0 && S_ISREG(about.st_mode)) size = static_cast<std::uint64_t>(about.st_size);
     }
     ~body() {
-        if (unpacking) ::inflateEnd(&stream);
         if (handle > STDIN_FILENO) ::close(handle);
     }
     body(const body&) = delete;
@@ -49,15 +69,20 @@ struct input_file::body {
     result<std::size_t> begin(std::span<char> block);
     result<std::size_t> unpack(std::span<char> block);
     result<bool> fill();
+    bool begin_member();
 
     int handle;
     std::optional<std::uint64_t> size;
     std::uint64_t taken = 0;
-    bool begun = false, unpacking = false;
-    bool member_over = false; // a file of gzip may hold several, one behind the other
+    bool begun = false;
+
+    std::unique_ptr<unpacker> packing;
+    std::vector<char> room;   // packed bytes
+    std::string_view packed;  // those of them that are left
+    bool may_hold = false;    // the last block was filled: more may come out of what was taken already
+    bool member_over = false; // a file may hold several, one behind the other
     bool padding = false;     // behind the last of them
-    std::string packed;
-    z_stream stream{};
+    std::optional<error> failed{};
 };
 
 result<std::size_t> input_file::body::read_bytes(char* to, std::size_t most) {
@@ -81,57 +106,74 @@ result<std::size_t> input_file::body::begin(std::span<char> block) {
         n = *got;
     }
     const std::string_view head(block.data(), have);
-    for (const std::string_view other : others)
-        if (head.starts_with(other)) return errc::unknown_compression;
-    if (!head.starts_with(gzip_magic)) return have;
-    if (::inflateInit2(&stream, gzip_only) != Z_OK) return core_errc::no_memory;
-    unpacking = true;
-    packed.reserve(std::max(packed_size, have));
-    packed = head;
-    stream.next_in = reinterpret_cast<Bytef*>(packed.data());
-    stream.avail_in = static_cast<uInt>(packed.size());
+    const auto* const how = std::find_if(std::begin(known), std::end(known),
+                                         [head](const compression& c) { return head.starts_with(c.magic); });
+    if (how == std::end(known)) {
+        for (const std::string_view other : others)
+            if (head.starts_with(other)) return errc::unknown_compression;
+        return have;
+    }
+    packing = how->make();
+    if (!packing) return core_errc::no_memory;
+    room.resize(std::max(packed_size, have));
+    std::copy(head.begin(), head.end(), room.begin());
+    packed = {room.data(), have};
     return unpack(block);
 }
 
 /// More of the packed bytes; false at their end.
 result<bool> input_file::body::fill() {
-    packed.resize(packed_size);
-    const auto got = read_bytes(packed.data(), packed.size());
+    const auto got = read_bytes(room.data(), room.size());
     if (!got) return got.error();
-    stream.next_in = reinterpret_cast<Bytef*>(packed.data());
-    stream.avail_in = static_cast<uInt>(*got);
+    packed = {room.data(), *got};
     return *got > 0;
 }
 
+/// What stands behind a member: another one, or padding, which is skipped. False where it is neither.
+bool input_file::body::begin_member() {
+    if (!padding && packing->begins_with(packed.front())) {
+        member_over = false;
+        return packing->begin_again();
+    }
+    padding = true;
+    const bool zeros = std::all_of(packed.begin(), packed.end(), [](char c) { return c == '\0'; });
+    packed = {};
+    return zeros || packing->ignores_rest();
+}
+
 result<std::size_t> input_file::body::unpack(std::span<char> block) {
-    stream.next_out = reinterpret_cast<Bytef*>(block.data());
-    stream.avail_out = static_cast<uInt>(block.size());
-    while (stream.avail_out == block.size()) {
-        if (stream.avail_in == 0) {
+    std::span<char> left = block;
+    while (left.size() == block.size()) {
+        if (failed) return *failed;
+        if (packed.empty() && !may_hold) {
             const auto more = fill();
             if (!more) return more.error();
             if (!*more && member_over) return std::size_t{0};
             if (!*more) return errc::damaged_archive; // cut off
         }
         if (member_over) {
-            // what is no other member is the padding of a tape, as gzip takes it, and so is all that follows
-            padding = padding || *stream.next_in != static_cast<unsigned char>(gzip_magic[0]);
-            if (padding) {
-                stream.avail_in = 0;
-                continue;
-            }
-            if (::inflateReset(&stream) != Z_OK) return errc::damaged_archive;
-            member_over = false;
+            if (!begin_member()) failed = errc::damaged_archive;
+            continue;
         }
-        const int code = ::inflate(&stream, Z_NO_FLUSH);
-        if (code == Z_STREAM_END) member_over = true;
-        else if (code != Z_OK && code != Z_BUF_ERROR) {
-            // what came out before the damage is good as far as anybody can tell, and is given first
-            if (stream.avail_out < block.size()) break;
-            return errc::damaged_archive;
+        // what came out before the damage is good as far as anybody can tell, and is given first
+        switch (packing->run(packed, left)) {
+        case unpacker::state::more: break;
+        case unpacker::state::over: member_over = true; break;
+        case unpacker::state::damaged: failed = errc::damaged_archive; break;
+        case unpacker::state::too_large: failed = errc::unknown_compression; break;
         }
+        may_hold = left.empty() && !member_over;
     }
-    return block.size() - stream.avail_out;
+    return block.size() - left.size();
+}
+
+std::span<const std::string_view> input_file::compressions() noexcept {
+    static constexpr auto names = [] {
+        std::array<std::string_view, std::size(known)> all;
+        for (std::size_t i = 0; i < all.size(); ++i) all[i] = known[i].name;
+        return all;
+    }();
+    return names;
 }
 
 result<input_file> input_file::open(const std::string& path) {
@@ -147,7 +189,7 @@ input_file& input_file::operator=(input_file&&) noexcept = default;
 
 result<std::size_t> input_file::read(std::span<char> block) {
     if (!body_->begun) return body_->begin(block);
-    if (body_->unpacking) return body_->unpack(block);
+    if (body_->packing) return body_->unpack(block);
     return body_->read_bytes(block.data(), block.size());
 }
 

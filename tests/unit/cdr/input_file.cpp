@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <almon/cdr/readers/input_file.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <thread>
 #include <vector>
 
@@ -69,6 +71,12 @@ std::string rows(int count) {
     return text;
 }
 
+/// `rows(20'000)`, packed by the program of that name.
+std::string sample(std::string_view compression) {
+    std::ifstream in(fmt::format("{}/packed/rows.{}", ALMON_TEST_DATA, compression), std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
 TEST_F(InputFile, GivesPlainFilesAsTheyAre) {
     for (const std::string& text : {std::string(), std::string("x"), std::string("\x1F"), rows(5000)}) {
         EXPECT_EQ(read(write(text), end_), text);
@@ -114,11 +122,54 @@ TEST_F(InputFile, GivesWhatCameBeforeTheDamage) {
     }
 }
 
-TEST_F(InputFile, NamesOtherCompressions) {
+TEST_F(InputFile, UnpacksWhatItsLibrariesWereFoundFor) {
+    EXPECT_EQ(fmt::format("{}", fmt::join(input_file::compressions(), ",")), ALMON_UNPACKS);
+    const std::string text = rows(20'000);
+    for (const std::string_view name : input_file::compressions().subspan(1)) {
+        const std::string packed = sample(name);
+        for (const std::size_t block : {std::size_t{7}, std::size_t{4096}, std::size_t{1} << 20}) {
+            EXPECT_TRUE(read(write(packed), end_, block) == text) << name << ' ' << block;
+            EXPECT_EQ(end_.number(), 0);
+        }
+        EXPECT_TRUE(read(write(packed + packed), end_) == text + text) << name;
+        EXPECT_EQ(end_.number(), 0) << name;
+        EXPECT_TRUE(read(write(packed + std::string(70'000, '\0')), end_, 61) == text) << name;
+        EXPECT_EQ(end_.number(), 0) << name;
+        EXPECT_TRUE(read(write(packed + "and now something else"), end_) == text) << name;
+        EXPECT_EQ(end_, errc::damaged_archive) << name;
+    }
+}
+
+TEST_F(InputFile, OfThoseTooGivesWhatCameBeforeTheDamage) {
+    const std::string text = rows(20'000);
+    for (const std::string_view name : input_file::compressions().subspan(1)) {
+        const std::string packed = sample(name);
+        for (const std::size_t cut : {std::size_t{7}, packed.size() / 2, packed.size() - 1}) {
+            const std::string got = read(write(packed.substr(0, cut)), end_);
+            EXPECT_EQ(end_, errc::damaged_archive) << name << ' ' << cut;
+            EXPECT_TRUE(text.starts_with(got)) << name << ' ' << cut;
+            EXPECT_GE(got.size() + 131'072 * 4, text.size() * cut / packed.size()) << "most of what is there";
+        }
+        for (std::size_t at = 6; at < packed.size(); at += 997) { // behind what names the compression
+            std::string wrong = packed;
+            wrong[at] = static_cast<char>(wrong[at] ^ 0x55);
+            EXPECT_LE(read(write(wrong), end_).size(), text.size() * 2) << name << ' ' << at;
+            EXPECT_NE(end_.number(), 0) << name << ' ' << at << ": every one of them has a checksum";
+        }
+    }
+}
+
+TEST_F(InputFile, NamesTheOthers) {
     using namespace std::string_literals;
-    for (const std::string& head : {"BZh91AY&SY"s, "\xFD"s + "7zXZ\0"s, "\x28\xB5\x2F\xFD"s + "x"s, "PK\x03\x04"s}) {
+    const auto all = input_file::compressions();
+    const std::pair<std::string_view, std::string> heads[] = {{"bzip2", "BZh91AY&SY"s},
+                                                              {"xz", "\xFD"s + "7zXZ\0"s},
+                                                              {"zstd", "\x28\xB5\x2F\xFD"s + "x"s},
+                                                              {"zip", "PK\x03\x04"s}};
+    for (const auto& [name, head] : heads) {
         EXPECT_EQ(read(write(head + rows(10)), end_), "");
-        EXPECT_EQ(end_, errc::unknown_compression);
+        const bool known = std::find(all.begin(), all.end(), name) != all.end();
+        EXPECT_EQ(end_, known ? errc::damaged_archive : errc::unknown_compression) << name;
     }
 }
 

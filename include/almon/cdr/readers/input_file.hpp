@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include <almon/core/result.hpp>
 
@@ -24,13 +25,16 @@ public:
     input_file& operator=(input_file&&) noexcept;
 
     /// Fills at most `block` and says how much; 0 at the end. Errors: `core.io`, `cdr.damaged_archive` (what was read
-    /// before is good), `cdr.unknown_compression`.
+    /// before is good), `cdr.unknown_compression` (or unpacking it would take more than 128 MB).
     [[nodiscard]] result<std::size_t> read(std::span<char> block);
 
     /// How large the file is, packed; nothing for a pipe.
     [[nodiscard]] std::optional<std::uint64_t> size() const noexcept;
     /// How much of that was read.
     [[nodiscard]] std::uint64_t taken() const noexcept;
+
+    /// What this build unpacks: `gzip`, and `xz`, `zstd`, `bzip2` where their libraries were found.
+    [[nodiscard]] static std::span<const std::string_view> compressions() noexcept;
 
 private:
     struct body;

@@ -2,7 +2,7 @@
 #pragma once
 
 // Several files of records, read side by side in the records' own time: what they say about one call comes together,
-// whatever their size, and in whatever order they are named. Those compressed with gzip are unpacked on the way.
+// whatever their size, and in whatever order they are named. Compressed ones are unpacked on the way (`input_file`).
 
 #include <cstdint>
 #include <functional>
