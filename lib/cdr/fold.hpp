@@ -95,9 +95,9 @@ private:
     void fit_legs(std::size_t count);
     // plain_ring.cpp: several phones at once
     [[nodiscard]] bool plain_ring(std::span<const evidence> rows);
-    [[nodiscard]] std::optional<rung_phones> read_plain_ring(std::span<const evidence> rows) const;
-    [[nodiscard]] bool name_ringing_caller(const rung_phones& ring, std::span<const evidence> rows);
-    void write_ring_legs(rung_phones& ring, std::span<const evidence> rows);
+    [[nodiscard]] bool read_plain_ring(std::span<const evidence> rows);
+    [[nodiscard]] bool name_ringing_caller(std::span<const evidence> rows);
+    void write_ring_legs(std::span<const evidence> rows);
     // parties.cpp: who they are
     void name_parties();
     /// What a channel from outside says of its caller.
@@ -118,7 +118,7 @@ private:
     void resolve_alias(std::string_view dialled);
     // talks.cpp: who heard whom
     void find_talks();
-    [[nodiscard]] bool is_plain_talk() const;
+    [[nodiscard]] bool are_plain_talks() const;
     void connected_with(int subject, std::vector<stretch>& out) const;
     [[nodiscard]] bool is_partner(int index) const;
     void cut_consultations(std::vector<stretch>& heard) const;
@@ -159,11 +159,13 @@ private:
     call_facts facts_;
     call* out_ = nullptr;         // the call that is being folded
     std::vector<leg> spare_legs_; // keep their strings' memory
+    rung_phones ring_;            // of the rows that are read
     span_sum spans_;
     // of connected_with, kept for their memory
     mutable std::vector<instant> times_;
     mutable std::vector<char> people_marked_, rooms_marked_;
     std::vector<stretch> heard_;
+    mutable std::vector<stretch> met_;
 };
 
 } // namespace almon::inline v0::cdr

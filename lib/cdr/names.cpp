@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "copy_text.hpp"
 #include "readers/byte_masks.hpp"
 
 namespace almon::inline v0::cdr {
@@ -23,6 +24,15 @@ bool mentions(std::string_view text, std::string_view device) noexcept {
         if (begins && ends) return true;
     }
     return false;
+}
+
+bool dials(std::string_view argument, std::string_view channel, std::string_view device) noexcept {
+    const std::string_view usual = channel.substr(0, static_cast<std::size_t>(device.end() - channel.begin()));
+    if (argument.size() > usual.size() && same_text(argument.substr(0, usual.size()), usual)) {
+        const char behind = argument[usual.size()];
+        if (behind < '0' || behind > '9') return true;
+    }
+    return mentions(argument, device);
 }
 
 std::string_view number_in_dial(std::string_view argument, std::string_view device) noexcept {

@@ -20,6 +20,8 @@ namespace almon::inline v0::cdr {
 
 /// Whether `text` names this device: `101` in `PJSIP/101&PJSIP/102`, and not in `SIP/gate/89161230101`.
 [[nodiscard]] bool mentions(std::string_view text, std::string_view device) noexcept;
+/// The same for the dial that called `channel`, of which `device` is a part: mostly the argument begins as the channel does.
+[[nodiscard]] bool dials(std::string_view argument, std::string_view channel, std::string_view device) noexcept;
 
 /// Name and number of `"Иванов, \"Пётр\"" <89161234567>`; the number alone where there are no brackets.
 struct caller_field {

@@ -34,7 +34,7 @@ std::optional<plain_dial> fold::read_plain_dial(const evidence& row) const {
     d.inbound = d.a.role == device_role::outside;
     if (d.inbound ? d.b.role != device_role::own : d.a.role != device_role::own || d.b.role != device_role::outside)
         return std::nullopt;
-    if (d.inbound && !mentions(row.argument, d.b.device)) return std::nullopt; // somebody else took it
+    if (d.inbound && !dials(row.argument, row.peer, d.b.device)) return std::nullopt; // somebody else took it
     if (!d.inbound) d.sent = number_in_dial(row.argument, d.b.device);
     if (!d.inbound && d.sent.empty()) return std::nullopt;
 

@@ -21,9 +21,9 @@ bool is_one_dial(std::span<const evidence> rows) noexcept {
     if (first.what != fact::segment || first.id.empty()) return false;
     if (first.doing != activity::dial && first.doing != activity::queue) return false;
     return std::all_of(rows.begin(), rows.end(), [&first](const evidence& r) {
-        const bool one = r.what == first.what && r.doing == first.doing && r.times == first.times &&
-                         same_text(r.id, first.id) && same_text(r.channel, first.channel) &&
-                         same_text(r.group, first.group) && same_text(r.argument, first.argument);
+        const bool one = &r == &first || (r.what == first.what && r.doing == first.doing && r.times == first.times &&
+                                          same_text(r.id, first.id) && same_text(r.channel, first.channel) &&
+                                          same_text(r.group, first.group) && same_text(r.argument, first.argument));
         const bool known = r.result == outcome::answered || r.result == outcome::no_answer;
         return one && known && !r.peer.empty() && r.peer_id.empty() && r.at - first.at <= at_once &&
                r.connected <= r.lasted && !scene::may_have_wrong_zone(r);
@@ -54,43 +54,43 @@ std::optional<instant> talk_began(const rung_phones& ring) noexcept {
 } // namespace
 
 /// Nothing where more may be behind the rows than one ringing of several phones. Rows that were arranged.
-std::optional<rung_phones> fold::read_plain_ring(std::span<const evidence> rows) const {
-    if (rows.size() > rung_phones::most || ctx_->explain || scene_.ever_stopped() || !is_one_dial(rows))
-        return std::nullopt;
+bool fold::read_plain_ring(std::span<const evidence> rows) {
+    if (rows.size() > rung_phones::most || ctx_->explain || scene_.ever_stopped() || !is_one_dial(rows)) return false;
     const evidence& first = rows.front();
-    std::optional<rung_phones> out(std::in_place);
-    rung_phones& ring = *out;
+    rung_phones& ring = ring_;
+    ring.count = 0;
+    ring.won.reset();
     ring.caller = scene_.people().look_up(first.channel);
-    if (ring.caller.role != device_role::outside) return std::nullopt;
+    if (ring.caller.role != device_role::outside) return false;
     ring.to = instant::min();
     for (const evidence& r : rows) {
         const auto rung = ring.all();
         if (std::any_of(rung.begin(), rung.end(), [&r](const auto& p) { return same_text(p.row->peer, r.peer); }))
-            return std::nullopt;
+            return false;
         auto& phone = ring.phones[ring.count];
         phone = {&r, scene_.people().look_up(r.peer), false};
-        if (phone.device.role != device_role::own) return std::nullopt;
-        if (r.doing == activity::dial && !mentions(r.argument, phone.device.device)) return std::nullopt;
+        if (phone.device.role != device_role::own) return false;
+        if (r.doing == activity::dial && !dials(r.argument, r.peer, phone.device.device)) return false;
         const bool answered = r.result == outcome::answered;
-        if (answered && ring.won) return std::nullopt; // sent on
+        if (answered && ring.won) return false; // sent on
         if (answered) ring.won = ring.count;
         phone.rang = answered || r.lasted >= ctx_->ring_least;
         ring.to = std::max(ring.to, r.end);
         ++ring.count;
     }
-    if (!ring.won) return first.doing == activity::queue ? std::move(out) : std::nullopt;
+    if (!ring.won) return first.doing == activity::queue;
     const evidence& won = *ring.phones[*ring.won].row;
     const bool whole_seconds = won.times == precision::seconds;
-    if (won.connected <= (whole_seconds ? milliseconds(0) : least_talk)) return std::nullopt;
+    if (won.connected <= (whole_seconds ? milliseconds(0) : least_talk)) return false;
     const std::optional<instant> began = talk_began(ring);
-    if (!began) return std::nullopt;
+    if (!began) return false;
     ring.talked_from = *began;
-    const bool talked = won.end - ring.talked_from >= least_talk && rows.back().at + milliseconds(500) < won.end;
-    return talked ? std::move(out) : std::nullopt;
+    return won.end - ring.talked_from >= least_talk && rows.back().at + milliseconds(500) < won.end;
 }
 
 /// Names everybody; false where the caller turns out to be ourselves.
-bool fold::name_ringing_caller(const rung_phones& ring, std::span<const evidence> rows) {
+bool fold::name_ringing_caller(std::span<const evidence> rows) {
+    const rung_phones& ring = ring_;
     const evidence& first = rows.front();
     const bool withheld = std::any_of(rows.begin(), rows.end(), [](const evidence& r) { return r.withheld; });
     const std::string_view dialled = first_said(rows, &evidence::dialled),
@@ -113,7 +113,8 @@ bool fold::name_ringing_caller(const rung_phones& ring, std::span<const evidence
 }
 
 /// The caller's, then the phones' in the order in which they began to ring.
-void fold::write_ring_legs(rung_phones& ring, std::span<const evidence> rows) {
+void fold::write_ring_legs(std::span<const evidence> rows) {
+    rung_phones& ring = ring_;
     const evidence& first = rows.front();
     fit_legs(ring.count + 1);
     const auto write = [](leg& l, std::string_view channel, const device_info& device, instant from, instant to) {
@@ -147,26 +148,26 @@ void fold::write_ring_legs(rung_phones& ring, std::span<const evidence> rows) {
 }
 
 bool fold::plain_ring(std::span<const evidence> rows) {
-    std::optional<rung_phones> ring = read_plain_ring(rows);
-    if (!ring || !name_ringing_caller(*ring, rows)) return false;
+    if (!read_plain_ring(rows) || !name_ringing_caller(rows)) return false;
+    const rung_phones& ring = ring_;
     call& c = *out_;
     const evidence& first = rows.front();
-    spans_.begin(first.at, ring->to);
+    spans_.begin(first.at, ring.to);
     c.start = spans_.start();
     c.end = spans_.end();
-    const rung_phones::phone* const won = ring->won ? &ring->phones[*ring->won] : nullptr;
+    const rung_phones::phone* const won = ring.won ? &ring.phones[*ring.won] : nullptr;
     c.talks.resize(won ? 1 : 0);
     if (won) {
         talk& t = c.talks.front();
         overwrite(t.who, won->device.who);
-        t.start = std::clamp(rounded(ring->talked_from), c.start, c.end);
+        t.start = std::clamp(rounded(ring.talked_from), c.start, c.end);
         t.end = std::clamp(rounded(won->row->end), c.start, c.end);
         spans_.add(t.start, t.end, span_sum::talking);
     }
-    for (const auto& phone : ring->all()) {
+    for (const auto& phone : ring.all()) {
         const evidence& r = *phone.row;
         if (r.doing == activity::queue) spans_.add(r.at, r.end, span_sum::waiting);
-        if (phone.rang) spans_.add(r.at, &phone == won ? ring->talked_from : r.end, span_sum::ringing);
+        if (phone.rang) spans_.add(r.at, &phone == won ? ring.talked_from : r.end, span_sum::ringing);
     }
     c.spans = spans_.total();
     c.disposition = won ? disposition::answered : disposition::abandoned_queue;
@@ -174,7 +175,7 @@ bool fold::plain_ring(std::span<const evidence> rows) {
     c.transfers.clear();
     c.cause.reset();
     c.why.clear();
-    write_ring_legs(*ring, rows);
+    write_ring_legs(rows);
     {
         overwritten_list recordings(c.recordings);
         for (const evidence& r : rows) recordings.add(r.recording);

@@ -50,19 +50,31 @@ void mark_connected(const scene& s, int subject, instant t, std::vector<char>& p
 
 } // namespace
 
-/// The usual call: two channels in one bridge, from its beginning to its end, and no paths through the PBX.
-bool fold::is_plain_talk() const {
+/// The usual calls: two channels in one bridge from its beginning to its end, then perhaps two in another, and no paths
+/// through the PBX.
+bool fold::are_plain_talks() const {
     const std::vector<presence>& all = scene_.presences;
-    if (all.size() != 2) return false;
-    const presence &x = all[0], &y = all[1];
-    return x.room == y.room && x.who != y.who && x.from == y.from && x.to == y.to && x.from < x.to &&
-           at(x.who).role != device_role::half && at(y.who).role != device_role::half;
+    constexpr std::size_t most = 8;
+    if (all.size() > most || all.size() % 2 != 0) return false;
+    for (std::size_t i = 0; i < all.size(); i += 2) {
+        const presence &x = all[i], &y = all[i + 1];
+        const bool plain = x.room == y.room && x.who != y.who && x.from == y.from && x.to == y.to && x.from < x.to &&
+                           at(x.who).role != device_role::half && at(y.who).role != device_role::half;
+        if (!plain || (i > 0 && x.from < all[i - 1].to)) return false;
+    }
+    return true;
 }
 
 void fold::connected_with(int subject, std::vector<stretch>& out) const {
-    if (is_plain_talk()) {
-        const presence &x = scene_.presences[0], &y = scene_.presences[1];
-        if (x.who == subject || y.who == subject) out.push_back({x.who == subject ? y.who : x.who, x.from, x.to});
+    if (are_plain_talks()) {
+        for (std::size_t i = 0; i < scene_.presences.size(); i += 2) {
+            const presence &x = scene_.presences[i], &y = scene_.presences[i + 1];
+            if (x.who != subject && y.who != subject) continue;
+            const int other = x.who == subject ? y.who : x.who;
+            const bool goes_on = !out.empty() && out.back().who == other && out.back().to == x.from;
+            if (goes_on) out.back().to = x.to;
+            else out.push_back({other, x.from, x.to});
+        }
         return;
     }
     std::vector<instant>& times = times_;

@@ -23,14 +23,16 @@ transfer_result result_of(const attempt& t) noexcept {
 
 /// Whether two people of the office were connected with each other before `before`.
 bool fold::heard_each_other(std::string_view x, std::string_view y, instant before) const {
-    std::vector<stretch> met;
+    const auto early = [before](instant from) { return from + milliseconds(20) < before; };
+    const bool there = std::any_of(scene_.presences.begin(), scene_.presences.end(),
+                                   [&](const presence& p) { return early(p.from) && who_is(p.who) == y; });
+    if (!there) return false;
     for (std::size_t i = 0; i < scene_.parties.size(); ++i) {
         if (who_is(static_cast<int>(i)) != x || at(static_cast<int>(i)).role == device_role::half) continue;
-        met.clear();
-        connected_with(static_cast<int>(i), met);
-        for (const stretch& m : met)
-            if (m.from + milliseconds(20) < before && at(m.who).role != device_role::half && who_is(m.who) == y)
-                return true;
+        met_.clear();
+        connected_with(static_cast<int>(i), met_);
+        for (const stretch& m : met_)
+            if (early(m.from) && at(m.who).role != device_role::half && who_is(m.who) == y) return true;
     }
     return false;
 }
