@@ -2,6 +2,7 @@
 #include <almon/cdr/assembler.hpp>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 #include <vector>
 
@@ -15,6 +16,37 @@
 
 namespace almon::inline v0::cdr {
 
+namespace {
+
+/// A record from so far ahead comes from a broken clock, until many do.
+constexpr std::chrono::hours far_ahead(24);
+
+/// The last few pieces of evidence: each is added when the memory that it needs has had time to come.
+class arrivals {
+public:
+    [[nodiscard]] bool empty() const noexcept { return first_ == end_; }
+    [[nodiscard]] bool full() const noexcept { return end_ - first_ == all_.size(); }
+    /// Where the next one is to be written, before `push`.
+    [[nodiscard]] group_table::arrival& next() noexcept { return all_[end_ % all_.size()]; }
+    void push() noexcept { ++end_; }
+    /// The one that half of them came after; before there are as many, an old one or none.
+    [[nodiscard]] const group_table::arrival& halfway() const noexcept {
+        return all_[(end_ + all_.size() / 2) % all_.size()];
+    }
+    /// Takes the oldest out. *Lifetime*: until `push` comes round to it.
+    [[nodiscard]] const group_table::arrival& pop() noexcept { return all_[first_++ % all_.size()]; }
+    template <class Visit>
+    void each(Visit visit) const {
+        for (std::size_t i = first_; i != end_; ++i) visit(all_[i % all_.size()]);
+    }
+
+private:
+    std::array<group_table::arrival, 8> all_;
+    std::size_t first_ = 0, end_ = 0;
+};
+
+} // namespace
+
 struct assembler::body {
     body(shared_records all, on_call d, on_version v)
         : records(std::move(all)), ctx(records.contexts.front()), deliver(std::move(d)), tell(std::move(v)),
@@ -25,6 +57,9 @@ struct assembler::body {
     [[nodiscard]] instant reached() const noexcept { return std::min(newest, kept_from); }
     void make_folders();
     void take(const evidence& e);
+    void take_of_all(const evidence& e);
+    void catch_up();
+    void add(const group_table::arrival& a);
     void move_on(instant last);
     void close_quiet();
     void close_groups();
@@ -50,6 +85,7 @@ struct assembler::body {
     on_version tell;                            // instead of `deliver`
     std::vector<std::unique_ptr<fold>> folders; // one for each context
     group_table groups;
+    arrivals on_the_way;
     std::vector<std::uint64_t> recent;
     instant newest = instant::min();
     instant ahead; // far ahead of `newest`, and how often that was seen
@@ -90,44 +126,54 @@ void assembler::body::make_folders() {
 }
 
 void assembler::body::take(const evidence& e) {
+    if (e.what == fact::stopped || e.what == fact::restarted || e.what == fact::counted) return take_of_all(e);
     ++counted.evidence;
-    if (e.what == fact::stopped) { // concerns every call that is open
-        const instant at = e.at == instant{} ? newest : e.at;
-        last_stop = std::max(last_stop, at);
-        for (const auto& f : folders) f->note_stop(at);
-        of_all.emplace_back(fact::stopped, at);
-        return;
-    }
+    group_table::arrival& a = on_the_way.next();
+    groups.keep(e, a);
+    __builtin_prefetch(&recent[a.known_by.print() % recent_size]);
+    on_the_way.push();
+    groups.approach(on_the_way.halfway());
+    if (on_the_way.full()) add(on_the_way.pop());
+}
+
+/// What concerns every call that is open.
+void assembler::body::take_of_all(const evidence& e) {
+    catch_up();
+    ++counted.evidence;
     if (e.what == fact::restarted) {
         last_restart = std::max(last_restart, e.at);
         return;
     }
-    if (e.what == fact::counted) {
-        last_count = std::max(last_count, e.at);
-        for (const auto& f : folders) f->note_count(e.at);
-        of_all.emplace_back(fact::counted, e.at);
-        return;
-    }
-    const group_table::trace known_by(e);
-    if (!groups.add(e, known_by, recent[known_by.print() % recent_size], ctx.quiet)) {
+    const instant at = e.what == fact::stopped && e.at == instant{} ? newest : e.at;
+    instant& last = e.what == fact::stopped ? last_stop : last_count;
+    last = std::max(last, at);
+    of_all.emplace_back(e.what, at);
+    for (const auto& f : folders) e.what == fact::stopped ? f->note_stop(at) : f->note_count(at);
+}
+
+void assembler::body::catch_up() {
+    while (!on_the_way.empty()) add(on_the_way.pop());
+}
+
+void assembler::body::add(const group_table::arrival& a) {
+    const instant written = a.written;
+    if (!groups.add(a, recent[a.known_by.print() % recent_size], ctx.quiet)) {
         ++counted.repeated;
         return;
     }
-    const instant last = e.what == fact::segment ? e.end : e.at;
-    if (last > newest) move_on(last);
+    if (written > newest) move_on(written);
     counted.most_open = std::max(counted.most_open, groups.open());
     if (groups.open() > std::max(ctx.keep_open, look_at)) close_quiet();
 }
 
 /// A few records from far ahead come from a broken clock; many of them make it the present.
 void assembler::body::move_on(instant last) {
-    constexpr std::chrono::hours far(24);
     constexpr int many = 100;
-    if (newest == instant::min() || last < newest + far) {
+    if (newest == instant::min() || last < newest + far_ahead) {
         newest = last;
         return;
     }
-    if (seen_ahead > 0 && (last < ahead - far || last > ahead + far)) seen_ahead = 0;
+    if (seen_ahead > 0 && (last < ahead - far_ahead || last > ahead + far_ahead)) seen_ahead = 0;
     ahead = last;
     if (++seen_ahead >= many) newest = last;
 }
@@ -170,7 +216,7 @@ void assembler::body::forget(std::uint32_t g) {
 /// Delivers the calls of the groups, minute by minute of the groups' last words: whatever the order of the input, and
 /// however many groups were let go at once, the order of the calls is the same.
 void assembler::body::deliver_all() {
-    constexpr std::ptrdiff_t ahead_of = 2; // groups lie far apart in memory
+    constexpr std::ptrdiff_t soon = 3, later = 6; // groups lie far apart in memory
     by_second.sort(closing, [](const group_table::quiet_group& g) { return g.last; });
     sort_nearly_sorted(
         closing, [](const auto& a, const auto& b) { return a.last != b.last ? a.last < b.last : a.index < b.index; });
@@ -182,7 +228,8 @@ void assembler::body::deliver_all() {
         folded.clear();
         keys.clear();
         for (; next != closing.end() && next->last < end; ++next) {
-            if (closing.end() - next > ahead_of) groups.prefetch(next[ahead_of].index);
+            if (closing.end() - next > later) groups.prefetch(next[later].index);
+            if (closing.end() - next > soon) groups.prefetch_evidence(next[soon].index);
             std::size_t made = count;
             fold_group(groups.read(next->index), count);
             for (; made < count; ++made) told.prefetch(keys.emplace_back(ready[made].id));
@@ -325,6 +372,7 @@ void assembler::body::tell_all(occasion when) {
 
 void assembler::body::settle() {
     if (!tell) return;
+    catch_up();
     closing.clear();
     groups.each_open([this](std::uint32_t g) {
         if (!groups.has_news(g)) return;
@@ -356,6 +404,7 @@ void assembler::settle() {
 }
 
 void assembler::use(shared_records offices) {
+    body_->catch_up();
     body_->folders.clear(); // they refer to the contexts
     body_->records = std::move(offices);
     body_->ctx = body_->records.contexts.front();
@@ -363,18 +412,25 @@ void assembler::use(shared_records offices) {
 }
 
 void assembler::advance(instant now) {
+    body_->catch_up();
     body_->newest = std::max(body_->newest, now);
 }
 
 void assembler::keep_from(instant t) {
+    body_->catch_up();
     body_->kept_from = t;
 }
 
 instant assembler::record_time() const noexcept {
-    return body_->newest;
+    instant newest = body_->newest;
+    body_->on_the_way.each([&newest](const group_table::arrival& a) {
+        if (newest == instant::min() || (a.written > newest && a.written < newest + far_ahead)) newest = a.written;
+    });
+    return newest;
 }
 
 void assembler::finish() {
+    body_->catch_up();
     body_->closing.clear();
     body_->groups.quiet_before(instant::max(), body_->closing);
     body_->finishing = true;
@@ -399,6 +455,7 @@ void assembler::look_again(on_version tell) {
 }
 
 std::vector<place> assembler::needed() const {
+    body_->catch_up();
     std::vector<place> first;
     body_->groups.each_open([&](std::uint32_t g) {
         for (const evidence& e : body_->groups.read(g)) {
@@ -412,6 +469,7 @@ std::vector<place> assembler::needed() const {
 }
 
 std::vector<told_call> assembler::told(std::span<const place> from) const {
+    body_->catch_up();
     return body_->book.told(from);
 }
 

@@ -41,7 +41,7 @@ void group_table::grow() {
     for (std::size_t i = 0; i < count; ++i) look_up(kept_[i].key) = kept_[i];
 }
 
-std::uint32_t group_table::new_group(const evidence& e, instant last) {
+std::uint32_t group_table::new_group(const arrival& a) {
     std::uint32_t g;
     if (free_.empty()) {
         g = static_cast<std::uint32_t>(states_.size());
@@ -53,8 +53,8 @@ std::uint32_t group_table::new_group(const evidence& e, instant last) {
     }
     state& made = states_[g];
     made.parent = g;
-    made.first = e.at;
-    made.last = last;
+    made.first = a.at;
+    made.last = a.last;
     made.on_line = 0;
     ++open_;
     return g;
@@ -103,28 +103,43 @@ group_table::trace::trace(const evidence& e) noexcept {
     print_ ^= hash_of(e.did, 17) ^ hash_of(e.recording, 19) ^ (e.withheld ? 23 : 0);
 }
 
-bool group_table::add(const evidence& e, const trace& known_by, const std::uint64_t& forgotten,
-                      std::chrono::seconds quiet) {
+void group_table::keep(const evidence& e, arrival& out) {
+    out.known_by = trace(e);
+    for (const trace::key& k : out.known_by.keys()) __builtin_prefetch(&slots_[k.hash & (slots_.size() - 1)]);
+    out.what = e.what;
+    out.at = e.at;
+    out.written = e.what == fact::segment ? e.end : e.at;
+    out.last = std::max(e.at, out.written);
+    out.where = store_.keep(e);
+}
+
+void group_table::approach(const arrival& a) const noexcept {
+    for (const trace::key& k : a.known_by.keys()) {
+        const slot& s = slots_[k.hash & (slots_.size() - 1)];
+        if (s.key != k.hash) continue;
+        __builtin_prefetch(&states_[s.group]);
+        __builtin_prefetch(&contents_[s.group]);
+    }
+}
+
+bool group_table::add(const arrival& a, const std::uint64_t& forgotten, std::chrono::seconds quiet) {
     if ((used_slots_ + 8) * 3 > slots_.size() * 2) grow();
-    const instant last = e.what == fact::segment ? std::max(e.at, e.end) : e.at;
-    const std::span<const trace::key> keys(known_by.keys_.data(), known_by.count_);
-    const std::uint64_t print = known_by.print();
-    __builtin_prefetch(&forgotten);
-    for (const trace::key& k : keys) __builtin_prefetch(&slots_[k.hash & (slots_.size() - 1)]); // far apart
+    const std::span<const trace::key> keys = a.known_by.keys();
+    const std::uint64_t print = a.known_by.print();
     std::array<slot*, 6> places;
     const std::size_t count = keys.size();
     for (std::size_t i = 0; i < count; ++i) places[i] = &look_up(keys[i].hash);
-    if (forgotten == print) return false;
+    if (forgotten == print) return store_.release(a.where), false;
 
     std::uint32_t g = none;
     for (std::size_t i = 0; i < count; ++i) {
         const std::uint32_t found = find(*places[i]);
         if (found == none || found == g) continue;
         const state& other = states_[found];
-        if (keys[i].what == trace::kind::name && (e.at > other.last + quiet || last < other.first - quiet)) continue;
+        if (keys[i].what == trace::kind::name && (a.at > other.last + quiet || a.last < other.first - quiet)) continue;
         g = g == none ? found : join(g, found);
     }
-    if (g == none) g = new_group(e, last);
+    if (g == none) g = new_group(a);
     for (std::size_t i = 0; i < count; ++i) {
         places[i]->group = g;
         places[i]->life = states_[g].life;
@@ -133,12 +148,12 @@ bool group_table::add(const evidence& e, const trace& known_by, const std::uint6
     // a long group's repeats are found when it is folded: looking here would cost its square
     if (items.size() <= look_through &&
         std::any_of(items.begin(), items.end(), [print](const item& i) { return i.print == print; }))
-        return false;
+        return store_.release(a.where), false;
     state& home = states_[g];
-    home.first = std::min(home.first, e.at);
-    home.last = std::max(home.last, last);
-    home.on_line += e.what == fact::appeared ? 1 : e.what == fact::gone ? -1 : 0;
-    items.push_back({print, store_.keep(e)});
+    home.first = std::min(home.first, a.at);
+    home.last = std::max(home.last, a.last);
+    home.on_line += a.what == fact::appeared ? 1 : a.what == fact::gone ? -1 : 0;
+    items.push_back({print, a.where});
     return true;
 }
 
@@ -158,7 +173,7 @@ std::span<evidence> group_table::read(std::uint32_t g) {
     return {read_.data(), items.size()};
 }
 
-void group_table::prefetch(std::uint32_t g) const noexcept {
+void group_table::prefetch_evidence(std::uint32_t g) const noexcept {
     for (const item& i : contents_[g].items) evidence_store::prefetch(i.where);
 }
 

@@ -23,6 +23,7 @@ public:
     /// What a piece of evidence is known by: hashes, so that a collision costs time, never a wrong call.
     class trace {
     public:
+        trace() = default;
         explicit trace(const evidence& e) noexcept;
         /// What two copies of one piece share, whatever file and line they stand on.
         [[nodiscard]] std::uint64_t print() const noexcept { return print_; }
@@ -35,6 +36,7 @@ public:
             std::uint64_t hash;
             kind what;
         };
+        [[nodiscard]] std::span<const key> keys() const noexcept { return std::span(keys_).first(count_); }
         void add(std::uint64_t hash, kind what) noexcept { keys_[count_++] = {hash, what}; }
 
         std::array<key, 6> keys_; // of the channels and calls that it names
@@ -42,9 +44,23 @@ public:
         std::uint64_t print_ = 0;
     };
 
-    /// Copies `e` into its group, joining groups that it shows to be one. False where the group has it already, or
+    /// A piece of evidence that was copied and has no group yet. What finding its group will look at is far apart in
+    /// memory, and is asked for here: to be added some pieces later, when it has come.
+    struct arrival {
+        trace known_by;
+        fact what;
+        instant at, last;
+        instant written; ///< of a segment its end, which a broken clock may put before its start
+        evidence_store::place where;
+    };
+    void keep(const evidence& e, arrival& out);
+
+    /// Asks for the memory of its group, some pieces after `keep` and before `add`.
+    void approach(const arrival& a) const noexcept;
+
+    /// Gives the evidence to its group, joining groups that it shows to be one. False where the group has it already, or
     /// where its print stands at `forgotten`, the place of what came before and was let go.
-    bool add(const evidence& e, const trace& known_by, const std::uint64_t& forgotten, std::chrono::seconds quiet);
+    bool add(const arrival& a, const std::uint64_t& forgotten, std::chrono::seconds quiet);
 
     /// A group, and when it said its last.
     struct quiet_group {
@@ -56,8 +72,9 @@ public:
 
     /// The evidence of a group, to be changed at will. *Lifetime*: until the next `read` or `add`.
     [[nodiscard]] std::span<evidence> read(std::uint32_t g);
-    /// Asks for the memory of a group that will be read soon.
-    void prefetch(std::uint32_t g) const noexcept;
+    /// Asks for the memory of a group that will be read, first for where its evidence is, later for the evidence.
+    void prefetch(std::uint32_t g) const noexcept { __builtin_prefetch(&contents_[g]); }
+    void prefetch_evidence(std::uint32_t g) const noexcept;
     /// Calls `visit(print)` with what stands for each piece of its evidence.
     template <class Visit>
     void each_print(std::uint32_t g, Visit visit) const {
@@ -115,7 +132,7 @@ private:
     [[nodiscard]] bool is_open(const slot& s) const noexcept { return states_[s.group].life == s.life; }
     [[nodiscard]] std::uint32_t find(const slot& s) const noexcept;
     slot& look_up(std::uint64_t key) noexcept;
-    std::uint32_t new_group(const evidence& e, instant last);
+    std::uint32_t new_group(const arrival& a);
     std::uint32_t join(std::uint32_t a, std::uint32_t b);
     void free(std::uint32_t g);
     void grow();

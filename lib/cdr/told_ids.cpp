@@ -57,7 +57,7 @@ told_ids::key::key(std::string_view id) noexcept {
     const std::uint64_t hash = hash_of(id, 43);
     const std::uint32_t told = time_in(id);
     const std::uint64_t time = (told == no_number ? hash >> 20 : told) & of_time;
-    set = static_cast<std::uint32_t>((hash >> 45) % set_count);
+    set = static_cast<std::uint32_t>((time * sets_of_a_time + (hash >> 45) % sets_of_a_time) % set_count);
     entry = time << time_at | (((hash & of_hash) | 1) << 3); // never that of an empty place
 }
 

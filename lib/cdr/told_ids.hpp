@@ -45,10 +45,10 @@ public:
     [[nodiscard]] bool empty() const noexcept { return sets_.empty(); }
 
 private:
-    /// An id and what its call counted as: 22 bits of time (13 years), 39 of a hash, 3 of the outcome. 14 more bits of the hash name
-    /// the set.
+    /// An id and what its call counted as: 22 bits of time (13 years), 39 of a hash, 3 of the outcome. The time and 8 more
+    /// bits of the hash name the set: calls of one time lie together, in what the processor has at hand.
     using entry = std::uint64_t;
-    static constexpr std::size_t set_size = 16, set_count = std::size_t{1} << 14;
+    static constexpr std::size_t set_size = 16, set_count = std::size_t{1} << 14, sets_of_a_time = 256;
     using set = std::array<entry, set_size>; // newest first; 0 where there is none
     /// What a set had to give up, and the chunk before it; counted from 1.
     struct chunk {

@@ -44,7 +44,8 @@ public:
     assembler(assembler&&) noexcept;
     assembler& operator=(assembler&&) noexcept;
 
-    /// Takes one piece of evidence, and delivers the calls that are over by it (of versions: by `settle`).
+    /// Takes one piece of evidence, and delivers the calls that are over by it or a few pieces later (of versions: by
+    /// `settle`).
     void take(const evidence& e) override;
 
     /// Tells the calls whose end is certain by now, and new versions of calls that later evidence changed. To be called
