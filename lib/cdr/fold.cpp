@@ -222,13 +222,18 @@ void fold::fill_legs() {
     for (std::size_t i = 0; i < members.size(); ++i) fill_leg(members[i], out_->legs[i]);
 }
 
-/// Makes room for that many legs; those too many are kept for the next call, for their strings' memory.
+/// Makes room for that many legs: a list of as many, if one was put aside, with the memory of its texts.
 void fold::fit_legs(std::size_t count) {
     std::vector<leg>& legs = out_->legs;
     if (legs.size() == count) return;
-    for (; legs.size() > count; legs.pop_back()) spare_legs_.push_back(std::move(legs.back()));
-    for (; legs.size() < count && !spare_legs_.empty(); spare_legs_.pop_back())
-        legs.push_back(std::move(spare_legs_.back()));
+    if (legs.size() < spare_legs_.size() && count < spare_legs_.size()) {
+        spare_legs_[legs.size()].push_back(std::move(legs));
+        legs.clear();
+        if (auto& fitting = spare_legs_[count]; !fitting.empty()) {
+            legs = std::move(fitting.back());
+            fitting.pop_back();
+        }
+    }
     legs.resize(count);
 }
 

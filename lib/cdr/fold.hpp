@@ -157,9 +157,9 @@ private:
     scene scene_;
     partition partition_;
     call_facts facts_;
-    call* out_ = nullptr;         // the call that is being folded
-    std::vector<leg> spare_legs_; // keep their strings' memory
-    rung_phones ring_;            // of the rows that are read
+    call* out_ = nullptr;                                      // the call that is being folded
+    std::array<std::vector<std::vector<leg>>, 12> spare_legs_; // by their number
+    rung_phones ring_;                                         // of the rows that are read
     span_sum spans_;
     // of connected_with, kept for their memory
     mutable std::vector<instant> times_;
