@@ -149,6 +149,23 @@ void append(std::string& out, std::uint32_t code) {
     }
 }
 
+/// Most text is. The last word may overlap the one before: no loop over single bytes.
+bool is_ascii(std::string_view text) noexcept {
+    const auto word_at = [&text]<class Word>(std::size_t at, Word word) {
+        std::memcpy(&word, text.data() + at, sizeof word);
+        return word;
+    };
+    const std::size_t size = text.size();
+    constexpr std::uint64_t tops = 0x8080808080808080u, word = 0;
+    if (size >= 8) {
+        std::uint64_t all = word_at(size - 8, word);
+        for (std::size_t at = 0; at + 8 < size; at += 8) all |= word_at(at, word);
+        return (all & tops) == 0;
+    }
+    if (size >= 4) return ((word_at(0, std::uint32_t{}) | word_at(size - 4, std::uint32_t{})) & tops) == 0;
+    return std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
 /// Windows-1251 as Russian names have it: the letters, and the signs of a firm's name; 0 for any other byte.
 std::uint32_t windows_1251(unsigned char byte) noexcept {
     if (byte >= 0xC0) return 0x410u + (byte - 0xC0u);
@@ -181,26 +198,11 @@ bool is_windows_1251(std::string_view text) noexcept {
 } // namespace
 
 bool is_utf8(std::string_view text) noexcept {
-    const char* p = text.data();
-    std::size_t left = text.size();
-    if (left >= 4 && left < 8) {
-        std::uint32_t first, last;
-        std::memcpy(&first, p, 4);
-        std::memcpy(&last, p + left - 4, 4);
-        if (((first | last) & 0x80808080u) == 0) return true;
-    }
-    while (left >= 8) {
-        std::uint64_t word;
-        std::memcpy(&word, p, 8);
-        if (word & 0x8080808080808080u) break;
-        p += 8;
-        left -= 8;
-    }
-    while (left > 0) {
-        const std::size_t n = sequence_at({p, left});
+    if (is_ascii(text)) return true;
+    while (!text.empty()) {
+        const std::size_t n = sequence_at(text);
         if (n == 0) return false;
-        p += n;
-        left -= n;
+        text.remove_prefix(n);
     }
     return true;
 }

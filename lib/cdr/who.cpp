@@ -158,6 +158,12 @@ const directory::called_number& directory::read_called(std::string_view text, co
     return known;
 }
 
+std::optional<number> directory::read_international(std::string_view text, const tenant::trunk* trunk) const {
+    if (!text.starts_with('+') || own_rules(trunk)) return std::nullopt;
+    const result<numbering::parsed> n = numbering::read(text, home_of(office_, trunk));
+    return n && n->valid() ? std::optional(n->number()) : std::nullopt;
+}
+
 address directory::read_field(std::string_view text, const tenant::trunk* trunk) const {
     numbering::address_context how;
     how.where = home_of(office_, trunk);
