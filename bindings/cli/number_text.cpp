@@ -50,41 +50,6 @@ void run_find(const text_options& options) {
     flush_output();
 }
 
-json::object to_json(const guess& g) {
-    json::array rivals(g.rivals.begin(), g.rivals.end());
-    return {{"inferred", g.inferred},
-            {"confidence", g.confidence()},
-            {"supporters", g.supporters},
-            {"telling", g.telling},
-            {"rivals", std::move(rivals)}};
-}
-
-json::object to_json(const diagnosis& d) {
-    json::object shapes;
-    for (std::size_t i = 0; i < shape_count; ++i) shapes[to_string(static_cast<shape>(i))] = d.shapes[i];
-    json::array exceptions, extensions;
-    for (const exception_row& e : d.exceptions) {
-        json::object o = {{"line", e.index + 1}, {"shape", to_string(e.looks_like)}};
-        if (!e.shown.empty()) o["number"] = e.shown;
-        exceptions.push_back(std::move(o));
-    }
-    for (const std::string& e : d.rules.extensions) extensions.emplace_back(e);
-    return {{"home", d.rules.home},
-            {"home_guess", to_json(d.home)},
-            {"area", d.rules.area},
-            {"area_guess", to_json(d.area)},
-            {"writes", to_string(d.rules.writes)},
-            {"outside_prefix", d.rules.outside_prefix},
-            {"technical_prefix", d.rules.technical_prefix},
-            {"extensions", std::move(extensions)},
-            {"numbers", d.numbers},
-            {"confidence", d.confidence},
-            {"finding", d.finding()},
-            {"office_lines", d.office_lines()},
-            {"shapes", std::move(shapes)},
-            {"exceptions", std::move(exceptions)}};
-}
-
 void print(const diagnosis& d) {
     std::cout << fmt::format("{} ({:.1f} % of {} numbers)\n", d.finding(), d.confidence * 100, d.numbers);
     if (d.home.inferred) {
@@ -127,7 +92,7 @@ void run_diagnose(const text_options& options) {
         for (const tenant::line& line : file.tenant.lines) seen.ours.push_back(line.number.e164());
     }
     const diagnosis d = diagnose(seen.callers, {home, area}, seen.ours);
-    if (options.shared->json) std::cout << json::serialize(to_json(d)) << '\n';
+    if (options.shared->json) std::cout << to_json(d) << '\n';
     else print(d);
     flush_output();
     if (d.numbers == 0) throw leave{bad_input};

@@ -315,6 +315,33 @@ enum DecisionReason: string
     case UnknownUser = 'unknown_user';
 }
 
+/** What a trunk does to numbers, and how sure that is; made by {@see Text::diagnose()}. It holds no full number. */
+final class Diagnosis
+{
+    /** One sentence for people. */
+    public readonly string $finding;
+    /** Region of the trunk, such as `RU`; null where nothing tells. */
+    public readonly ?string $home;
+    /** Area code of local numbers; null where there are none. */
+    public readonly ?string $area;
+    /** `plus`, `international`, `national`, `ten-digit`, `local` */
+    public readonly string $writes;
+    /** What stands before numbers outside; null for nothing. */
+    public readonly ?string $outsidePrefix;
+    /** What the provider puts before every number; null for nothing. */
+    public readonly ?string $technicalPrefix;
+    /** How many of the texts are numbers of the home country. */
+    public readonly int $numbers;
+    /** Share of them that the rules explain; 0 where there are none. */
+    public readonly float $confidence;
+    /** The lines of TOML that tell the office file so. */
+    public readonly string $officeLines;
+    /** @var array<int, string> what does not follow the rules: shapes (`national`, `abroad`, `short`, …) by index */
+    public readonly array $exceptions;
+    /** @var array<string, mixed> all of it, as `almon number diagnose --json` tells it */
+    public readonly array $facts;
+}
+
 /** Which way a call goes, as the company sees it. */
 enum Direction: string
 {
@@ -866,6 +893,20 @@ final class Office
     /** Whose `$number` is; null where no register knows it, or the office has no operator snapshot. */
     public function lookup(Number $number): ?Assignment {}
     /**
+     * The time zones in which the owner of `$number` may be: of the operator snapshot, else of the numbering plan.
+     *
+     * @return list<string> such as `Europe/Moscow`
+     */
+    public function zones(Number $number): array {}
+    /**
+     * Whether it is within these hours in every time zone of `$number`. An end at or before the beginning is the next
+     * day's.
+     *
+     * @param int $fromHour 0 to 24, by the called party's clock
+     * @throws Exception `core.invalid_argument` for other hours
+     */
+    public function safeToCall(Number $number, ?DateTimeInterface $at = null, int $fromHour = 9, int $untilHour = 21): bool {}
+    /**
      * The call as `$user` may see it; null where he may not.
      *
      * @throws Exception `office.unknown_user`
@@ -1067,6 +1108,13 @@ final class Text
      * @return list<FoundNumber>
      */
     public static function find(string $text, string $home = 'RU', string $area = ''): array {}
+    /**
+     * What a trunk does to numbers, by what it wrote into caller fields: a few hundred of one direction do best. What is
+     * not given is inferred.
+     *
+     * @param list<string> $texts
+     */
+    public static function diagnose(array $texts, string $home = '', string $area = ''): Diagnosis {}
     /**
      * `$text` with every phone number in it masked. In doubt it masks.
      *

@@ -16,6 +16,7 @@ import tempfile
 
 AT = "2026-11-23T12:00:00+03:00"
 CODE = re.compile(r"\b((?:core|numbering|tenant|operators|routing|masking|policy|cdr|crm|store|office)\.[a-z_]+)\b")
+DIAGNOSED = ("finding", "home", "area", "writes", "outside_prefix", "technical_prefix", "numbers", "confidence", "office_lines")
 NOT_ASKED = object()  # the command line has no words for this question
 
 
@@ -80,9 +81,9 @@ class Shell:
     def __init__(self, build):
         self.command = build / "almon"
 
-    def run(self, *arguments):
+    def run(self, *arguments, stdin=None):
         """The one JSON object that the command prints, or the code that it complains of."""
-        done = subprocess.run([self.command, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        done = subprocess.run([self.command, *arguments], input=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         if done.stdout.strip():
             return json.loads(done.stdout.splitlines()[0])
         found = CODE.search(done.stderr)
@@ -97,6 +98,16 @@ class Shell:
         for extra in ("input", "zones", "length"):
             told.pop(extra, None)
         return told
+
+    def diagnose(self, texts, home, area):
+        told = self.run("number", "diagnose", "--json", *(["--home", home] if home else []), *(["--area", area] if area else []),
+                        stdin=texts)
+        exceptions = [[e["line"] - 1, e["shape"]] for e in told["exceptions"]]
+        return {**{k: told[k] for k in DIAGNOSED}, "exceptions": exceptions}
+
+    def zones(self, office, number, at):
+        told = self.run("number", "--json", "--office", office, "--at", at, "--calling-hours", "09:00-21:00", "--", number)
+        return {"zones": told["zones"], "safe": told["safe_to_call"]}
 
     def lookup(self, directory, number):
         told = self.run("operators", "lookup", "--json", directory, "--", number)

@@ -63,6 +63,7 @@ answer number_masked(std::int64_t value);
 answer number_example(std::string_view region, std::string_view type);
 answer number_zones(std::int64_t value);
 answer text_find(std::string_view text, std::string_view home, std::string_view area);
+answer text_diagnose(const std::vector<std::string_view>& texts, std::string_view home, std::string_view area);
 answer text_redact(std::string_view text, std::string_view style, std::string_view home, std::string_view area);
 
 answer directory_open(std::string_view path);
@@ -98,6 +99,8 @@ answer office_dial(std::int64_t id, std::string_view user, std::string_view digi
 answer office_decide(std::int64_t id, std::string_view user, std::string_view verb, std::string_view object, std::int64_t at);
 answer office_route(std::int64_t id, std::string_view user, std::int64_t number, std::string_view trunk, std::int64_t at);
 answer office_lookup(std::int64_t id, std::int64_t number);
+answer office_zones(std::int64_t id, std::int64_t number);
+answer office_safe_to_call(std::int64_t id, std::int64_t number, std::int64_t at, std::int64_t from, std::int64_t until);
 answer office_view(std::int64_t id, std::int64_t call, std::string_view user, std::int64_t at);
 answer alias_open(std::int64_t id, std::string_view deal, std::int64_t party, std::string_view label, std::string_view digits, std::int64_t at);
 answer alias_grant(std::int64_t id, std::string_view digits, std::string_view grantee, std::int64_t until, std::int64_t at);

@@ -2,6 +2,7 @@
 #include "number.hpp"
 
 #include <almon/masking/redact.hpp>
+#include <almon/numbering/diagnose.hpp>
 #include <almon/numbering/find.hpp>
 #include <almon/numbering/format.hpp>
 #include <almon/numbering/parse.hpp>
@@ -107,6 +108,11 @@ answer text_find(std::string_view text, std::string_view home, std::string_view 
         all.push_back(std::move(row));
     }
     return all;
+}
+
+answer text_diagnose(const std::vector<std::string_view>& texts, std::string_view home, std::string_view area) {
+    const std::vector<std::string> observed(texts.begin(), texts.end());
+    return json::string(numbering::to_json(numbering::diagnose(observed, {home, area})));
 }
 
 answer text_redact(std::string_view text, std::string_view style, std::string_view home, std::string_view area) {

@@ -33,6 +33,9 @@ namespace almon::php {
 
 /// The valid numbers in a text: `[[begin, end, value, extension]]`, in bytes.
 [[nodiscard]] answer text_find(std::string_view text, std::string_view home, std::string_view area);
+/// What a trunk does to numbers, as JSON text.
+[[nodiscard]] answer text_diagnose(const std::vector<std::string_view>& texts, std::string_view home,
+                                   std::string_view area);
 /// `[text, how many]`: every number in it masked in this style (`partial`, `country`, `nothing`, `last:N`).
 [[nodiscard]] answer text_redact(std::string_view text, std::string_view style, std::string_view home,
                                  std::string_view area);

@@ -180,6 +180,21 @@ answer office_lookup(std::int64_t id, std::int64_t asked_for) {
     return d ? assignment_row(*d, number_given(asked_for)) : answer(nullptr);
 }
 
+answer office_zones(std::int64_t id, std::int64_t asked_for) {
+    const std::vector<std::string> zones = office_of(id)->zones(number_given(asked_for));
+    return json::array(zones.begin(), zones.end());
+}
+
+answer office_safe_to_call(std::int64_t id, std::int64_t asked_for, std::int64_t at, std::int64_t from,
+                           std::int64_t until) {
+    constexpr std::int64_t day = 24 * 60;
+    if (from < 0 || from > day || until < 0 || until > day) return failed(core_errc::invalid_argument);
+    numbering::calling_hours rules;
+    rules.windows.front().from = static_cast<std::uint16_t>(from);
+    rules.windows.front().until = static_cast<std::uint16_t>(until);
+    return office_of(id)->safe_to_call(number_given(asked_for), instant_of(at), rules);
+}
+
 answer office_view(std::int64_t id, std::int64_t call, std::string_view user, std::int64_t at) {
     const auto kept = find_call(call);
     if (!kept) return failed(core_errc::invalid_argument);

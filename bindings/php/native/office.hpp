@@ -46,6 +46,11 @@ public:
                                   std::int64_t at);
 /// An `assignment_row`, or null.
 [[nodiscard]] answer office_lookup(std::int64_t id, std::int64_t number);
+/// Names of time zones.
+[[nodiscard]] answer office_zones(std::int64_t id, std::int64_t number);
+/// Whether it is within the hours, in minutes after midnight, in all of them.
+[[nodiscard]] answer office_safe_to_call(std::int64_t id, std::int64_t number, std::int64_t at, std::int64_t from,
+                                         std::int64_t until);
 /// The id of the call as `user` may see it, or null where he may not.
 [[nodiscard]] answer office_view(std::int64_t id, std::int64_t call, std::string_view user, std::int64_t at);
 

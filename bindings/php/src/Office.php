@@ -155,6 +155,35 @@ final class Office
     }
 
     /**
+     * The time zones in which the owner of `$number` may be: of the operator snapshot, else of the numbering plan.
+     *
+     * @return list<string> such as `Europe/Moscow`
+     */
+    public function zones(Number $number): array
+    {
+        return Answer::of(\almon_office_zones($this->handle, $number->value()));
+    }
+
+    /**
+     * Whether it is within these hours in every time zone of `$number`. An end at or before the beginning is the next
+     * day's.
+     *
+     * @param int $fromHour 0 to 24, by the called party's clock
+     * @throws Exception `core.invalid_argument` for other hours
+     */
+    public function safeToCall(
+        Number $number,
+        ?\DateTimeInterface $at = null,
+        int $fromHour = 9,
+        int $untilHour = 21,
+    ): bool {
+        $at = Time::toMicroseconds($at);
+        return Answer::of(
+            \almon_office_safe_to_call($this->handle, $number->value(), $at, $fromHour * 60, $untilHour * 60),
+        );
+    }
+
+    /**
      * The call as `$user` may see it; null where he may not.
      *
      * @throws Exception `office.unknown_user`

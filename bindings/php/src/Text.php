@@ -27,6 +27,21 @@ final class Text
     }
 
     /**
+     * What a trunk does to numbers, by what it wrote into caller fields: a few hundred of one direction do best. What is
+     * not given is inferred.
+     *
+     * @param list<string> $texts
+     */
+    public static function diagnose(
+        #[\SensitiveParameter] array $texts,
+        string $home = '',
+        string $area = '',
+    ): Diagnosis {
+        $facts = Answer::of(\almon_text_diagnose(array_values($texts), $home, $area));
+        return Diagnosis::of(json_decode($facts, true, 16, JSON_THROW_ON_ERROR));
+    }
+
+    /**
      * `$text` with every phone number in it masked. In doubt it masks.
      *
      * @param string $style `partial` (`+7 916 ***-**-67`), `country`, `nothing`, or `last:N` with N from 1 to 4

@@ -68,6 +68,9 @@ struct diagnosis {
     [[nodiscard]] std::string office_lines() const;
 };
 
+/// All of it as one JSON object, as `almon number diagnose` prints it; exceptions bear the number of their line, from 1.
+[[nodiscard]] std::string to_json(const diagnosis& d);
+
 /// Infers the rules of a trunk from strings that it wrote into caller or callee fields; a few hundred of one direction
 /// do best. Where `where` names no region, that is inferred too: the one in which most are numbers; of several alike
 /// Russia, or the one in which the fewest would be numbers by chance. Where local numbers are seen and no area code is

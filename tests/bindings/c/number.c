@@ -98,6 +98,31 @@ static void names_every_status_once(void) {
         for (int j = 0; j < i; ++j) CHECK(!same(names[i], names[j]));
 }
 
+static void a_trunk_is_diagnosed_without_telling_a_number(void) {
+    enum { count = 60 };
+    char written[count][16];
+    const char* texts[count + 1];
+    for (int i = 0; i < count; ++i) {
+        snprintf(written[i], sizeof written[i], "916%07d", 1234500 + i);
+        texts[i] = written[i];
+    }
+    texts[count] = NULL;
+    almon_diagnosis* told = NULL;
+    almon_diagnosis_facts facts = {.struct_size = sizeof facts};
+    CHECK(almon_diagnose(texts, count + 1, NULL, &told, NULL) == 0 && almon_diagnosis_tell(told, &facts) == 0);
+    CHECK(same(facts.home, "RU") && same(facts.writes, "ten-digit") && facts.numbers == count && facts.confidence == 1);
+    CHECK(strstr(facts.office_lines, "RU") && strstr(almon_diagnosis_json(told), "\"nobody\":1"));
+    CHECK(!strstr(almon_diagnosis_json(told), "12345"));
+    almon_diagnosis_free(told);
+    CHECK(almon_diagnose(NULL, 0, NULL, &told, NULL) == 0 && almon_diagnosis_tell(told, &facts) == 0 &&
+          facts.numbers == 0);
+    almon_diagnosis_free(told);
+    CHECK(almon_diagnose(NULL, 1, NULL, &told, NULL) != 0 && told == NULL);
+    CHECK(almon_diagnose(texts, 1, NULL, NULL, NULL) != 0 && almon_diagnosis_tell(NULL, &facts) != 0);
+    CHECK(almon_diagnosis_json(NULL) == NULL);
+    almon_diagnosis_free(NULL);
+}
+
 int main(void) {
     CHECK(same(almon_version(), "0.1.0"));
     CHECK(strchr(almon_metadata_version(), '.') != NULL);
@@ -105,5 +130,6 @@ int main(void) {
     refuses_with_code_and_offset();
     refuses_what_c_may_pass_by_mistake();
     names_every_status_once();
+    a_trunk_is_diagnosed_without_telling_a_number();
     return failures();
 }

@@ -203,6 +203,27 @@ static void threads_share_it_while_it_reloads(almon_office* office) {
     }
 }
 
+static void a_number_may_be_called_where_it_is_day(const almon_office* office) {
+    almon_number moscow = {.struct_size = sizeof moscow};
+    almon_zones* zones = NULL;
+    int32_t safe = -1;
+    CHECK(almon_number_parse("+74951234567", NULL, &moscow, NULL) == 0);
+    CHECK(almon_office_zones(office, &moscow, &zones, NULL) == 0 && almon_zones_count(zones) == 1);
+    CHECK(same(almon_zones_name(zones, 0), "Europe/Moscow") && almon_zones_name(zones, 1) == NULL);
+    almon_zones_free(zones);
+    CHECK(almon_office_safe_to_call(office, &moscow, noon, NULL, &safe, NULL) == 0 && safe == 1);
+    almon_hours hours = {sizeof hours, 13 * 60, 21 * 60};
+    CHECK(almon_office_safe_to_call(office, &moscow, noon, &hours, &safe, NULL) == 0 && safe == 0);
+    hours.until = 12 * 60 + 1; /* until the next day's noon */
+    CHECK(almon_office_safe_to_call(office, &moscow, noon, &hours, &safe, NULL) == 0 && safe == 1);
+    hours.until = 1441;
+    CHECK(almon_office_safe_to_call(office, &moscow, noon, &hours, &safe, NULL) != 0 && safe == 0);
+    CHECK(almon_office_safe_to_call(office, NULL, noon, NULL, &safe, NULL) != 0);
+    CHECK(almon_office_zones(NULL, &moscow, &zones, NULL) != 0 && zones == NULL);
+    CHECK(almon_zones_count(NULL) == 0 && almon_zones_name(NULL, 0) == NULL);
+    almon_zones_free(NULL);
+}
+
 int main(void) {
     almon_office* const office = open_office();
     if (!office) return 1;
@@ -214,6 +235,7 @@ int main(void) {
     help_is_never_refused(office);
     decides(office);
     tells_whose_a_number_is(office);
+    a_number_may_be_called_where_it_is_day(office);
     an_office_file_tells_all_its_mistakes();
     refuses_what_c_may_pass_by_mistake(office);
     threads_share_it_while_it_reloads(office);

@@ -203,6 +203,49 @@ json::value calls(const args& a) {
         {"calls", std::move(watch.all)}, {"again", std::move(watch.again)}, {"withdrawn", std::move(watch.withdrawn)}};
 }
 
+json::value diagnose(const args& a) {
+    std::vector<std::string> lines(1);
+    for (const char c : std::string(a["texts"])) c == '\n' ? void(lines.emplace_back()) : lines.back().push_back(c);
+    std::vector<const char*> texts;
+    for (const std::string& line : lines) texts.push_back(line.c_str());
+    const almon_home home{sizeof home, a["home"], a["area"]};
+    almon_diagnosis* told = nullptr;
+    almon_error* error = nullptr;
+    check(almon_diagnose(texts.data(), texts.size(), &home, &told, &error), error);
+    const std::unique_ptr<almon_diagnosis, decltype(&almon_diagnosis_free)> kept(told, &almon_diagnosis_free);
+    almon_diagnosis_facts facts{};
+    facts.struct_size = sizeof facts;
+    check(almon_diagnosis_tell(told, &facts), nullptr);
+    json::array exceptions;
+    const json::value all = json::parse(almon_diagnosis_json(told));
+    for (const json::value& e : all.at("exceptions").as_array())
+        exceptions.push_back(json::array{e.at("line").as_int64() - 1, e.at("shape")});
+    return json::object{{"finding", facts.finding},
+                        {"home", facts.home},
+                        {"area", facts.area},
+                        {"writes", facts.writes},
+                        {"outside_prefix", facts.outside_prefix},
+                        {"technical_prefix", facts.technical_prefix},
+                        {"numbers", facts.numbers},
+                        {"confidence", facts.confidence},
+                        {"office_lines", facts.office_lines},
+                        {"exceptions", std::move(exceptions)}};
+}
+
+json::value zones(const args& a) {
+    const office o = open_office(a["office"]);
+    const almon_number n = read(a["number"], nullptr);
+    almon_zones* found = nullptr;
+    almon_error* error = nullptr;
+    check(almon_office_zones(o.get(), &n, &found, &error), error);
+    const std::unique_ptr<almon_zones, decltype(&almon_zones_free)> kept(found, &almon_zones_free);
+    json::array names;
+    for (size_t i = 0; i < almon_zones_count(found); ++i) names.emplace_back(almon_zones_name(found, i));
+    std::int32_t safe = 0;
+    check(almon_office_safe_to_call(o.get(), &n, a.at(), nullptr, &safe, &error), error);
+    return json::object{{"zones", std::move(names)}, {"safe", safe != 0}};
+}
+
 json::value alias(const args& a) {
     const office o = open_office(a["office"]);
     almon_alias* found = nullptr;
@@ -224,6 +267,8 @@ const std::map<std::string, std::function<json::value(const args&)>, std::less<>
     {"lookup", lookup},
     {"decide", decide},
     {"calls", calls},
+    {"diagnose", diagnose},
+    {"zones", zones},
     {"alias", alias},
     {"dial", dial},
     {"incoming", incoming},

@@ -39,6 +39,19 @@ final class OfficeTest extends TestCase
         return array_column($why, 'rule');
     }
 
+    public function testANumberMayBeCalledWhereItIsDay(): void
+    {
+        $moscow = Number::parse('+74951234567');
+        $this->assertSame(['Europe/Moscow'], $this->office->zones($moscow));
+        $this->assertTrue($this->office->safeToCall($moscow, $this->noon));
+        $this->assertFalse($this->office->safeToCall($moscow, $this->noon, fromHour: 13));
+        $this->assertTrue($this->office->safeToCall($moscow, $this->noon, fromHour: 22, untilHour: 13), 'over midnight');
+        $anywhere = Number::parse('+79991234567');
+        $this->assertGreaterThan(10, count($this->office->zones($anywhere)), 'no register knows this mobile');
+        $this->assertFalse($this->office->safeToCall($anywhere, $this->noon));
+        $this->assertRefuses('core.invalid_argument', fn () => $this->office->safeToCall($moscow, $this->noon, 9, 25));
+    }
+
     public function testTellsOfItself(): void
     {
         $this->assertSame('svetly-dom', $this->office->tenant());

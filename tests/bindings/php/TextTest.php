@@ -29,6 +29,19 @@ final class TextTest extends TestCase
         $this->assertStringNotContainsString('916', Text::redact(self::NOTE, 'nothing'));
     }
 
+    public function testDiagnosesATrunkWithoutTellingANumber(): void
+    {
+        $written = array_map(static fn (int $n): string => "916$n", range(1234500, 1234559));
+        $told = Text::diagnose([...$written, '+79161234567', 'anonymous']);
+        $this->assertSame(['RU', null, 'ten-digit'], [$told->home, $told->area, $told->writes]);
+        $this->assertSame([61, [60 => 'plus']], [$told->numbers, $told->exceptions]);
+        $this->assertEqualsWithDelta(60 / 61, $told->confidence, 1e-9);
+        $this->assertStringContainsString('home', $told->officeLines);
+        $this->assertSame(60, $told->facts['shapes']['ten-digit']);
+        $this->assertStringNotContainsString('12345', serialize($told));
+        $this->assertSame(0, Text::diagnose([])->numbers);
+    }
+
     public function testRefusesAnUnknownStyle(): void
     {
         $this->expectException(Exception::class);

@@ -16,6 +16,7 @@ use Almon\Library;
 use Almon\Number;
 use Almon\Office;
 use Almon\Possibility;
+use Almon\Text;
 
 function at(array $args): ?DateTimeImmutable
 {
@@ -85,6 +86,30 @@ function calls(array $a): array
     return ['calls' => $all, 'again' => $again, 'withdrawn' => $calls->withdrawn()];
 }
 
+function diagnose(array $a): array
+{
+    $told = Text::diagnose(explode("\n", $a['texts']), $a['home'], $a['area']);
+    return [
+        'finding' => $told->finding,
+        'home' => $told->home ?? '',
+        'area' => $told->area ?? '',
+        'writes' => $told->writes,
+        'outside_prefix' => $told->outsidePrefix ?? '',
+        'technical_prefix' => $told->technicalPrefix ?? '',
+        'numbers' => $told->numbers,
+        'confidence' => $told->confidence,
+        'office_lines' => $told->officeLines,
+        'exceptions' => array_map(null, array_keys($told->exceptions), array_values($told->exceptions)),
+    ];
+}
+
+function zones(array $a): array
+{
+    $door = Office::open($a['office']);
+    $number = Number::parse($a['number']);
+    return ['zones' => $door->zones($number), 'safe' => $door->safeToCall($number, at($a))];
+}
+
 function alias(array $a): array
 {
     $found = Office::open($a['office'])->aliases()->resolve($a['digits'], $a['user'], at($a));
@@ -93,6 +118,8 @@ function alias(array $a): array
 
 $operations = [
     'calls' => calls(...),
+    'diagnose' => diagnose(...),
+    'zones' => zones(...),
     'alias' => alias(...),
     'version' => static fn (array $a): array
         => ['library' => Library::version(), 'metadata' => Library::metadataVersion()],

@@ -14,6 +14,18 @@ def number(text, home, area):
     }
 
 
+def diagnose(texts, home, area):
+    told = almon.diagnose(texts.split("\n"), home=home, area=area)
+    told["exceptions"] = [[index, shape] for index, shape, _ in told["exceptions"]]
+    del told["home_guess"], told["area_guess"]
+    return told
+
+
+def zones(office, number, at):
+    door = almon.Office(office)
+    return {"zones": door.zones(number), "safe": door.safe_to_call(number, at=at)}
+
+
 def lookup(directory, number):
     found = almon.Directory(directory).lookup(number)
     return found and {"operator": found.operator.name, "holder": found.holder.name, "brand": found.operator.brand,
@@ -49,6 +61,8 @@ def alias(office, digits, user, at):
 
 
 OPERATIONS = {
+    "diagnose": diagnose,
+    "zones": zones,
     "calls": calls,
     "alias": alias,
     "version": lambda: {"library": almon.__version__, "metadata": almon.metadata_version},

@@ -163,6 +163,37 @@ typedef enum almon_style {
  * is too small; nothing is written then. */
 ALMON_API int almon_number_write(const almon_number* number, int32_t style, char* out, size_t room);
 
+/** How a trunk writes numbers. Free it with `almon_diagnosis_free`. */
+typedef struct almon_diagnosis almon_diagnosis;
+
+/** What a trunk does to numbers, by what it wrote into caller fields: a few hundred texts of one direction do best. What
+ * `home` does not give is inferred; it may be NULL. A NULL text is an empty one. */
+ALMON_API int almon_diagnose(const char* const* texts, size_t count, const almon_home* home,
+                             almon_diagnosis** diagnosis, almon_error** error);
+
+/** A diagnosis as plain values; the texts belong to it, and none holds a full number. */
+typedef struct almon_diagnosis_facts {
+    size_t struct_size;
+    const char* finding; /**< one sentence for people */
+    const char* home;    /**< region of the trunk, as `RU`; may be empty, as the next */
+    const char* area;    /**< area code of local numbers */
+    const char* writes;  /**< `plus`, `international`, `national`, `ten-digit`, `local` */
+    const char* outside_prefix;
+    const char* technical_prefix;
+    const char* office_lines; /**< TOML that tells the office file so */
+    size_t numbers;           /**< texts that are numbers of the home country */
+    double confidence;        /**< share of them that the rules explain */
+} almon_diagnosis_facts;
+
+/** Fills `facts`. */
+ALMON_API int almon_diagnosis_tell(const almon_diagnosis* diagnosis, almon_diagnosis_facts* facts);
+
+/** All of it as one JSON object, with the exceptions and how sure the guesses are; belongs to the diagnosis. */
+ALMON_API const char* almon_diagnosis_json(const almon_diagnosis* diagnosis);
+
+/** Frees the diagnosis. NULL does nothing. */
+ALMON_API void almon_diagnosis_free(almon_diagnosis* diagnosis);
+
 /* --- the operator directory -------------------------------------------------------------------------------------- */
 
 /** A snapshot made by `almon operators build`, mapped into memory. */
@@ -325,6 +356,34 @@ ALMON_API int almon_office_decide(const almon_office* office, const char* user, 
 /** Whose `number` is, by the directory that the office file names; not `found` where it names none. The texts live
  * until the office is closed. */
 ALMON_API int almon_office_lookup(almon_office* office, const almon_number* number, almon_assignment* assignment);
+
+/** Names of time zones, such as `Europe/Moscow`. Free them with `almon_zones_free`. */
+typedef struct almon_zones almon_zones;
+
+/** The time zones in which the owner of `number` may be: of the directory that the office file names, else of the numbering
+ * plan, which knows of a Russian mobile only that it is somewhere in sixteen. */
+ALMON_API int almon_office_zones(const almon_office* office, const almon_number* number, almon_zones** zones,
+                                 almon_error** error);
+
+/** How many there are; 0 for NULL. */
+ALMON_API size_t almon_zones_count(const almon_zones* zones);
+
+/** The name at `index`, from 0; belongs to the zones. NULL where there is none. */
+ALMON_API const char* almon_zones_name(const almon_zones* zones, size_t index);
+
+/** Frees the zones. NULL does nothing. */
+ALMON_API void almon_zones_free(almon_zones* zones);
+
+/** Hours of every day, as the called party's clock shows them, in minutes after midnight, 0 to 1440. An end at or before the
+ * beginning is the next day's. */
+typedef struct almon_hours {
+    size_t struct_size;
+    int32_t from, until;
+} almon_hours;
+
+/** Sets `*safe` to 1 where it is within `hours` (NULL: 9:00 to 21:00) in every time zone of the number. */
+ALMON_API int almon_office_safe_to_call(const almon_office* office, const almon_number* number, int64_t at,
+                                        const almon_hours* hours, int32_t* safe, almon_error** error);
 
 /* --- aliases: deal numbers that stand for a party ---------------------------------------------------------------- */
 
