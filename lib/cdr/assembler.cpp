@@ -216,7 +216,7 @@ void assembler::body::forget(std::uint32_t g) {
 /// Delivers the calls of the groups, minute by minute of the groups' last words: whatever the order of the input, and
 /// however many groups were let go at once, the order of the calls is the same.
 void assembler::body::deliver_all() {
-    constexpr std::ptrdiff_t soon = 3, later = 6; // groups lie far apart in memory
+    constexpr std::ptrdiff_t soon = 4, later = 12; // groups lie far apart in memory
     by_second.sort(closing, [](const group_table::quiet_group& g) { return g.last; });
     sort_nearly_sorted(
         closing, [](const auto& a, const auto& b) { return a.last != b.last ? a.last < b.last : a.index < b.index; });

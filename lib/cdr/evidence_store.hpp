@@ -88,22 +88,22 @@ private:
 
     template <class Length>
     place write(const evidence& e, std::size_t text_size) {
-        using lengths = std::array<Length, std::size(texts)>;
-        constexpr std::size_t before_texts = sizeof(head) + plain_size + sizeof(lengths);
+        constexpr std::size_t before_texts = sizeof(head) + plain_size + sizeof(Length) * std::size(texts);
         char* const start = reserve(before_texts + text_size);
         const head h{current_, sizeof(Length) > 2};
         std::memcpy(start, &h, sizeof h);
         std::memcpy(start + sizeof h, &e, plain_size);
-        lengths all;
+        char* length_at = start + sizeof h + plain_size;
         char* at = start + before_texts;
-        for (std::size_t i = 0; i < std::size(texts); ++i) {
-            const std::string_view text = e.*texts[i];
-            all[i] = static_cast<Length>(text.size());
+        for (const auto text_of : texts) {
+            const std::string_view text = e.*text_of;
+            const auto length = static_cast<Length>(text.size());
+            std::memcpy(length_at, &length, sizeof length);
+            length_at += sizeof length;
             if (text.empty()) continue; // most are
             copy_text(at, text);
             at += text.size();
         }
-        std::memcpy(start + sizeof h + plain_size, &all, sizeof all);
         return start;
     }
 

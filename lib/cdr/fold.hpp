@@ -41,9 +41,9 @@ struct call_facts {
 
 /// One dial between a phone and a trunk, of which one row tells everything.
 struct plain_dial {
-    device_info a, b;      ///< who dialled, and who was dialled
-    std::string_view sent; ///< the number that was sent to the trunk
-    instant from, answer, to;
+    device_info a, b;        ///< who dialled, and who was dialled
+    std::string_view sent{}; ///< the number that was sent to the trunk
+    instant from{}, answer{}, to{};
     bool inbound = false, answered = false, rang = false;
     disposition unanswered = disposition::failed;
 };
@@ -90,7 +90,8 @@ private:
     void write_id();
     // plain_call.cpp: the usual call
     [[nodiscard]] bool plain_call(const evidence& row);
-    [[nodiscard]] std::optional<plain_dial> read_plain_dial(const evidence& row) const;
+    [[nodiscard]] bool may_be_plain(const evidence& row) const noexcept;
+    [[nodiscard]] bool read_plain_dial(const evidence& row, plain_dial& d) const;
     void write_plain_legs(const plain_dial& d, const evidence& row);
     void fit_legs(std::size_t count);
     // plain_ring.cpp: several phones at once

@@ -153,7 +153,9 @@ bool group_table::add(const arrival& a, const std::uint64_t& forgotten, std::chr
     home.first = std::min(home.first, a.at);
     home.last = std::max(home.last, a.last);
     home.on_line += a.what == fact::appeared ? 1 : a.what == fact::gone ? -1 : 0;
-    items.push_back({print, a.where});
+    item& kept = items.emplace_back();
+    kept.print = print;
+    kept.where = a.where;
     return true;
 }
 

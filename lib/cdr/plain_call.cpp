@@ -23,20 +23,20 @@ disposition end_of_dial(const plain_dial& d, outcome result, std::chrono::second
 
 } // namespace
 
-/// Nothing where more may be behind the row than one dial.
-std::optional<plain_dial> fold::read_plain_dial(const evidence& row) const {
+bool fold::may_be_plain(const evidence& row) const noexcept {
     const bool usual = row.what == fact::segment && row.doing == activity::dial && row.result != outcome::unknown &&
                        row.peer_id.empty() && row.channel != row.peer && !(row.group.empty() && row.id.empty());
-    if (!usual || ctx_->explain || scene_.ever_stopped() || scene::may_have_wrong_zone(row)) return std::nullopt;
-    plain_dial d;
-    d.a = scene_.people().look_up(row.channel);
-    d.b = scene_.people().look_up(row.peer);
+    return usual && !ctx_->explain && !scene_.ever_stopped() && !scene::may_have_wrong_zone(row);
+}
+
+/// Whether nothing more may be behind the row than one dial between `d.a` and `d.b`; fills the rest of `d`.
+bool fold::read_plain_dial(const evidence& row, plain_dial& d) const {
     d.inbound = d.a.role == device_role::outside;
     if (d.inbound ? d.b.role != device_role::own : d.a.role != device_role::own || d.b.role != device_role::outside)
-        return std::nullopt;
-    if (d.inbound && !dials(row.argument, row.peer, d.b.device)) return std::nullopt; // somebody else took it
+        return false;
+    if (d.inbound && !dials(row.argument, row.peer, d.b.device)) return false; // somebody else took it
     if (!d.inbound) d.sent = number_in_dial(row.argument, d.b.device);
-    if (!d.inbound && d.sent.empty()) return std::nullopt;
+    if (!d.inbound && d.sent.empty()) return false;
 
     d.from = scene::begin_within_second(row);
     d.to = d.from + row.lasted;
@@ -45,14 +45,14 @@ std::optional<plain_dial> fold::read_plain_dial(const evidence& row) const {
     if (d.answered) {
         const microseconds least = row.times == precision::seconds ? microseconds(0) : microseconds(least_talk);
         const bool pbx_answered = row.has_answer && row.lasted - row.connected <= pbx_answers_within;
-        if (pbx_answered || row.connected <= least || row.connected > row.lasted) return std::nullopt;
+        if (pbx_answered || row.connected <= least || row.connected > row.lasted) return false;
         d.rang = true;
-        return d;
+        return true;
     }
     const bool refused = row.result == outcome::failed || row.result == outcome::congestion;
     d.rang = !refused && row.lasted >= ctx_->ring_least;
     d.unanswered = end_of_dial(d, row.result, std::chrono::seconds(timeout_in_dial(row.argument)));
-    return d;
+    return true;
 }
 
 void fold::write_plain_legs(const plain_dial& d, const evidence& row) {
@@ -80,39 +80,40 @@ void fold::write_plain_legs(const plain_dial& d, const evidence& row) {
 
 /// Writes over every field of the call before, for the sake of its texts' memory.
 bool fold::plain_call(const evidence& row) {
-    const std::optional<plain_dial> d = read_plain_dial(row);
-    if (!d) return false;
+    if (!may_be_plain(row)) return false;
+    plain_dial d{scene_.people().look_up(row.channel), scene_.people().look_up(row.peer)};
+    if (!read_plain_dial(row, d)) return false;
     call& c = *out_;
-    const device_info &outside = d->inbound ? d->a : d->b, &own = d->inbound ? d->b : d->a;
+    const device_info &outside = d.inbound ? d.a : d.b, &own = d.inbound ? d.b : d.a;
     const std::string_view nobody_said;
-    c.direction = d->inbound ? direction::inbound : direction::outbound;
-    c.start = d->from;
-    if (d->inbound) {
+    c.direction = d.inbound ? direction::inbound : direction::outbound;
+    c.start = d.from;
+    if (d.inbound) {
         name_caller({row.caller, row.caller_name, row.withheld, outside.trunk});
         if (called_by_ourselves()) return false;
         name_line(row.did, row.dialled, outside.trunk);
     } else {
-        name_called(d->sent, row.dialled, outside.trunk);
+        name_called(d.sent, row.dialled, outside.trunk);
         c.did.clear();
         c.campaign.clear();
     }
     ask_others(row.dialled);
     overwrite(c.trunk, trunk_name(outside.trunk, outside.device));
-    overwrite(c.by, d->inbound ? nobody_said : own.who);
-    overwrite(c.rang, d->inbound && d->rang ? own.who : nobody_said);
-    overwrite(c.answered_by, d->inbound && d->answered ? own.who : nobody_said);
-    overwrite(c.responsible, d->answered || !d->inbound ? own.who : nobody_said);
+    overwrite(c.by, d.inbound ? nobody_said : own.who);
+    overwrite(c.rang, d.inbound && d.rang ? own.who : nobody_said);
+    overwrite(c.answered_by, d.inbound && d.answered ? own.who : nobody_said);
+    overwrite(c.responsible, d.answered || !d.inbound ? own.who : nobody_said);
 
-    const std::int64_t begin = in_ms(d->from), answer = in_ms(d->answer), end = in_ms(d->to);
+    const std::int64_t begin = in_ms(d.from), answer = in_ms(d.answer), end = in_ms(d.to);
     c.start = instant(milliseconds(begin));
     c.end = instant(milliseconds(end));
-    const milliseconds all(end - begin), talk_time(d->answered ? end - answer : 0);
+    const milliseconds all(end - begin), talk_time(d.answered ? end - answer : 0);
     c.spans = {};
-    (d->rang ? c.spans.ring : c.spans.other) = all - talk_time;
+    (d.rang ? c.spans.ring : c.spans.other) = all - talk_time;
     c.spans.talk = talk_time;
-    c.disposition = d->answered ? disposition::answered : d->unanswered;
-    c.talks.resize(d->answered ? 1 : 0);
-    if (d->answered) {
+    c.disposition = d.answered ? disposition::answered : d.unanswered;
+    c.talks.resize(d.answered ? 1 : 0);
+    if (d.answered) {
         overwrite(c.talks.front().who, own.who);
         c.talks.front().start = instant(milliseconds(answer));
         c.talks.front().end = c.end;
@@ -122,7 +123,7 @@ bool fold::plain_call(const evidence& row) {
     c.hung_up_by.clear();
     c.cause.reset();
     c.why.clear();
-    write_plain_legs(*d, row);
+    write_plain_legs(d, row);
     overwrite(c.recordings, row.recording);
     overwrite(c.native, row.group.empty() ? row.id : row.group);
     write_id();

@@ -60,7 +60,7 @@ bool fold::read_plain_ring(std::span<const evidence> rows) {
     rung_phones& ring = ring_;
     ring.count = 0;
     ring.won.reset();
-    ring.caller = scene_.people().look_up(first.channel);
+    scene_.people().look_up(first.channel, ring.caller);
     if (ring.caller.role != device_role::outside) return false;
     ring.to = instant::min();
     for (const evidence& r : rows) {
@@ -68,7 +68,8 @@ bool fold::read_plain_ring(std::span<const evidence> rows) {
         if (std::any_of(rung.begin(), rung.end(), [&r](const auto& p) { return same_text(p.row->peer, r.peer); }))
             return false;
         auto& phone = ring.phones[ring.count];
-        phone = {&r, scene_.people().look_up(r.peer), false};
+        phone.row = &r;
+        scene_.people().look_up(r.peer, phone.device);
         if (phone.device.role != device_role::own) return false;
         if (r.doing == activity::dial && !dials(r.argument, r.peer, phone.device.device)) return false;
         const bool answered = r.result == outcome::answered;

@@ -93,10 +93,16 @@ bool directory::is_service(std::string_view dialled) const {
     return dialled.front() == '*' || dialled.front() == '#';
 }
 
-device_info directory::look_up(std::string_view channel) const {
+void directory::look_up(std::string_view channel, device_info& out) const {
     const std::string_view device = find_device(channel);
-    if (device.empty()) return {};
-    if (channel.size() > 2 && channel[channel.size() - 2] == ';') return {device_role::half, device, {}, nullptr};
+    if (device.empty()) {
+        out = {};
+        return;
+    }
+    if (channel.size() > 2 && channel[channel.size() - 2] == ';') {
+        out = {device_role::half, device, {}, nullptr};
+        return;
+    }
     const std::string_view key = channel.substr(0, static_cast<std::size_t>(device.end() - channel.begin()));
     known_device& known = known_[hash_of(key, 5) % known_devices];
     if (!same_text(known.key, key)) {
@@ -106,10 +112,10 @@ device_info directory::look_up(std::string_view channel) const {
         known.who_from = known.who_inside ? static_cast<std::size_t>(who.data() - device.data()) : 0;
         known.key = key;
     }
-    device_info info = known.info;
-    info.device = device;
-    if (known.who_inside) info.who = device.substr(known.who_from, info.who.size());
-    return info;
+    out.role = known.info.role;
+    out.trunk = known.info.trunk;
+    out.device = device;
+    out.who = known.who_inside ? device.substr(known.who_from, known.info.who.size()) : known.info.who;
 }
 
 device_info directory::ask_office(std::string_view channel, std::string_view device) const {

@@ -45,7 +45,13 @@ public:
         : office_(office), known_(known_devices), called_(called_numbers) {}
 
     [[nodiscard]] const tenant::tenant* office() const noexcept { return office_; }
-    [[nodiscard]] device_info look_up(std::string_view channel) const;
+    [[nodiscard]] device_info look_up(std::string_view channel) const {
+        device_info info;
+        look_up(channel, info);
+        return info;
+    }
+    /// The same, written where it is to be.
+    void look_up(std::string_view channel, device_info& out) const;
     [[nodiscard]] bool is_extension(std::string_view digits) const;
     [[nodiscard]] bool is_service(std::string_view dialled) const;
     /// The number that `text` spells as `trunk` writes numbers (or as the office does, where that is unknown).
