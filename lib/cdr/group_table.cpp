@@ -15,14 +15,13 @@ std::uint32_t group_table::find(const slot& s) const noexcept {
 }
 
 group_table::slot& group_table::look_up(std::uint64_t key) noexcept {
-    const std::size_t mask = slots_.size() - 1;
-    for (std::size_t i = key & mask;; i = (i + 1) & mask) {
-        if (slots_[i].key == key) return slots_[i];
-        if (slots_[i].key == 0) {
-            slots_[i].key = key;
-            ++used_slots_;
-            return slots_[i];
-        }
+    for (std::size_t i = home_of(key);; i = (i + 1) & (slots_.size() - 1)) {
+        slot& s = slots_[i];
+        const bool fresh = s.key == 0;
+        if (!(fresh | (s.key == key))) continue; // one branch: nobody can foretell which of the two it is
+        used_slots_ += fresh;
+        s.key = key;
+        return s;
     }
 }
 
@@ -105,7 +104,7 @@ group_table::trace::trace(const evidence& e) noexcept {
 
 void group_table::keep(const evidence& e, arrival& out) {
     out.known_by = trace(e);
-    for (const trace::key& k : out.known_by.keys()) __builtin_prefetch(&slots_[k.hash & (slots_.size() - 1)]);
+    for (const trace::key& k : out.known_by.keys()) __builtin_prefetch(&slots_[home_of(k.hash)]);
     out.what = e.what;
     out.at = e.at;
     out.written = e.what == fact::segment ? e.end : e.at;
@@ -115,7 +114,7 @@ void group_table::keep(const evidence& e, arrival& out) {
 
 void group_table::approach(const arrival& a) const noexcept {
     for (const trace::key& k : a.known_by.keys()) {
-        const slot& s = slots_[k.hash & (slots_.size() - 1)];
+        const slot& s = slots_[home_of(k.hash)];
         if (s.key != k.hash) continue;
         __builtin_prefetch(&states_[s.group]);
         __builtin_prefetch(&contents_[s.group]);

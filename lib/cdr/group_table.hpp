@@ -131,6 +131,8 @@ private:
     };
     [[nodiscard]] bool is_open(const slot& s) const noexcept { return states_[s.group].life == s.life; }
     [[nodiscard]] std::uint32_t find(const slot& s) const noexcept;
+    /// Where a key is looked for first: the upper half of it, as the lowest bit is always set.
+    [[nodiscard]] std::size_t home_of(std::uint64_t key) const noexcept { return key >> 32 & (slots_.size() - 1); }
     slot& look_up(std::uint64_t key) noexcept;
     std::uint32_t new_group(const arrival& a);
     std::uint32_t join(std::uint32_t a, std::uint32_t b);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <string>
+#include <utility>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -74,20 +75,22 @@ void told_ids::begin() {
 
 void told_ids::add(const key& id, call_outcome as) {
     if (sets_.empty()) begin();
-    set& s = sets_[id.set];
-    auto gone = std::find_if(s.begin(), s.end(), [&](entry e) { return (e & ~outcome_bits) == id.entry; });
-    if (gone == s.end()) {
-        if (s.back() != 0) give_up_oldest(s, id.set);
-        gone = std::find(s.begin(), s.end(), entry{0});
+    entry moved = id.entry | static_cast<std::uint64_t>(as);
+    for (entry& place : sets_[id.set]) {
+        std::swap(place, moved);
+        if (moved == 0 || (moved & ~outcome_bits) == id.entry) return;
     }
-    std::move_backward(s.begin(), gone, gone + 1);
-    s.front() = id.entry | static_cast<std::uint64_t>(as);
+    give_up_oldest(id.set, moved);
 }
 
-void told_ids::give_up_oldest(set& full, std::size_t which) {
+/// Of a full set that has just pushed out `oldest`.
+void told_ids::give_up_oldest(std::size_t which, entry oldest) {
+    set& full = sets_[which];
     chunk old{last_[which], {}};
-    std::copy(full.end() - old.entries.size(), full.end(), old.entries.begin());
-    std::fill(full.end() - old.entries.size(), full.end(), entry{0});
+    const auto first = full.end() - (old.entries.size() - 1);
+    std::copy(first, full.end(), old.entries.begin());
+    old.entries.back() = oldest;
+    std::fill(first, full.end(), entry{0});
     if (no_file_) return;
     for (const entry e : old.entries) {
         const std::uint64_t time = e >> time_at;

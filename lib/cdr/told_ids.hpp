@@ -59,7 +59,7 @@ private:
     static constexpr std::size_t held_chunks = 1 << 10; // until they are written together
 
     void begin();
-    void give_up_oldest(set& full, std::size_t which);
+    void give_up_oldest(std::size_t which, entry oldest);
     void write();
     [[nodiscard]] bool read(std::uint64_t number, chunk& to) const;
 

@@ -70,10 +70,8 @@ public:
         }
         const char* const line = line_;
         if (scan_.all_quoted()) {
-            for (const wanted& w : fields) {
-                const std::ptrdiff_t begin = scan_.begin(w.field) + 1;
-                to[w.place] = {line + begin, static_cast<std::size_t>(scan_.end(w.field) - begin - 1)};
-            }
+            std::string_view* const places = to.data();
+            for (const wanted& w : fields) places[w.place] = scan_.between_quotes(line, w.field);
         } else {
             for (const wanted& w : fields)
                 to[w.place] = without_quotes(line + scan_.begin(w.field), line + scan_.end(w.field));

@@ -36,6 +36,11 @@ public:
     /// Where the `i`th field begins and ends, its quotes in it.
     [[nodiscard]] std::ptrdiff_t begin(std::size_t i) const noexcept { return std::ptrdiff_t{ends_[i]} + 1; }
     [[nodiscard]] std::ptrdiff_t end(std::size_t i) const noexcept { return ends_[i + 1]; }
+    /// The `i`th field of `line` without its quotes, where it has them.
+    [[nodiscard]] std::string_view between_quotes(const char* line, std::size_t i) const noexcept {
+        const std::int32_t before = ends_[i], end = ends_[i + 1];
+        return {line + before + 2, static_cast<std::uint32_t>(end - before - 3)};
+    }
     /// The fields that hold doubled quotes.
     [[nodiscard]] const bits& doubled() const noexcept { return doubled_; }
 
