@@ -54,7 +54,11 @@ private:
 class follower {
 public:
     follower(follow_request request, follow_state state);
-    void run();
+    /// False where it was asked to stop, or nothing can come any more; true where what was read has to be read again.
+    bool run();
+    /// For the follower that reads again. *Lifetime*: this one is of no use any more.
+    follow_request take_request() { return std::move(request_); }
+    follow_state take_state() { return std::move(state_); }
 
 private:
     static constexpr std::size_t piece = 1 << 18; // of each source in turn
@@ -70,6 +74,7 @@ private:
     void let_time_pass();
     void note_late();
     void look_at_offices();
+    bool has_changed();
     [[nodiscard]] bool all_ended() const {
         return std::all_of(sources_.begin(), sources_.end(), [](const auto& s) { return s->ended(); });
     }
@@ -138,7 +143,9 @@ void follower::save() {
     }
     sinks_->flush();
     const bool told = !std::exchange(telling_, {}).empty();
-    if (request_.state.empty()) return;
+    const bool may_change =
+        std::any_of(sources_.begin(), sources_.end(), [](const auto& s) { return s->may_change(); });
+    if (request_.state.empty() && !may_change) return;
     const std::vector<cdr::place> needed = calls_.needed();
     state_.sources.clear();
     std::vector<cdr::place> from;
@@ -151,7 +158,7 @@ void follower::save() {
     state_.unsure.clear();
     state_.told = calls_.told(from);
     if (!told && !moved_) return;
-    save_state(request_.state, state_);
+    if (!request_.state.empty()) save_state(request_.state, state_);
     moved_ = false;
     saved_ = steady::now();
 }
@@ -188,7 +195,21 @@ void follower::let_time_pass() {
 void follower::look_at_offices() {
     if (!request_.offices_again || steady::now() - looked_ < look_at_offices_every) return;
     looked_ = steady::now();
-    if (auto offices = request_.offices_again()) calls_.use(std::move(*offices));
+    if (auto offices = request_.offices_again()) {
+        request_.records = *offices;
+        calls_.use(std::move(*offices));
+    }
+}
+
+/// Whether a row that an open call needs was changed after it was read.
+bool follower::has_changed() {
+    if (!std::any_of(sources_.begin(), sources_.end(), [](const auto& s) { return s->changed(); })) return false;
+    if (std::all_of(sources_.begin(), sources_.end(), [](const auto& s) { return s->can_be_read_again(); }))
+        return true;
+    std::cerr
+        << "almon: rows were changed after they were read; beside a pipe, which cannot be read twice, their calls stay "
+           "as they were told\n";
+    return false;
 }
 
 void follower::note_late() {
@@ -207,7 +228,7 @@ void follower::wait() const {
     ::poll(&pipe, 1, static_cast<int>(pause.count())); // a signal ends it
 }
 
-void follower::run() {
+bool follower::run() {
     listen_for_stop();
     catch_up();
     bool reading = false;
@@ -218,6 +239,10 @@ void follower::run() {
             note_late();
             if (!telling_.empty() || (moved_ && steady::now() - saved_ > save_every)) save();
             if (all_ended()) break;
+            if (has_changed()) {
+                save();
+                return true;
+            }
             wait();
         }
         const std::size_t read = poll_all();
@@ -228,6 +253,7 @@ void follower::run() {
     if (all_ended()) calls_.finish();
     else calls_.settle();
     save();
+    return false;
 }
 
 } // namespace
@@ -244,7 +270,13 @@ void follow(follow_request request) {
     follow_state state;
     if (!request.state.empty())
         if (auto kept = load_state(request.state)) state = std::move(*kept);
-    follower(std::move(request), std::move(state)).run();
+    // what was read again is told where it differs, as after a restart
+    for (;;) {
+        follower f(std::move(request), std::move(state));
+        if (!f.run()) return;
+        request = f.take_request();
+        state = f.take_state();
+    }
 }
 
 } // namespace almon::cli

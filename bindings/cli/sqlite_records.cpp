@@ -57,6 +57,7 @@ public:
             k.line = static_cast<std::uint32_t>(t->row() + 1);
             for (const cdr::place& n : needed)
                 if (n.file == k.number) k.line = std::min(k.line, n.line);
+            t->forget_before(k.line);
             k.offset = k.line - 1;
             k.read = static_cast<std::uint64_t>(t->row());
             kept.files.push_back(k);
@@ -65,7 +66,17 @@ public:
         return kept;
     }
 
+    bool changed() override {
+        const auto now = steady::now();
+        if (now < next_check_) return false;
+        next_check_ = now + check_every;
+        return std::any_of(tables_.begin(), tables_.end(), [](const auto& t) { return t->changed(); });
+    }
+    bool may_change() const override { return true; }
+
 private:
+    static constexpr std::chrono::seconds check_every{2};
+
     /// A PBX makes its tables when it first has something to write, and another file may take the place of this one.
     void look_for_tables() {
         struct stat about {};
@@ -100,6 +111,7 @@ private:
         const kept_file* known = kept_of(t->name());
         t->set_number(known ? known->number : options_->next_file++);
         if (known) t->go_behind(static_cast<std::int64_t>(known->offset));
+        t->watch();
         tables_.push_back(std::move(t));
     }
     /// The names of the tables stand where a file has its format, one a line.
@@ -119,7 +131,7 @@ private:
     kept_source kept_;
     instant newest_ = instant::min();
     std::uint64_t inode_ = 0; // of the file whose tables these are
-    steady::time_point next_look_{};
+    steady::time_point next_look_{}, next_check_{};
     bool waiting_ = false; // was said
 };
 

@@ -41,6 +41,9 @@ public:
         return newest;
     }
     bool ended() const override { return ended_; }
+    bool can_be_read_again() const override {
+        return path_ != "-" && (files_.empty() || !current_ || files_.back()->is_regular());
+    }
     int handle() const override { return path_ == "-" && !files_.empty() ? files_.back()->handle() : -1; }
 
 private:
@@ -283,6 +286,9 @@ public:
         return {path_, kept_.format, kept_.files};
     }
     instant position() const override { return now_ ? now_->position() : instant::min(); }
+    bool changed() override { return now_ && now_->changed(); }
+    bool may_change() const override { return now_ && now_->may_change(); }
+    bool can_be_read_again() const override { return !now_ || now_->can_be_read_again(); }
     int handle() const override { return now_ ? now_->handle() : -1; }
 
 private:

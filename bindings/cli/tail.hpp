@@ -41,6 +41,12 @@ public:
     [[nodiscard]] virtual kept_source keep(const std::vector<cdr::place>& needed) = 0;
     /// The time of the newest record that was read.
     [[nodiscard]] virtual instant position() const = 0;
+    /// Something that was read, and may still matter, is not what it was: a row of a database.
+    [[nodiscard]] virtual bool changed() { return false; }
+    /// Whether `changed` may ever say so.
+    [[nodiscard]] virtual bool may_change() const { return false; }
+    /// Not so of a pipe.
+    [[nodiscard]] virtual bool can_be_read_again() const { return true; }
     /// A pipe that was closed.
     [[nodiscard]] virtual bool ended() const { return false; }
     /// To be asked before sleeping; -1 for files.

@@ -2,6 +2,7 @@
 #include <almon/office/record_tables.hpp>
 
 #include <fstream>
+#include <functional>
 
 namespace almon::inline v0::office {
 
@@ -14,6 +15,13 @@ bool is_sqlite_file(const std::string& path) {
     char head[16] = {};
     in.read(head, sizeof head);
     return store::is_sqlite({head, static_cast<std::size_t>(in.gcount())});
+}
+
+std::uint64_t print_of(std::span<const std::string_view> fields) noexcept {
+    constexpr std::uint64_t odd = 0x9E3779B97F4A7C15u;
+    std::uint64_t print = 0;
+    for (const std::string_view f : fields) print = (print ^ std::hash<std::string_view>()(f)) * odd;
+    return print;
 }
 
 /// Gives evidence the number of its table.
@@ -53,8 +61,31 @@ bool sqlite_table::read_some(cdr::evidence_sink& out) {
     numbered sink(out, number_);
     return file_->read(table_, row_, rows_at_once, [&](std::int64_t row, std::span<const std::string_view> fields) {
         row_ = row;
+        if (watched_) prints_.push_back({row, print_of(fields)});
         rows_->take(fields, static_cast<std::uint32_t>(row), sink);
     }) > 0;
+}
+
+void sqlite_table::forget_before(std::int64_t row) {
+    while (!prints_.empty() && prints_.front().row < row) prints_.pop_front();
+}
+
+bool sqlite_table::changed() {
+    const std::int64_t state = file_->state();
+    if (state == state_ || prints_.empty()) return false;
+    state_ = state;
+    bool found = false;
+    auto known = prints_.begin();
+    for (std::int64_t after = known->row - 1; !found && after < row_;) {
+        const std::size_t read =
+            file_->read(table_, after, rows_at_once, [&](std::int64_t row, std::span<const std::string_view> fields) {
+                after = row;
+                while (known != prints_.end() && known->row < row) ++known;
+                if (known != prints_.end() && known->row == row) found = found || known->print != print_of(fields);
+            });
+        if (read == 0) break;
+    }
+    return found;
 }
 
 cdr::table_opener record_tables() {

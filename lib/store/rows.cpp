@@ -106,4 +106,10 @@ std::size_t row_source::read(const table& t, std::int64_t after, std::size_t mos
     return count;
 }
 
+std::int64_t row_source::state() const {
+    statement asked;
+    body_->prepare(asked, "PRAGMA data_version");
+    return body_->step(asked) ? sqlite3_column_int64(asked.handle, 0) : 0;
+}
+
 } // namespace almon::inline v0::store

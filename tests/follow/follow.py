@@ -315,6 +315,55 @@ def later(work):
     same(table(work / "calls.db"), both, "table after the file was replaced")
 
 
+def changed(work):
+    """Rows of a database that are changed after they were read: their calls come again, with what changed; others do not.
+    Rows that are deleted take nothing back."""
+    columns = "calldate channel dstchannel lastapp src duration billsec disposition uniqueid linkedid recordingfile".split()
+    base = work / "master.db"
+    database = sqlite3.connect(base)
+    database.execute(f"CREATE TABLE cdr ({', '.join(columns)})")
+
+    def insert(first, last):
+        for n in range(first, last):
+            at = time.strftime("%F %T", time.gmtime(1795305600 + 10 * n))
+            unique = f"{1795305600 + 10 * n}.{n}"
+            database.execute(f"INSERT INTO cdr VALUES ({','.join('?' * len(columns))})",
+                             (at, f"PJSIP/mango-{n}", f"PJSIP/101-{n}", "Dial", f"+7916{n:07}", 8, 5, "ANSWERED", unique, unique, ""))
+        database.commit()
+
+    def lines():
+        path = work / "calls.ndjson"
+        return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+
+    def told_again():
+        return [(c["id"].rpartition(".")[2], c["version"], c["changed"]) for c in lines() if c["version"] > 1]
+
+    insert(0, 300)
+    f = Follower(work, "--tz", "UTC", "--to", f"sqlite:{work}/calls.db", "--to", f"ndjson:{work}/calls.ndjson", base).start()
+    assert wait_for(lambda: len(lines()) == 300), len(lines())
+    database.execute("UPDATE cdr SET recordingfile = 'x.wav' WHERE uniqueid LIKE '%.7'")
+    database.execute("UPDATE cdr SET recordingfile = 'y.wav' WHERE uniqueid LIKE '%.290'")
+    database.commit()
+    assert wait_for(lambda: len(told_again()) == 2), told_again()
+    assert sorted(told_again()) == [("290", 2, ["recordings"]), ("7", 2, ["recordings"])]
+    insert(300, 310)
+    database.execute("DELETE FROM cdr WHERE uniqueid LIKE '%.9'")
+    database.execute("UPDATE cdr SET disposition = 'NO ANSWER', billsec = 0 WHERE uniqueid LIKE '%.7'")
+    database.commit()
+    assert wait_for(lambda: len(lines()) == 313), len(lines())
+    assert f.stop() == 0, (work / "errors").read_text()
+    assert told_again()[-1][:2] == ("7", 3) and "disposition" in told_again()[-1][2], told_again()
+    database.execute("UPDATE cdr SET recordingfile = 'z.wav' WHERE uniqueid LIKE '%.8'")  # while nobody looks
+    database.commit()
+    f.start()
+    assert wait_for(lambda: len(lines()) == 314), len(lines())
+    assert f.stop() == 0, (work / "errors").read_text()
+    assert told_again()[-1] == ("8", 2, ["recordings"]), told_again()
+    found, expected = table(work / "calls.db"), at_once(base, extra=["--tz", "UTC"])
+    assert len(found) == 310 and found.keys() - expected.keys() == {i for i in found if i.endswith(".9")}
+    same({i: c for i, c in found.items() if i in expected}, expected, "table")
+
+
 def office(work):
     """The office file changes: calls that end from then on are read with the new one; a broken one changes nothing and is
     told once."""
@@ -413,7 +462,7 @@ def full_disk(work):
     assert done.returncode == 3 and done.stderr.count(b"\n") == 1, (done.returncode, done.stderr)
 
 
-CASES = {c.__name__: c for c in (grows, renamed, copied, packed, killed, several, piped, later, office, restarted, backlog, full_disk)}
+CASES = {c.__name__: c for c in (grows, renamed, copied, packed, killed, several, piped, later, changed, office, restarted, backlog, full_disk)}
 for name in options.case or CASES:
     with tempfile.TemporaryDirectory() as folder:
         begin = time.monotonic()

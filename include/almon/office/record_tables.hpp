@@ -7,6 +7,7 @@
 //     cdr::record_files files({"master.db", "cel.csv"}, {.open_tables = office::record_tables()}, …);
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -36,7 +37,18 @@ public:
     /// Goes on behind this row.
     void go_behind(std::int64_t row) noexcept { row_ = row; }
 
+    /// From now on remembers a print of each row that is read, for `changed`.
+    void watch() noexcept { watched_ = true; }
+    /// Rows before this one are asked about no more.
+    void forget_before(std::int64_t row);
+    /// Whether a row that is remembered holds something else now. One that is no more has not changed.
+    [[nodiscard]] bool changed();
+
 private:
+    struct row_print {
+        std::int64_t row;
+        std::uint64_t print;
+    };
     sqlite_table(std::shared_ptr<store::row_source> file, store::table table, std::unique_ptr<cdr::table_rows> rows)
         : file_(std::move(file)), table_(std::move(table)), rows_(std::move(rows)) {}
 
@@ -45,6 +57,9 @@ private:
     std::unique_ptr<cdr::table_rows> rows_;
     std::uint32_t number_ = 0;
     std::int64_t row_ = 0;
+    bool watched_ = false;
+    std::deque<row_print> prints_; ///< by row
+    std::int64_t state_ = 0;       ///< of the file, when it was looked at for changes
 };
 
 /// For `cdr::record_files::settings`.

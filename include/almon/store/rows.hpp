@@ -39,6 +39,9 @@ public:
     /// the visit.
     std::size_t read(const table& t, std::int64_t after, std::size_t most, const on_row& visit) const;
 
+    /// Another number whenever somebody else has written to the file since.
+    [[nodiscard]] std::int64_t state() const;
+
 private:
     struct body;
     std::unique_ptr<body> body_;
