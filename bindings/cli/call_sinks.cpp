@@ -144,7 +144,8 @@ public:
     void show(const cdr::call& c, const time_zone& zone, std::string_view note) {
         how_.zone = zone;
         if (!std::exchange(headed_, true))
-            put("start                way      outside          name              our number    ended            "
+            put(column(how_.zone == time_zone() ? "start, UTC" : "start", 20) +
+                "way      outside          name              our number    ended            "
                 "counts as      talk  "
                 "ring+wait  people\n");
         const std::string outside = !c.external            ? std::string("-")

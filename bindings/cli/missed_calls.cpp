@@ -79,7 +79,7 @@ std::string what_then(const cdr::missed_call& m) {
 }
 
 void write_rows(const std::vector<cdr::missed_call>& rows, std::string_view title, const time_zone& zone) {
-    write_out(column(title, 20) +
+    write_out(column(std::string(title) + (zone == time_zone() ? ", UTC" : ""), 20) +
               "by               our number    how              hours   waited  rang         then\n");
     for (const cdr::missed_call& m : rows) {
         const std::string caller = m.caller ? m.caller->e164() : m.text.empty() ? "(withheld)" : m.text;

@@ -32,6 +32,8 @@ void add_office(py::module_& m);
 
 /// Raises `Error`, or `ParseError` where the error is about a text that was given.
 [[noreturn]] void raise(const error& e);
+/// The same, with the file in its words.
+[[noreturn]] void raise(const diagnostic& d);
 
 /// The exception that `e` is, not raised.
 [[nodiscard]] py::object exception_of(const error& e);

@@ -42,19 +42,23 @@ public:
               wanted_.paths, {wanted_.format, wanted_.zone, wanted_.columns, almon::office::record_tables()},
               [this](const diagnostic& d) { mistakes_.push_back(d); },
               [this](const diagnostic& d) {
-                  if (!unread_) unread_ = d.reason;
+                  if (!unread_) unread_ = d;
               }) {}
 
-    /// The next call; nothing after the last. A file that cannot be read is thrown once the calls of the others are
-    /// given. Called without the interpreter's lock.
+    /// The next call; nothing after the last. Called without the interpreter's lock.
     std::optional<version_of_call> next() {
         const std::scoped_lock lock(guard_);
         while (ready_.empty() && !over_) read_on();
-        if (ready_.empty() && unread_) throw failure(*std::exchange(unread_, std::nullopt));
         if (ready_.empty()) return std::nullopt;
         version_of_call first = std::move(ready_.front());
         ready_.pop_front();
         return first;
+    }
+
+    /// Of the first file that could not be read, to be told once the calls of the others are given.
+    std::optional<diagnostic> take_unread() {
+        const std::scoped_lock lock(guard_);
+        return std::exchange(unread_, std::nullopt);
     }
 
     [[nodiscard]] const reading& wanted() const noexcept { return wanted_; }
@@ -89,7 +93,7 @@ private:
     std::vector<std::string> withdrawn_;
     cdr::assembler calls_;
     std::vector<diagnostic> mistakes_;
-    std::optional<error> unread_; ///< of the first file that could not be read
+    std::optional<diagnostic> unread_; ///< of the first file that could not be read
     cdr::record_files files_;
     bool over_ = false;
 };
@@ -139,7 +143,10 @@ told_call next_call(call_reader& r) {
         const py::gil_scoped_release free;
         found = r.next();
     }
-    if (!found) throw py::stop_iteration();
+    if (!found) {
+        if (const auto unread = r.take_unread()) raise(*unread);
+        throw py::stop_iteration();
+    }
     const time_zone zone = r.wanted().asked.zone_of(found->call, r.wanted().zone);
     return {std::move(found->call), zone, r.wanted().explain, found->version};
 }

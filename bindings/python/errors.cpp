@@ -75,6 +75,11 @@ void raise(const error& e) {
     throw py::error_already_set();
 }
 
+void raise(const diagnostic& d) {
+    set_error(make(is_about_text(d.reason) ? classes().parse : classes().base, d.reason, to_string(d)));
+    throw py::error_already_set();
+}
+
 void refuse(const char* function, const py::args& given, const py::kwargs& named, bool has_self) {
     std::string types;
     const auto add = [&](const std::string& label, py::handle value) {

@@ -46,11 +46,10 @@ public:
               [this](const diagnostic& d) { mistakes_.push_back(to_array(d)); },
               [this](const diagnostic& d) {
                   if (d.reason == cdr::errc::empty_file) mistakes_.push_back(to_array(d));
-                  else if (!unread_) unread_ = d.reason;
+                  else if (!unread_) unread_ = d;
               }) {}
 
-    /// Reads until `most` calls are there, or all is read. A file that cannot be read is thrown once the calls of the
-    /// others were taken.
+    /// Reads until `most` calls are there, or all is read.
     void fill(std::size_t most) {
         while (ready_.size() < most && !over_) {
             if (files_.read_some(calls_)) continue;
@@ -61,7 +60,10 @@ public:
             });
             over_ = true;
         }
-        if (ready_.empty() && unread_) throw failure(*std::exchange(unread_, std::nullopt));
+    }
+    /// A file that cannot be read, once the calls of the others were taken.
+    std::optional<diagnostic> take_unread() {
+        return ready_.empty() ? std::exchange(unread_, std::nullopt) : std::nullopt;
     }
     std::optional<version_of_call> take() {
         if (ready_.empty()) return std::nullopt;
@@ -89,7 +91,7 @@ private:
     std::deque<version_of_call> ready_;
     json::array mistakes_, withdrawn_;
     cdr::assembler calls_;
-    std::optional<error> unread_; ///< of the first file that could not be read
+    std::optional<diagnostic> unread_; ///< of the first file that could not be read
     cdr::record_files files_;
     bool over_ = false;
 };
@@ -143,6 +145,11 @@ answer calls_next(std::int64_t id, std::int64_t most) {
     const auto r = runs().find(id);
     if (!r || most < 1) return failed(core_errc::invalid_argument);
     r->fill(static_cast<std::size_t>(most));
+    if (const auto unread = r->take_unread()) {
+        json::object why = failed(unread->reason);
+        why["message"] = unread->file + ": " + std::string(unread->reason.message());
+        return why;
+    }
     json::array ids;
     while (static_cast<std::int64_t>(ids.size()) < most) {
         std::optional<version_of_call> c = r->take();

@@ -210,6 +210,9 @@ final class CallsTest extends TestCase
                 $this->fail($code);
             } catch (Exception $e) {
                 $this->assertSame($code, $e->errorCode());
+                if ($code === 'core.not_found') {
+                    $this->assertStringStartsWith('/no/such/file: ', $e->getMessage());
+                }
             }
         }
         $this->assertSame(['runs' => 0, 'calls' => 0], almon_held());

@@ -148,6 +148,8 @@ def test_what_cannot_be_read_is_an_error(path, options, error, code):
     with pytest.raises(error) as caught:
         list(almon.read_calls(path, **options))
     assert caught.value.code == code
+    if not options:
+        assert str(caught.value).startswith(f"{path}: {code}: "), "several files may be read"
 
 
 @pytest.mark.parametrize("arguments, named", [((None,), {}), ((17,), {}), (([None],), {}), ((DAY,), {"format": None}),
