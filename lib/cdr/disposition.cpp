@@ -16,6 +16,12 @@ bool no_such_number(std::int32_t cause) noexcept {
 
 } // namespace
 
+bool is_time_of_queue(std::string_view argument, microseconds waited, bool whole_seconds) noexcept {
+    const std::chrono::seconds allowed(timeout_in_queue(argument));
+    const milliseconds slack(whole_seconds ? 1000 : 200);
+    return allowed.count() > 0 && waited >= allowed - slack && waited <= allowed + slack;
+}
+
 const stay* fold::last_stay(activity a) const {
     for (auto it = facts_.stays.rbegin(); it != facts_.stays.rend(); ++it)
         if ((*it)->doing == a) return *it;
@@ -83,6 +89,38 @@ void fold::count_as() {
     if (ctx_->explain) out_->why.push_back({"outcome", to_string(rule), true});
 }
 
+/// The last stay in a queue. Who leaves one by a key is said to be in it for a moment more.
+const stay* fold::last_wait() const {
+    const stay* last = last_stay(activity::queue);
+    if (!last || scene_.from_rows || last->to - last->from > milliseconds(5)) return last;
+    for (auto it = facts_.stays.rbegin(); it != facts_.stays.rend(); ++it)
+        if ((*it)->doing == activity::queue && *it != last) return *it;
+    return last;
+}
+
+/// Whether the caller left the queue, by hanging up or by a key, before its time was up.
+bool fold::left_queue(const stay& queue) const {
+    if (queue.result == outcome::cancelled) return true;
+    if (queue.told_end) return false;
+    const bool by_key = std::any_of(scene_.presses.begin(), scene_.presses.end(), [&](const key_press& k) {
+        return k.who == queue.who && k.at >= queue.from && k.at <= queue.to &&
+               queue.to - k.at < std::chrono::seconds(1);
+    });
+    return by_key || (!waited_its_time(queue) && caller_left_during(queue));
+}
+
+/// Of records, whether the caller stayed as long as the queue was told to take.
+bool fold::waited_its_time(const stay& queue) const {
+    if (!scene_.from_rows) return false;
+    instant from = queue.from, to = queue.to;
+    for (const stay* s : facts_.stays)
+        if (s->who == queue.who && s->doing == activity::queue && s->argument == queue.argument) {
+            from = std::min(from, s->from);
+            to = std::max(to, s->to);
+        }
+    return is_time_of_queue(queue.argument, to - from, scene_.whole_seconds);
+}
+
 disposition fold::unanswered() const {
     const party& root = at(facts_.root);
     const bool agent_first = facts_.placed_by_pbx && root.role == device_role::own;
@@ -110,8 +148,8 @@ disposition fold::unanswered() const {
     if (scene_.stopped && rang && out_->end + std::chrono::seconds(2) >= *scene_.stopped &&
         out_->start <= *scene_.stopped)
         return disposition::cut_while_ringing;
-    if (const stay* queue = last_stay(activity::queue)) {
-        if (queue->result == outcome::cancelled || caller_left_during(*queue)) return disposition::abandoned_queue;
+    if (const stay* queue = last_wait()) {
+        if (left_queue(*queue)) return disposition::abandoned_queue;
         return rang || queue->to - queue->from > std::chrono::seconds(1) ? disposition::queue_timeout
                                                                          : disposition::no_human;
     }

@@ -65,6 +65,9 @@ struct rung_phones {
     [[nodiscard]] std::span<const phone> all() const noexcept { return std::span(phones).first(count); }
 };
 
+/// Whether a wait was as long as `Queue(name,options,,,seconds)` was told to take, and no longer: nobody gave up.
+[[nodiscard]] bool is_time_of_queue(std::string_view argument, microseconds waited, bool whole_seconds) noexcept;
+
 class fold {
 public:
     explicit fold(const context& ctx) : ctx_(&ctx), scene_(ctx) {}
@@ -134,11 +137,16 @@ private:
     [[nodiscard]] std::string_view target_of(const stretch& y, instant after, const handed_over* word) const;
     [[nodiscard]] const handed_over* word_about(int by, instant from, instant to) const;
     void transfer_between(const stretch& x, const stretch& y);
+    [[nodiscard]] std::string_view queue_of(const attempt& t) const;
     void transfer_after(const stretch& last);
     [[nodiscard]] bool heard_each_other(std::string_view x, std::string_view y, instant before) const;
     // disposition.cpp
     void decide_disposition();
     [[nodiscard]] disposition unanswered() const;
+    [[nodiscard]] const stay* last_wait() const;
+    [[nodiscard]] bool left_queue(const stay& queue) const;
+    [[nodiscard]] bool waited_its_time(const stay& queue) const;
+    [[nodiscard]] disposition never_reached(const party& outsider) const;
     [[nodiscard]] disposition never_offered() const;
     [[nodiscard]] const stay* last_stay(activity a) const;
     [[nodiscard]] bool caller_left_during(const stay& s) const;

@@ -57,14 +57,27 @@ std::string_view number_in_dial(std::string_view argument, std::string_view devi
     return {};
 }
 
+/// The whole number with which a text begins; 0 for none.
+static unsigned leading_number(std::string_view text) noexcept {
+    unsigned seconds = 0;
+    for (std::size_t i = 0; i < text.size() && text[i] >= '0' && text[i] <= '9' && seconds < 100000; ++i)
+        seconds = seconds * 10 + static_cast<unsigned>(text[i] - '0');
+    return seconds;
+}
+
 unsigned timeout_in_dial(std::string_view argument) noexcept {
     const std::size_t comma = argument.find(',');
-    if (comma == std::string_view::npos) return 0;
-    unsigned seconds = 0;
-    for (std::size_t i = comma + 1; i < argument.size() && argument[i] >= '0' && argument[i] <= '9' && seconds < 100000;
-         ++i)
-        seconds = seconds * 10 + static_cast<unsigned>(argument[i] - '0');
-    return seconds;
+    return comma == std::string_view::npos ? 0 : leading_number(argument.substr(comma + 1));
+}
+
+unsigned timeout_in_queue(std::string_view argument) noexcept {
+    constexpr int before = 4; // name, options, URL, announcement
+    for (int i = 0; i < before; ++i) {
+        const std::size_t comma = argument.find(',');
+        if (comma == std::string_view::npos) return 0;
+        argument.remove_prefix(comma + 1);
+    }
+    return leading_number(argument);
 }
 
 caller_field split_caller(std::string_view field) {

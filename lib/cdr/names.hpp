@@ -15,6 +15,9 @@ namespace almon::inline v0::cdr {
 /// Seconds after which a dial argument gives up: the 8 of `PJSIP/101,8,tT`; 0 where there is none.
 [[nodiscard]] unsigned timeout_in_dial(std::string_view argument) noexcept;
 
+/// Seconds after which Queue gives up, from its argument; 0 for never.
+[[nodiscard]] unsigned timeout_in_queue(std::string_view argument) noexcept;
+
 /// The part before the first comma.
 [[nodiscard]] std::string_view first_part(std::string_view argument) noexcept;
 

@@ -79,10 +79,11 @@ bool fold::read_plain_ring(std::span<const evidence> rows) {
         ring.to = std::max(ring.to, r.end);
         ++ring.count;
     }
-    if (!ring.won) return first.doing == activity::queue;
+    const bool whole = first.times == precision::seconds;
+    if (!ring.won) // a caller who gave up
+        return first.doing == activity::queue && !is_time_of_queue(first.argument, ring.to - first.at, whole);
     const evidence& won = *ring.phones[*ring.won].row;
-    const bool whole_seconds = won.times == precision::seconds;
-    if (won.connected <= (whole_seconds ? milliseconds(0) : least_talk)) return false;
+    if (won.connected <= (whole ? milliseconds(0) : least_talk)) return false;
     const std::optional<instant> began = talk_began(ring);
     if (!began) return false;
     ring.talked_from = *began;

@@ -87,6 +87,7 @@ struct stay {
     instant from, to;
     outcome result = outcome::unknown;
     bool only_seen = false; ///< its beginning was not told: it was seen at it later
+    bool told_end = false;  ///< the queue's log says how it ended
 };
 
 /// An explicit word of some source that the call was sent on.

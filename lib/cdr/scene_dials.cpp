@@ -235,6 +235,8 @@ void scene::infer_queues() {
         if (caller.answered) from = std::max(from, *caller.answered);
         for (const stay& s : stays)
             if (s.who == t.caller && s.to <= t.from) from = std::max(from, s.to);
+        for (const presence& x : presences) // and it talked before it came into the queue
+            if (x.who == t.caller && x.to <= t.from) from = std::max(from, x.to);
         stays.push_back({t.caller, activity::queue, queue_named(callee.queue), std::min(from, t.from), instant::max(),
                          outcome::unknown});
     }

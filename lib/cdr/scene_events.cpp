@@ -66,8 +66,10 @@ void scene::take_stay(const evidence& e, int a) {
         for (stay& s : stays) {
             if (s.who != a || s.doing != e.doing) continue;
             const bool left = e.doing == activity::queue && e.result != outcome::answered;
-            if (s.to == instant::max() && (e.result == outcome::unknown || left)) s.to = e.at;
+            const bool rough = e.times == precision::seconds && !from_rows; // a log beside live events
+            if (s.to == instant::max() && !rough && (e.result == outcome::unknown || left)) s.to = e.at;
             if (e.result != outcome::unknown) s.result = e.result;
+            s.told_end = s.told_end || (left && e.result != outcome::unknown && e.times == precision::seconds);
         }
         return;
     }

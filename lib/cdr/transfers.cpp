@@ -131,6 +131,17 @@ void fold::transfer_returned(const stretch& x, const stretch& y) {
     }
 }
 
+/// The queue that made this attempt for the subject; empty for any other attempt.
+std::string_view fold::queue_of(const attempt& t) const {
+    if (t.by != activity::queue) return {};
+    for (auto it = facts_.stays.rbegin(); it != facts_.stays.rend(); ++it) {
+        const stay& s = **it;
+        if (s.doing == activity::queue && s.who == t.caller && s.from <= t.from + milliseconds(5) && t.from <= s.to)
+            return first_part(s.argument);
+    }
+    return {};
+}
+
 /// The subject was sent on to somebody who never answered.
 void fold::transfer_after(const stretch& last) {
     for (const stay* s : facts_.stays)
@@ -139,8 +150,12 @@ void fold::transfer_after(const stretch& last) {
         if (a->caller != facts_.subject || a->from + milliseconds(500) < last.to || a->result == outcome::answered)
             continue;
         if (at(a->callee).role == device_role::half) continue;
-        transfer t{transfer_kind::blind, std::string(who_is(last.who)), std::string(who_is(a->callee)), last.to,
-                   result_of(*a)};
+        std::string_view to = who_is(a->callee);
+        if (const std::string_view queue = queue_of(*a); !queue.empty()) {
+            const handed_over* word = word_about(last.who, last.from, last.to + std::chrono::seconds(1));
+            to = word && !word->target.empty() ? std::string_view(word->target) : queue;
+        }
+        transfer t{transfer_kind::blind, std::string(who_is(last.who)), std::string(to), last.to, result_of(*a)};
         out_->transfers.push_back(std::move(t));
         return;
     }

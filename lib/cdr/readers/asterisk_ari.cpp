@@ -162,6 +162,10 @@ void ari_reader::take_channel_event(const json::object& o, std::string_view type
             e.recording = first_part(text_of(o, "dialplan_app_data"));
             return send(e, fact::described, out);
         }
+        if (app == "AppQueue" && plan) { // a phone that a queue called carries the queue as its extension
+            e.argument = asterisk::known(text_of(*plan, "exten"));
+            return send(e, fact::described, out);
+        }
         if (e.doing == activity::none || e.doing == activity::outgoing) return;
         if (e.doing != activity::other) e.argument = text_of(o, "dialplan_app_data");
         send(e, fact::began, out);

@@ -75,7 +75,8 @@ private:
             out.take(e);
         } else if (event == "ABANDON" || event == "EXITWITHTIMEOUT" || event == "EXITEMPTY" || event == "EXITWITHKEY") {
             e.what = fact::ended;
-            e.result = event == "ABANDON" ? outcome::cancelled : outcome::no_answer;
+            // who leaves by a key gave up waiting
+            e.result = event == "ABANDON" || event == "EXITWITHKEY" ? outcome::cancelled : outcome::no_answer;
             out.take(e);
         }
     }
