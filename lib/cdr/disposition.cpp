@@ -123,8 +123,10 @@ bool fold::waited_its_time(const stay& queue) const {
 
 disposition fold::unanswered() const {
     const party& root = at(facts_.root);
-    const bool agent_first = facts_.placed_by_pbx && root.role == device_role::own;
-    if (agent_first && !root.answered) return disposition::no_answer_agent;
+    const bool phone_first = facts_.placed_by_pbx && root.role == device_role::own && !root.answered;
+    const bool path_first = facts_.placed_by_pbx && root.role == device_role::half && only_agent_called() &&
+                            out_->direction == direction::outbound && !at(facts_.tries.front()->callee).answered;
+    if (phone_first || path_first) return disposition::no_answer_agent;
     if (const stay* message = last_stay(activity::voicemail)) {
         const bool told = !scene_.from_rows && message->result != outcome::unknown;
         const bool left =
@@ -153,7 +155,10 @@ disposition fold::unanswered() const {
         return rang || queue->to - queue->from > std::chrono::seconds(1) ? disposition::queue_timeout
                                                                          : disposition::no_human;
     }
-    if (facts_.tries.empty()) return never_offered();
+    if (facts_.tries.empty())
+        return facts_.placed_by_pbx && subject.role == device_role::outside && !subject.answered
+                   ? never_reached(subject)
+                   : never_offered();
 
     bool cut = false, all_declined = true, busy = false;
     for (const attempt* t : facts_.tries) {
@@ -180,6 +185,14 @@ disposition fold::unanswered() const {
     return inbound ? disposition::missed : disposition::no_answer;
 }
 
+/// The PBX called an outsider on its own, who did not answer.
+disposition fold::never_reached(const party& outsider) const {
+    if (outsider.cause == 17 || outsider.cause == 21) return disposition::busy;
+    if (no_such_number(outsider.cause)) return disposition::failed;
+    return outsider.rang || outsider.last - outsider.first >= ctx_->ring_least ? disposition::no_answer
+                                                                               : disposition::failed;
+}
+
 /// Nobody was dialled: a menu, a message, a tone.
 disposition fold::never_offered() const {
     const stay* menu = last_stay(activity::menu);
@@ -193,6 +206,7 @@ disposition fold::never_offered() const {
     const bool nothing = std::none_of(facts_.stays.begin(), facts_.stays.end(), spoke);
     if (facts_.stays.empty() || (nothing && !subject.answered && !scene_.from_rows)) {
         // a source that names no applications, or nothing but a refusal: how it ended is all that is known
+        if (subject.answered && facts_.placed_by_pbx) return disposition::no_human; // a robot spoke
         if (subject.answered)
             return caller_hung_up().value_or(false) ? disposition::abandoned_ivr : disposition::no_human;
         if (subject.cause == 17 || subject.cause == 21) return disposition::busy;

@@ -117,6 +117,9 @@ private:
     void name_called(std::string_view sent, std::string_view dialled, const tenant::trunk* trunk);
     void name_line(std::string_view did, std::string_view dialled, const tenant::trunk* trunk);
     void find_placer();
+    [[nodiscard]] std::string_view client_of_root() const;
+    [[nodiscard]] bool only_agent_called() const;
+    [[nodiscard]] bool called_for_placing(const attempt& t) const;
     // enrich.cpp: what others know of the outsider
     void ask_others(std::string_view dialled);
     void resolve_alias(std::string_view dialled);

@@ -12,11 +12,6 @@ namespace almon::inline v0::cdr {
 
 namespace {
 
-/// Whose number a phone showed that the PBX called on somebody's behalf.
-std::string_view client_of(const party& root) noexcept {
-    return root.presented.empty() ? root.caller : root.presented;
-}
-
 /// Whether a trunk that dials within the city dialled this number: it is a valid one once the area is before it.
 bool is_city_number(std::string_view dialled, number n) noexcept {
     constexpr std::size_t shortest = 5;
@@ -58,9 +53,9 @@ void fold::find_placer() {
         out_->by = who_is(facts_.root);
         return;
     }
+    if (root.role != device_role::half) return;
     for (const attempt* t : facts_.tries)
-        if (at(t->callee).role == device_role::own && t->by == activity::dial &&
-            at(t->caller).role == device_role::half) {
+        if (at(t->callee).role == device_role::own && t->by == activity::dial && called_for_placing(*t)) {
             out_->by = who_is(t->callee);
             return;
         }
@@ -77,12 +72,42 @@ external_party& fold::new_outsider() {
     return e;
 }
 
+/// Whether the path that the PBX made to place the call led to this attempt, by its second half and no queue: what its
+/// first half does comes after, and a queue asks agents for a client who has been called already.
+bool fold::called_for_placing(const attempt& t) const {
+    int path = t.caller;
+    for (std::size_t steps = 0; steps < scene_.parties.size() && at(path).role == device_role::half; ++steps) {
+        const attempt* made = attempt_of(path);
+        if (!made && at(path).other_half != nobody) made = attempt_of(at(path).other_half);
+        if (!made) return at(path).name.ends_with(";2") || at(path).other_half == nobody;
+        if (made->by == activity::queue) return false;
+        path = made->caller;
+    }
+    return false;
+}
+
 void fold::name_caller(const evidence_of_caller& from) {
     external_party& e = new_outsider();
     fill_party(e, scene_.people(), from.number, from.trunk);
     e.withheld = e.withheld || from.withheld;
     fill_text(e.name, from.name);
     unescape_name(e.name);
+}
+
+/// Whose number a phone showed that the PBX called on somebody's behalf. Of a path some sources show it on the second half only.
+std::string_view fold::client_of_root() const {
+    const party& root = at(facts_.root);
+    const std::string_view shown = root.presented.empty() ? root.caller : root.presented;
+    const bool path = root.role == device_role::half && root.other_half != nobody;
+    return path && scene_.people().is_extension(shown) ? at(root.other_half).caller : shown;
+}
+
+/// Whether the PBX called one phone on its own, or through one path, and nobody else yet.
+bool fold::only_agent_called() const {
+    const party& root = at(facts_.root);
+    if (root.role == device_role::own) return facts_.tries.empty();
+    return root.role == device_role::half && facts_.tries.size() == 1 && called_for_placing(*facts_.tries.front()) &&
+           at(facts_.tries.front()->callee).role == device_role::own;
 }
 
 /// Whether the caller that was just named bears a number of ours.
@@ -141,7 +166,7 @@ void fold::name_outsider() {
     const party& root = at(facts_.root);
     if (!sent.empty()) return name_called(sent, root.dialled, subject.trunk);
     if (!facts_.placed_by_pbx) return;
-    const std::string_view client = subject.role == device_role::outside ? subject.dialled : client_of(root);
+    const std::string_view client = subject.role == device_role::outside ? subject.dialled : client_of_root();
     out_->external.emplace();
     external_party& e = *out_->external;
     if (!people.is_extension(client)) fill_party(e, people, people.without_outside_prefix(client), nullptr);
@@ -152,13 +177,11 @@ void fold::name_outsider() {
 void fold::name_parties() {
     const directory& people = scene_.people();
     const party& subject = at(facts_.subject);
-    const party& root = at(facts_.root);
-    if (out_->direction == direction::internal && facts_.placed_by_pbx && root.role == device_role::own &&
-        facts_.tries.empty()) {
+    if (out_->direction == direction::internal && facts_.placed_by_pbx && only_agent_called()) {
         // called for an agent on behalf of a client, whose number the call shows
-        const auto client = people.read(client_of(root), nullptr);
-        if (client && !people.is_extension(client_of(root)) && !people.is_ours(*client))
-            out_->direction = direction::outbound;
+        const std::string_view shown = client_of_root();
+        const auto client = people.read(shown, nullptr);
+        if (client && !people.is_extension(shown) && !people.is_ours(*client)) out_->direction = direction::outbound;
     }
     find_placer();
     if (subject.role == device_role::outside) out_->trunk = trunk_name(subject.trunk, subject.device);

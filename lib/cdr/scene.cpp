@@ -90,8 +90,10 @@ std::span<evidence> scene::arrange(std::span<evidence> items) {
 }
 
 void scene::build(std::span<const evidence> items) {
-    if (from_rows)
+    if (from_rows) {
         for (const evidence& e : rows_) take_segment(e);
+        dials_of_programs();
+    }
     if (rows_.size() != items.size())
         for (const evidence& e : items)
             if (e.what != fact::segment) take_event(e);

@@ -161,6 +161,7 @@ private:
     [[nodiscard]] bool only_rang(const evidence& e) const;
     [[nodiscard]] bool is_first_of_dial(const evidence& e) const;
     void take_segment(const evidence& e);
+    void dials_of_programs();
     void take_event(const evidence& e);
     void take_dial(const evidence& e, int a, int b);
     void take_room(const evidence& e, int a);
@@ -174,6 +175,7 @@ private:
     void begin_seen_dials();
     void infer_dials();
     void infer_pages();
+    void infer_dials_of_programs();
     [[nodiscard]] bool rang_until_caller_went(const party& p, const party& caller) const;
     [[nodiscard]] bool cut_with_cause_of_another(const party& p, const party& caller) const;
     void infer_queues();

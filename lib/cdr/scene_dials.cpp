@@ -161,6 +161,33 @@ bool scene::cut_with_cause_of_another(const party& p, const party& caller) const
     });
 }
 
+/// A phone that the PBX called for nobody, and that was connected with somebody who was there before, was called for them.
+void scene::infer_dials_of_programs() {
+    for (std::size_t i = 0; i < parties.size(); ++i) {
+        party& p = parties[i];
+        const int self = static_cast<int>(i);
+        if (!p.called || p.dialler != nobody || !p.group.empty() || !p.answered || p.role != device_role::own) continue;
+        const presence* met = nullptr;
+        for (const presence& x : presences)
+            for (const presence& y : presences) {
+                const bool together =
+                    x.who == self && y.who != self && y.room == x.room && x.from < y.to && y.from < x.to;
+                const party& other = parties[static_cast<std::size_t>(y.who)];
+                if (together && !met && !other.called && other.role == device_role::outside && other.first < p.first)
+                    met = &y;
+            }
+        if (!met) continue;
+        p.dialler = met->who;
+        attempt t;
+        t.caller = met->who;
+        t.callee = self;
+        t.from = p.first;
+        t.to = *p.answered;
+        t.result = outcome::answered;
+        attempts.push_back(t);
+    }
+}
+
 /// Sources without dial events: a channel that was called, and by whom.
 void scene::infer_dials() {
     infer_pages();
@@ -198,6 +225,7 @@ void scene::infer_dials() {
         if (t.result == outcome::answered && !p.answered) t.result = outcome::cancelled;
         attempts.push_back(t);
     }
+    infer_dials_of_programs();
     for (party& p : parties) p.placed = p.placed || (!p.called && p.role != device_role::half);
     infer_queues();
     // a path that nobody dialled was made for whoever was first connected with it: a consultation

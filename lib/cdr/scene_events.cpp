@@ -135,6 +135,7 @@ void scene::take_event(const evidence& e) {
         if (e.what != fact::dialled || e.peer.empty()) return;
         const int called = party_of(e.peer, e.peer_id, e, e.at, e.at);
         describe(called, e);
+        hears_ringing = names_transfers = true;
         return take_dial(e, nobody, called);
     }
     const int a = party_of(e.channel, e.id, e, e.at, e.at);
@@ -244,7 +245,8 @@ bool scene::cut_by_caller(const attempt& t) const {
         return false;
     const party& caller = parties[static_cast<std::size_t>(t.caller)];
     if (!from_rows) {
-        if (t.result == outcome::no_answer || t.result == outcome::failed) return false;
+        // what a program dials may ring on when the caller has gone
+        if (t.result == outcome::no_answer) return caller.ended && caller.last + milliseconds(100) < t.to;
         return caller.last <= t.to + milliseconds(100);
     }
     const milliseconds slack(whole_seconds ? 1000 : 100);

@@ -26,6 +26,7 @@ enum cel_column : std::uint8_t {
     eventtime,
     cid_name,
     cid_num,
+    cid_ani,
     exten = 7,
     context,
     channame,
@@ -202,7 +203,10 @@ void cel_reader::take_app(evidence& e, evidence_sink& out, fact what) {
         // a phone that a queue called carries the queue as its extension
         at.what = fact::described;
         at.argument = field(appname) == "AppQueue" ? field(exten) : std::string_view{};
-        if (field(appname) == "AppDial2") at.presented = asterisk::known(field(cid_num)); // called for somebody else
+        if (field(appname) == "AppDial2") { // called for somebody else, of whom a path shows the number as its line's
+            const bool path = field(cid_num) == field(exten) && !asterisk::known(field(cid_ani)).empty();
+            at.presented = asterisk::known(field(path ? cid_ani : cid_num));
+        }
     } else if (doing == activity::other) {
         if (field(appname) == "MixMonitor") {
             at.what = fact::described;
