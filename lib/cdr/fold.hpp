@@ -130,6 +130,7 @@ private:
     [[nodiscard]] bool is_partner(int index) const;
     void cut_consultations(std::vector<stretch>& heard) const;
     void begin_when_taken_from_parking(std::vector<stretch>& heard) const;
+    [[nodiscard]] bool music_by_path(const on_hold& h) const;
     void cut_holds_before_transfer(std::vector<stretch>& heard) const;
     void fill_talks();
     // transfers.cpp

@@ -184,6 +184,10 @@ void scene::take_segment(const evidence& e) {
     if (own_doing)
         for (const evidence& r : rows_)
             if (r.channel == e.peer && r.at <= e.end && r.end >= e.at) from = std::max(from, std::min(r.at, e.end));
+    if (half && e.doing == activity::agent_session) // the session's record began with the session or its last talk
+        for (const evidence& r : rows_)
+            if (r.channel == e.peer && r.doing == activity::agent_request && r.has_answer)
+                from = std::max(from, std::min(r.answer, e.end));
     // who was recorded from a certain second on did not talk before it
     const bool unsure = dialled && pbx_answered;
     if (unsure && e.recorded > from && e.recorded < e.end) from = e.recorded;

@@ -78,7 +78,9 @@ void fold::fill_spans() {
         spans_.add(t.start, t.end, span_sum::talking);
     }
     for (const on_hold& h : scene_.holds)
-        if (partition_.root_of(h.who) == facts_.root) spans_.add(h.from, h.to, span_sum::on_hold);
+        if (partition_.root_of(h.who) == facts_.root &&
+            (!h.hears_music || at(h.who).role != device_role::half || music_by_path(h)))
+            spans_.add(h.from, h.to, span_sum::on_hold);
     for (const stay* s : facts_.stays) {
         if (s->doing == activity::queue) spans_.add(s->from, s->to, span_sum::waiting);
         if (s->doing == activity::menu) spans_.add(s->from, s->to, span_sum::in_menu);

@@ -19,13 +19,26 @@ bool set_aside(const scene& s, const presence& x, instant t) {
     return false;
 }
 
-/// The path on which a queue asks an agent's session for the agent carries no talk: the session itself does, later.
+/// Whether some agent's session has a record of its own with somebody who is no path: its paths were optimised away.
+bool session_meets_callers(const scene& s) {
+    return std::any_of(s.presences.begin(), s.presences.end(), [&s](const presence& x) {
+        if (!s.parties[static_cast<std::size_t>(x.who)].did_ever(activity::agent_session)) return false;
+        return std::any_of(s.presences.begin(), s.presences.end(), [&](const presence& y) {
+            return y.room == x.room && y.who != x.who &&
+                   s.parties[static_cast<std::size_t>(y.who)].role != device_role::half;
+        });
+    });
+}
+
+/// Of records, the path on which a queue asks an agent's session for the agent carries no talk where the session itself
+/// does later. A path that stays (`/n`) carries it. Events tell the moment at which the agent takes the path.
 bool only_asks(const scene& s, int who) {
     const party& p = s.parties[static_cast<std::size_t>(who)];
-    if (p.role != device_role::half) return false;
-    return p.did_ever(activity::agent_request) ||
-           (p.other_half != nobody &&
-            s.parties[static_cast<std::size_t>(p.other_half)].did_ever(activity::agent_request));
+    if (!s.from_rows || p.role != device_role::half) return false;
+    const bool asks =
+        p.did_ever(activity::agent_request) ||
+        (p.other_half != nobody && s.parties[static_cast<std::size_t>(p.other_half)].did_ever(activity::agent_request));
+    return asks && session_meets_callers(s);
 }
 
 /// Marks everybody connected with `subject` at `t`.
@@ -181,13 +194,28 @@ void fold::find_talks() {
     std::erase_if(facts_.heard, [&](const stretch& x) { return x.to - x.from < least && !cut_short(x); });
 }
 
+/// Whether the music may reach the subject through a path of the PBX, where only the path is told of: not where the path's
+/// other half was with somebody else, who is being consulted.
+bool fold::music_by_path(const on_hold& h) const {
+    if (at(h.who).role != device_role::half || partition_.root_of(h.who) != facts_.root) return false;
+    const int half = at(h.who).other_half;
+    bool with_others = false;
+    for (const presence& x : scene_.presences) {
+        if (x.who != half || x.to <= h.from || x.from >= h.to) continue;
+        for (const presence& y : scene_.presences) {
+            if (y.room != x.room || y.who == half || y.to <= h.from || y.from >= h.to) continue;
+            if (y.who == facts_.subject || at(y.who).role == device_role::half) return true;
+            with_others = true;
+        }
+    }
+    return !with_others;
+}
+
 /// A person who holds the subject and then hands it on had stopped talking when the hold began.
 void fold::cut_holds_before_transfer(std::vector<stretch>& heard) const {
     for (const on_hold& h : scene_.holds)
         for (stretch& x : heard) {
-            // music may reach the subject through a path of the PBX, and only the path is told of
-            const bool by_path = at(h.who).role == device_role::half && partition_.root_of(h.who) == facts_.root;
-            const bool this_talk = h.hears_music ? h.who == facts_.subject || by_path : h.who == x.who;
+            const bool this_talk = h.hears_music ? h.who == facts_.subject || music_by_path(h) : h.who == x.who;
             if (this_talk && h.from > x.from && h.from < x.to && h.to >= x.to - milliseconds(200)) x.to = h.from;
         }
 }

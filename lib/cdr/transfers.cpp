@@ -119,8 +119,9 @@ void fold::transfer_returned(const stretch& x, const stretch& y) {
         if (at(a->callee).role == device_role::half) continue;
         const std::string_view to = who_is(a->callee);
         if (dialler_of(*a) == by) {
-            out_->transfers.push_back(
-                {transfer_kind::attended, std::string(by), std::string(to), x.to, transfer_result::no_answer_returned});
+            const transfer_result busy =
+                a->result == outcome::busy ? transfer_result::busy : transfer_result::no_answer_returned;
+            out_->transfers.push_back({transfer_kind::attended, std::string(by), std::string(to), x.to, busy});
             return;
         }
         const bool said = !scene_.names_transfers || word_about(x.who, x.from, a->from);
