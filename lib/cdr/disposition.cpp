@@ -14,6 +14,13 @@ bool no_such_number(std::int32_t cause) noexcept {
     return cause == 1 || cause == 2 || cause == 3 || cause == 5 || cause == 28;
 }
 
+/// Whether the dial plan hung up with that cause.
+bool told_no_such_number(const stay& s) noexcept {
+    const std::string_view cause = first_part(s.argument);
+    return s.doing == activity::hangup &&
+           (cause == "1" || cause == "2" || cause == "3" || cause == "5" || cause == "28");
+}
+
 } // namespace
 
 bool is_time_of_queue(std::string_view argument, microseconds waited, bool whole_seconds) noexcept {
@@ -172,13 +179,17 @@ disposition fold::unanswered() const {
         const bool declined =
             t->result == outcome::busy ||
             (t->rang && in_time && !t->cut_by_caller && scene_.from_rows && at(t->callee).role == device_role::own);
-        all_declined = all_declined && declined;
+        // a way that was closed before a phone rang says nothing of who was asked after it
+        const bool no_way = !t->rang && (t->result == outcome::congestion || t->result == outcome::failed);
+        all_declined = all_declined && (declined || no_way);
     }
     // events tell of a caller who gave up before the first ring; a record of no length may be any refusal
     if (cut && (rang || !scene_.from_rows)) return disposition::cancelled;
     if (rang && all_declined) return disposition::busy;
     if (!rang) return busy ? disposition::busy : disposition::failed;
     // the network has no such number, whatever was played before it said so
+    if (!inbound && scene_.from_rows && !facts_.stays.empty() && told_no_such_number(*facts_.stays.back()))
+        return disposition::failed;
     if (!inbound && scene_.hears_ringing && !subject.rang && subject.called && no_such_number(subject.cause))
         return disposition::failed;
     if (!inbound && busy) return disposition::busy;
@@ -218,6 +229,8 @@ disposition fold::never_offered() const {
     const auto said = std::find_if(facts_.stays.rbegin(), facts_.stays.rend(), spoke);
     if (said != facts_.stays.rend() && (*said)->doing == activity::dial && !scene_.from_rows)
         return disposition::failed; // a dial for which not one channel could be made
+    if (last.doing == activity::hangup && said == facts_.stays.rend() && told_no_such_number(last))
+        return disposition::failed;
     if (last.doing == activity::busy_tone) return disposition::busy;
     if (last.doing == activity::congestion_tone) return disposition::failed;
     const bool at_once = last.to - facts_.stays.front()->from < milliseconds(500);

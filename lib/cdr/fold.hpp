@@ -127,6 +127,7 @@ private:
     void find_talks();
     [[nodiscard]] bool are_plain_talks() const;
     void connected_with(int subject, std::vector<stretch>& out) const;
+    void heard_shortly(std::vector<stretch>& heard) const;
     [[nodiscard]] bool is_partner(int index) const;
     void cut_consultations(std::vector<stretch>& heard) const;
     void begin_when_taken_from_parking(std::vector<stretch>& heard) const;

@@ -40,6 +40,7 @@ void scene::clear() {
     parties.clear();
     attempts.clear();
     presences.clear();
+    short_talks.clear();
     stays.clear();
     handovers.clear();
     holds.clear();

@@ -105,6 +105,12 @@ struct on_hold {
     instant from, to;
 };
 
+/// Two who were connected for less than the second that a record tells.
+struct short_talk {
+    int a, b;
+    instant at;
+};
+
 struct key_press {
     int who;
     instant at;
@@ -132,6 +138,7 @@ public:
     std::vector<party> parties;
     std::vector<attempt> attempts;
     std::vector<presence> presences;
+    std::vector<short_talk> short_talks;
     std::vector<stay> stays;
     std::vector<handed_over> handovers;
     std::vector<on_hold> holds;
@@ -160,6 +167,9 @@ private:
     void begin_with_their_ringing(std::size_t first);
     [[nodiscard]] bool only_rang(const evidence& e) const;
     [[nodiscard]] bool is_first_of_dial(const evidence& e) const;
+    void end_with_next(evidence& e);
+    [[nodiscard]] bool talked_within_second(const evidence& e) const;
+    [[nodiscard]] instant came_into_room(const evidence& e) const;
     void take_segment(const evidence& e);
     void dials_of_programs();
     void take_event(const evidence& e);

@@ -201,7 +201,7 @@ void scene::holds_begin_with_keys() {
 bool scene::rang_by_time(const attempt& t, const party& callee) const {
     if (hears_ringing && callee.role == device_role::own) return false;
     const bool refused = t.result == outcome::failed || t.result == outcome::congestion;
-    if (from_rows && refused) return false;
+    if (refused && (from_rows || callee.role == device_role::outside)) return false;
     return t.to - t.from >= ctx_->ring_least;
 }
 

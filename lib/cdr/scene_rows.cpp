@@ -83,8 +83,36 @@ void scene::settle_rows() {
         e.answer = e.end - e.connected;
     }
     if (rows_.size() < 2) return;
+    for (evidence& e : rows_) end_with_next(e);
     for (std::size_t i = 0; i < rows_.size(); ++i) begin_with_their_ringing(i);
     put_in_order(rows_);
+}
+
+/// A talk whose bridge was joined to another one at once may leave a record of no length, and the next record of its
+/// channel begins when it is over: a channel is never without a record in between.
+void scene::end_with_next(evidence& e) {
+    if (e.result != outcome::answered || e.peer.empty() || e.connected > least_talk) return;
+    instant next = instant::max();
+    for (const evidence& r : rows_) {
+        if (&r == &e || r.channel != e.channel || r.end <= e.end) continue;
+        if (r.at <= e.end) return;
+        next = std::min(next, r.at);
+    }
+    const microseconds gap = next - e.end;
+    const microseconds least = e.times == precision::seconds ? seconds(2) : milliseconds(200);
+    if (next == instant::max() || gap < least) return;
+    e.end = next;
+    e.lasted += gap;
+    e.connected += gap;
+}
+
+/// Whether a record of whole seconds that has no talk in it tells of one shorter than that: not where another phone took
+/// the call in that second.
+bool scene::talked_within_second(const evidence& e) const {
+    return std::none_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
+        return &r != &e && r.channel == e.channel && r.peer != e.peer && r.result == outcome::answered &&
+               r.at <= e.end + seconds(1) && r.end >= e.end;
+    });
 }
 
 /// The first record of a channel begins with the channel, those of the phones that rang along with their ringing. Whoever
@@ -132,6 +160,16 @@ bool scene::is_first_of_dial(const evidence& e) const {
     });
 }
 
+/// When the other one of a room's record came: it begins with the first of the two, who may have waited.
+instant scene::came_into_room(const evidence& e) const {
+    instant first = instant::max();
+    for (const evidence& r : rows_)
+        if (r.channel == e.peer) first = std::min(first, r.at);
+    const bool later =
+        first != instant::max() && first > e.at + seconds(1) && first <= e.end; // beyond what seconds leave open
+    return later ? first : e.at;
+}
+
 void scene::take_segment(const evidence& e) {
     const int a = party_of(e.channel, e.id, e, e.at, e.end);
     describe(a, e);
@@ -144,12 +182,14 @@ void scene::take_segment(const evidence& e) {
     if (e.peer.empty()) return;
 
     const std::size_t known = parties.size();
-    const int b = party_of(e.peer, e.peer_id, e, e.at, e.end);
+    const int b = party_of(e.peer, e.peer_id, e, e.doing == activity::conference ? came_into_room(e) : e.at, e.end);
     party& peer = parties[static_cast<std::size_t>(b)];
     // a phone's own record may come before the one that tells who called it
-    const bool first_seen = parties.size() > known || (peer.called && !peer.placed && peer.dialler == nobody);
-    // a channel that calls somebody itself was not dialled: it was bridged
     const bool half = e.peer.size() > 2 && e.peer[e.peer.size() - 2] == ';';
+    // nor does a path go into a room by itself
+    const bool led_in = half && e.doing == activity::conference && peer.dialler == nobody;
+    const bool first_seen = parties.size() > known || (peer.called && !peer.placed && peer.dialler == nobody) || led_in;
+    // a channel that calls somebody itself was not dialled: it was bridged
     const bool own_doing = !half && std::any_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
         if (!same_text(r.channel, e.peer) || r.doing == activity::outgoing || r.at > e.end || r.end < e.at ||
             only_rang(r))
@@ -192,6 +232,7 @@ void scene::take_segment(const evidence& e) {
     const bool unsure = dialled && pbx_answered;
     if (unsure && e.recorded > from && e.recorded < e.end) from = e.recorded;
     const int room = room_count_++;
+    if (from >= e.end && talked_within_second(e)) short_talks.push_back({a, b, e.end});
     const bool conference = e.doing == activity::conference;
     presences.push_back({a, room, from, e.end, unsure, conference});
     presences.push_back({b, room, from, e.end, unsure, conference});

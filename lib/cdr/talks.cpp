@@ -116,6 +116,30 @@ void fold::connected_with(int subject, std::vector<stretch>& out) const {
     }
 }
 
+/// Whom the subject heard for less than a second, directly or through one path, and not otherwise at that moment.
+void fold::heard_shortly(std::vector<stretch>& heard) const {
+    const std::size_t longer = heard.size();
+    const auto with = [this](int who, instant at, int but) { // the other one of that moment
+        for (const short_talk& s : scene_.short_talks) {
+            const int other = s.a == who ? s.b : s.b == who ? s.a : nobody;
+            if (other != nobody && other != but && std::chrono::abs(s.at - at) <= std::chrono::seconds(1)) return other;
+        }
+        return nobody;
+    };
+    for (const short_talk& s : scene_.short_talks) {
+        if (s.a != facts_.subject && s.b != facts_.subject) continue;
+        int other = s.a == facts_.subject ? s.b : s.a;
+        if (at(other).role == device_role::half)
+            other = at(other).other_half == nobody ? nobody : with(at(other).other_half, s.at, other);
+        if (other == nobody) continue;
+        const bool known =
+            std::any_of(heard.begin(), heard.begin() + static_cast<std::ptrdiff_t>(longer), [&](const stretch& x) {
+                return x.from <= s.at + std::chrono::seconds(1) && s.at <= x.to + std::chrono::seconds(1);
+            });
+        if (!known) heard.push_back({other, s.at, s.at});
+    }
+}
+
 /// A person counts who is ours, or an outsider that this very call was passed on to.
 bool fold::is_partner(int index) const {
     const party& p = at(index);
@@ -163,6 +187,7 @@ void fold::find_talks() {
     std::vector<stretch>& heard = heard_;
     heard.clear();
     connected_with(facts_.subject, heard);
+    if (!scene_.short_talks.empty()) heard_shortly(heard);
     std::erase_if(heard, [this](const stretch& x) { return !is_partner(x.who); });
     for (stretch& x : heard)
         x.from_unsure = std::any_of(scene_.presences.begin(), scene_.presences.end(), [&](const presence& p) {

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: BSL-1.0
+// What single rows of call records mean, said in as few rows as show it.
+#include <almon/cdr/assembler.hpp>
+
+#include <gtest/gtest.h>
+
+#include <almon/cdr/readers/reader.hpp>
+
+#include "support/records_office.hpp"
+
+using namespace almon;
+
+namespace {
+
+constexpr std::string_view head =
+    "start,channel,dstchannel,lastapp,lastdata,src,duration,billsec,disposition,uniqueid,linkedid\n";
+
+std::vector<cdr::call> calls_in(const std::string& rows) {
+    const tenant::tenant t = test::records_office();
+    cdr::context ctx;
+    ctx.office = &t;
+    std::vector<cdr::call> out;
+    cdr::assembler calls(ctx, [&](const cdr::call& c) { out.push_back(c); });
+    const auto reader = cdr::make_reader(cdr::format::asterisk_cdr_custom, {"rows", 0, t.zone, {}}, {});
+    reader->feed(std::string(head) + rows, calls);
+    reader->finish(calls);
+    calls.finish();
+    return out;
+}
+
+TEST(Rows, AnAnswerWithinTheSecondIsAnAnswer) {
+    const auto calls =
+        calls_in("2026-11-22 00:41:19,PJSIP/mango-48,PJSIP/101-49,Dial,\"PJSIP/101,20\",+79161234567,5,0,"
+                 "ANSWERED,1795297279.166,1795297279.166\n");
+    ASSERT_EQ(calls.size(), 1u);
+    EXPECT_EQ(calls[0].disposition, cdr::disposition::answered);
+    EXPECT_EQ(calls[0].answered_by, std::vector<std::string>{"101"});
+    EXPECT_EQ(calls[0].spans.talk.count(), 0);
+}
+
+TEST(Rows, WhoWasRobbedOfTheCallByAPickUpDidNotAnswer) {
+    const auto calls = calls_in("2026-11-22 00:44:09,PJSIP/mango-b8,PJSIP/101-b9,Dial,\"PJSIP/101,8\",+79161234567,1,0,"
+                                "ANSWERED,1795297449.540,1795297449.540\n"
+                                "2026-11-22 00:44:10,PJSIP/mango-b8,PJSIP/104-ba,Dial,\"PJSIP/101,8\",+79161234567,4,4,"
+                                "ANSWERED,1795297449.540,1795297449.540\n");
+    ASSERT_EQ(calls.size(), 1u);
+    EXPECT_EQ(calls[0].answered_by, std::vector<std::string>{"104"});
+    EXPECT_EQ(calls[0].rang, std::vector<std::string>{"101"});
+}
+
+TEST(Rows, ATalkOfNoLengthLastsUntilTheChannelsNextRow) {
+    const auto calls = calls_in("2026-11-22 00:44:10,PJSIP/mango-b8,PJSIP/101-b9,Dial,\"PJSIP/101,8\",+79161234567,2,0,"
+                                "ANSWERED,1795297449.540,1795297449.540\n"
+                                "2026-11-22 00:44:18,PJSIP/mango-b8,PJSIP/102-ba,Dial,\"PJSIP/102,8\",+79161234567,6,4,"
+                                "ANSWERED,1795297449.540,1795297449.540\n");
+    ASSERT_EQ(calls.size(), 1u);
+    ASSERT_EQ(calls[0].talks.size(), 2u);
+    EXPECT_EQ(calls[0].talks[0].who, "101");
+    EXPECT_EQ(calls[0].talks[0].end - calls[0].talks[0].start, std::chrono::seconds(6));
+    EXPECT_EQ(calls[0].transfers.size(), 1u);
+}
+
+TEST(Rows, APhoneWithoutAChannelIsFollowedByAnotherDialNotByAPickUp) {
+    const auto calls = calls_in("2026-11-22 00:44:09,PJSIP/mango-b8,PJSIP/104-ba,Dial,\"PJSIP/101,8\",+79161234567,5,3,"
+                                "ANSWERED,1795297449.540,1795297449.540\n");
+    ASSERT_EQ(calls.size(), 1u);
+    EXPECT_EQ(calls[0].rang, std::vector<std::string>{"104"});
+}
+
+TEST(Rows, AWaitAsLongAsTheQueueAllowsWasNotGivenUp) {
+    const auto waited = [](int seconds) {
+        const auto calls =
+            calls_in("2026-11-22 00:44:09,PJSIP/mango-b8,PJSIP/101-ba,Queue,\"500,tT,,,18\",+79161234567," +
+                     std::to_string(seconds) + ",0,NO ANSWER,1795297449.540,1795297449.540\n");
+        return calls.size() == 1 ? calls[0].disposition : cdr::disposition::failed;
+    };
+    EXPECT_EQ(waited(18), cdr::disposition::queue_timeout);
+    EXPECT_EQ(waited(12), cdr::disposition::abandoned_queue);
+}
+
+TEST(Rows, ADialPlanThatSaysNoSuchNumberFailed) {
+    const auto calls =
+        calls_in("2026-11-22 00:44:09,PJSIP/mango-b8,,Hangup,1,+79161234567,0,0,NO ANSWER,1795297449.540,"
+                 "1795297449.540\n");
+    ASSERT_EQ(calls.size(), 1u);
+    EXPECT_EQ(calls[0].disposition, cdr::disposition::failed);
+}
+
+} // namespace
