@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 // `almon number find` and `almon number diagnose`.
-#include <fstream>
+#include <string>
+#include <vector>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <almon/cdr/readers/input_file.hpp>
 #include <almon/numbering/diagnose.hpp>
 #include <almon/numbering/find.hpp>
 #include <almon/numbering/format.hpp>
@@ -72,19 +74,21 @@ void print(const diagnosis& d) {
         std::cout << fmt::format("and {} other exceptions\n", d.exceptions.size() - most_shown);
 }
 
-observed read_file(const text_options& options) {
-    if (options.file.empty() || options.file == "-") return read_observed(std::cin, options.trunk, options.column);
-    std::ifstream in(options.file, std::ios::binary);
-    if (!in) {
-        std::cerr << "almon: " << options.file << ": " << describe(core_errc::io).cause << '\n';
-        throw leave{resource};
-    }
-    return read_observed(in, options.trunk, options.column);
+/// The whole of the file, unpacked where it is compressed.
+std::string read_file(const std::string& path) {
+    std::string text;
+    std::vector<char> block(std::size_t{1} << 16);
+    auto file = cdr::input_file::open(path.empty() ? "-" : path);
+    auto n = file ? file->read(block) : result<std::size_t>(file.error());
+    for (; n && *n > 0; n = file->read(block)) text.append(block.data(), *n);
+    if (n) return text;
+    std::cerr << "almon: " << path << ": " << n.error().message() << '\n';
+    throw leave{resource};
 }
 
 void run_diagnose(const text_options& options) {
     std::string home = options.home, area = options.area;
-    observed seen = read_file(options);
+    observed seen = read_observed(read_file(options.file), options.trunk, options.column);
     if (!options.office.empty()) {
         const office::office_file file = open_office(options.office);
         home = file.tenant.home;

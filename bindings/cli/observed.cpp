@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "observed.hpp"
 
-#include <iterator>
 #include <set>
 
 #include <almon/cdr/readers/reader.hpp>
@@ -61,8 +60,7 @@ private:
 
 } // namespace
 
-observed read_observed(std::istream& in, const std::string& channel, std::size_t column) {
-    const std::string text(std::istreambuf_iterator<char>(in), {});
+observed read_observed(const std::string& text, const std::string& channel, std::size_t column) {
     observed found;
     const auto format = column == 0 ? cdr::detect_format(text) : std::nullopt;
     if (!format) {

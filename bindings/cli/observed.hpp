@@ -4,7 +4,6 @@
 // What a trunk wrote: the strings that `almon number diagnose` looks at.
 
 #include <cstddef>
-#include <istream>
 #include <string>
 #include <vector>
 
@@ -17,6 +16,6 @@ struct observed {
 
 /// Reads call records of any format that almon reads, and where the text is none of them, lines. `channel`: only
 /// records of channels whose name begins so; `column`: of CSV lines, counted from 1; 0 to recognise the format.
-[[nodiscard]] observed read_observed(std::istream& in, const std::string& channel, std::size_t column);
+[[nodiscard]] observed read_observed(const std::string& text, const std::string& channel, std::size_t column);
 
 } // namespace almon::cli

@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <almon/cdr/readers/input_file.hpp>
+
 #include "tail.hpp"
 
 namespace almon::cli {
@@ -129,6 +131,10 @@ bool tail_file::make_reader(std::string_view bytes) {
         diagnostic d;
         d.reason = cdr::errc::unknown_format;
         d.file = name_;
+        if (const std::string_view packed = cdr::input_file::compression_of(head_); !packed.empty()) {
+            d.found = "a file compressed with " + std::string(packed);
+            d.expected = "one that grows; without --follow compressed files are read, too";
+        }
         options_->tell(d);
         refused_ = true;
         head_.clear();

@@ -194,6 +194,9 @@ def packed(work):
     assert f.stop() == 0, (work / "errors").read_text()
     assert "is gone" not in (work / "errors").read_text()
     same(told(work / "calls.ndjson"), expected, "packed")
+    f = Follower(work, next(work.glob("Master.csv.*.gz"))).start()  # nothing is appended to such a file
+    assert wait_for(lambda: "compressed with gzip" in (work / "errors").read_text()), (work / "errors").read_text()
+    assert f.stop() == 1
 
 
 def killed(work):

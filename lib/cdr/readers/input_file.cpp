@@ -50,6 +50,12 @@ constexpr std::string_view others[] = {"BZh"sv,
                                        "\x28\xB5\x2F\xFD"sv, "PK\x03\x04"sv};
 constexpr std::size_t longest_magic = 6;
 
+const compression* begins_as(std::string_view head) noexcept {
+    const auto* const found = std::find_if(std::begin(known), std::end(known),
+                                           [head](const compression& c) { return head.starts_with(c.magic); });
+    return found == std::end(known) ? nullptr : found;
+}
+
 constexpr std::size_t packed_size = std::size_t{1} << 16;
 
 } // namespace
@@ -106,9 +112,8 @@ result<std::size_t> input_file::body::begin(std::span<char> block) {
         n = *got;
     }
     const std::string_view head(block.data(), have);
-    const auto* const how = std::find_if(std::begin(known), std::end(known),
-                                         [head](const compression& c) { return head.starts_with(c.magic); });
-    if (how == std::end(known)) {
+    const compression* const how = begins_as(head);
+    if (!how) {
         for (const std::string_view other : others)
             if (head.starts_with(other)) return errc::unknown_compression;
         return have;
@@ -174,6 +179,11 @@ std::span<const std::string_view> input_file::compressions() noexcept {
         return all;
     }();
     return names;
+}
+
+std::string_view input_file::compression_of(std::string_view beginning) noexcept {
+    const compression* const found = begins_as(beginning);
+    return found ? found->name : std::string_view();
 }
 
 result<input_file> input_file::open(const std::string& path) {

@@ -1,4 +1,5 @@
 """almon number at the shell: what a number is, when it may be called, numbers in text, what a trunk does to numbers."""
+import gzip
 import json
 import pathlib
 import shutil
@@ -72,6 +73,10 @@ class Number(unittest.TestCase):
         code, told = self.diagnosed(records)
         self.assertEqual((told["writes"], len(told["exceptions"])), ("ten-digit", 10))
         self.assertNotIn("9031230", json.dumps(told["exceptions"]))
+        packed = self.place / "Master.csv.1.gz"
+        packed.write_bytes(gzip.compress(records.read_bytes()))
+        self.assertEqual(self.diagnosed(packed), (0, told))
+        self.assertEqual(almon("diagnose", self.place / "none"), (3, "", f"almon: {self.place}/none: there is no such file\n"))
 
     def test_region_and_area_are_inferred(self):
         code, told = self.diagnosed(stdin="1234567\n7654321\n2345678\n3456789\n84951112233\n84951112244\n89161234567\n")

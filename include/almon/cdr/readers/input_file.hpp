@@ -36,6 +36,9 @@ public:
     /// What this build unpacks: `gzip`, and `xz`, `zstd`, `bzip2` where their libraries were found.
     [[nodiscard]] static std::span<const std::string_view> compressions() noexcept;
 
+    /// What a file that begins so is compressed with; empty for none of these.
+    [[nodiscard]] static std::string_view compression_of(std::string_view beginning) noexcept;
+
 private:
     struct body;
     explicit input_file(std::unique_ptr<body> b);
