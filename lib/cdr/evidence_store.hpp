@@ -14,6 +14,7 @@
 #include <memory>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include <almon/cdr/evidence.hpp>
@@ -29,13 +30,9 @@ public:
 
     /// Copies `e`; `release` it once.
     place keep(const evidence& e) {
-        std::size_t size = 0, longest = 0;
-        for (const auto text : texts) {
-            const std::size_t length = (e.*text).size();
-            size += length;
-            longest = std::max(longest, length);
-        }
-        return longest <= 0xFFFF ? write<std::uint16_t>(e, size) : write<std::uint32_t>(e, size);
+        std::size_t size = 0;
+        each_text([&](auto text) { size += (e.*text).size(); });
+        return size <= 0xFFFF ? write<std::uint16_t>(e, size) : write<std::uint32_t>(e, size);
     }
 
     /// Writes the piece at `at` over `out`, whose texts view the kept ones.
@@ -68,7 +65,7 @@ private:
 
     struct head {
         std::uint32_t page;
-        bool wide; ///< a text beyond 64 KiB: lengths of four bytes
+        bool wide; ///< more than 64 KiB of text: lengths of four bytes
     };
     struct page {
         std::unique_ptr<char[]> bytes;
@@ -79,6 +76,14 @@ private:
     static constexpr std::size_t plain_size = sizeof(evidence) - std::size(texts) * sizeof(std::string_view);
     static_assert(std::is_standard_layout_v<evidence> && std::is_trivially_copyable_v<evidence>);
     static_assert(offsetof(evidence, channel) == plain_size, "a text that `texts` lacks, or one before the others");
+
+    /// Calls `visit(pointer to member)` for each text, in a row without a loop.
+    template <class Visit>
+    [[gnu::always_inline]] static void each_text(Visit visit) {
+        [&]<std::size_t... i>(std::index_sequence<i...>) {
+            (visit(texts[i]), ...);
+        }(std::make_index_sequence<std::size(texts)>());
+    }
 
     [[nodiscard]] static head head_of(place at) noexcept {
         head h;
@@ -109,14 +114,16 @@ private:
 
     template <class Length>
     static void read_as(place from, evidence& out) noexcept {
-        std::array<Length, std::size(texts)> all;
         std::memcpy(static_cast<void*>(&out), from + sizeof(head), plain_size);
-        std::memcpy(&all, from + sizeof(head) + plain_size, sizeof all);
-        const char* at = from + sizeof(head) + plain_size + sizeof all;
-        for (std::size_t i = 0; i < std::size(texts); ++i) {
-            out.*texts[i] = {at, all[i]};
-            at += all[i];
-        }
+        const char* length_at = from + sizeof(head) + plain_size;
+        const char* at = length_at + sizeof(Length) * std::size(texts);
+        each_text([&](auto text) {
+            Length length;
+            std::memcpy(&length, length_at, sizeof length);
+            length_at += sizeof length;
+            out.*text = {at, length};
+            at += length;
+        });
     }
 
     char* reserve(std::size_t size) {

@@ -2,7 +2,9 @@
 #include "group_table.hpp"
 
 #include <algorithm>
+#include <memory>
 
+#include "copy_text.hpp"
 #include "hash.hpp"
 
 namespace almon::inline v0::cdr {
@@ -85,7 +87,7 @@ group_table::trace::trace(const evidence& e) noexcept {
     };
     std::uint64_t group = 0, id = 0, peer = 0, channel = 0;
     if (!e.group.empty()) add(group = hash(e.group, kind::id), kind::id);
-    if (e.id == e.group) id = group;
+    if (same_text(e.id, e.group)) id = group;
     else if (!e.id.empty()) add(id = hash(e.id, kind::id), kind::id);
     if (!e.peer_id.empty()) add(hash(e.peer_id, kind::id), kind::id);
     if (!e.room.empty()) add(hash(e.room, kind::id), kind::id);
@@ -103,7 +105,7 @@ group_table::trace::trace(const evidence& e) noexcept {
 }
 
 void group_table::keep(const evidence& e, arrival& out) {
-    out.known_by = trace(e);
+    std::construct_at(&out.known_by, e); // what is copied as soon as it is written waits for its stores
     for (const trace::key& k : out.known_by.keys()) __builtin_prefetch(&slots_[home_of(k.hash)]);
     out.what = e.what;
     out.at = e.at;

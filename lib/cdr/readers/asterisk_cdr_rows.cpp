@@ -55,14 +55,16 @@ std::optional<microseconds> read_seconds(std::string_view text) noexcept {
 /// -1 where it is no number.
 std::int64_t read_sequence(std::string_view text) noexcept {
     constexpr std::size_t most_digits = 18;
-    std::int64_t value = -1;
-    if (text.empty()) return value;
-    if (text.size() <= most_digits && detail::all_digits(text)) {
-        value = 0;
-        for (const char c : text) value = value * 10 + (c - '0');
-    } else {
-        std::from_chars(text.data(), text.data() + text.size(), value);
+    std::int64_t value = 0;
+    bool plain = !text.empty() && text.size() <= most_digits;
+    for (std::size_t i = 0; plain && i < text.size(); ++i) {
+        const unsigned digit = static_cast<unsigned char>(text[i]) - unsigned{'0'};
+        plain = digit <= 9;
+        value = value * 10 + digit;
     }
+    if (plain) return value;
+    value = -1;
+    std::from_chars(text.data(), text.data() + text.size(), value);
     return value;
 }
 
