@@ -22,22 +22,29 @@ SOURCES = {
     "odd": [("asterisk-cdr-custom", "odd.csv")],
     "own": [("asterisk-cdr-custom", "own.csv")],
     "sample": [("asterisk-cdr-custom", "sample.csv")],
+    "ours": [("asterisk-cdr-custom", "ours.csv")],
+    "plain": [("asterisk-cdr-custom", "plain.csv")],
     "cdr+queue": [("auto", "cdr_custom.csv"), ("auto", "queue_log")],
     "freepbx+queue": [("auto", "freepbx.csv"), ("auto", "queue_log")],
     "sample+queue": [("auto", "sample.csv"), ("auto", "queue_log")],
+    "plain+queue": [("auto", "plain.csv"), ("auto", "queue_log")],
     "cel": [("asterisk-cel", "cel.csv")],
     "ami": [("asterisk-ami", "ami.log")],
     "ari": [("asterisk-ari", "ari.jsonl")],
-    "all": [("auto", n) for n in ("cdr_custom.csv", "freepbx.csv", "sample.csv", "cel.csv", "ami.log", "ari.jsonl", "queue_log")],
+    "all": [("auto", n) for n in ("cdr_custom.csv", "freepbx.csv", "sample.csv", "plain.csv", "cel.csv", "ami.log",
+                                     "ari.jsonl", "queue_log")],
 }
 # columns in an order of their own; a file of one or two rows does not tell them
 COLUMNS = {"odd.csv": "linkedid,uniqueid,sequence,start,answer,end,duration,billsec,channel,dstchannel,clid,src,dst,dcontext,"
                       "lastapp,lastdata,disposition,accountcode,userfield,did",
            "own.csv": "start,answer,end,clid,src,dst,dcontext,channel,dstchannel,lastapp,lastdata,duration_f,billsec_f,"
-                      "disposition,uniqueid,linkedid,accountcode,peeraccount,userfield,sequence"}
+                      "disposition,uniqueid,linkedid,accountcode,peeraccount,userfield,sequence",
+           "ours.csv": "uniqueid,linkedid,accountcode,start,answer,end,src,dst,clid,dcontext,channel,dstchannel,lastapp,lastdata,"
+                       "duration,billsec,disposition,amaflags,userfield",
+           "plain.csv": "start,src,dst,channel,dstchannel,duration,billsec,disposition,lastapp,lastdata,uniqueid,linkedid,clid,did"}
 # how far a time may be off: records know whole seconds of their starts, events microseconds
 SLACK = {"cdr": 1.05, "csv": 1.6, "cdr+queue": 1.05, "freepbx": 1.6, "freepbx+queue": 1.6, "odd": 1.6,
-         "own": 1.05, "sample": 1.6, "sample+queue": 1.6}
+         "own": 1.05, "sample": 1.6, "sample+queue": 1.6, "ours": 1.6, "plain": 1.6, "plain+queue": 1.6}
 FIELDS = ["calls", "direction", "external", "text", "name", "withheld", "did", "trunk", "queue", "disposition", "by",
           "rang", "answered_by", "talk_who", "talk_time", "talk_seconds", "transfers", "start", "end", "duration",
           "hangup_by", "responsible", "ring_ms", "wait_ms", "hold_ms", "spans"]
@@ -183,6 +190,8 @@ def run(args, source, folder):
         if not files or (source.endswith("+queue") and files[0][1].name == "queue_log"):
             return None
         command += ["--from", "auto" if len(files) > 1 else files[0][0]]
+        if source == "csv" and (folder.parent / "Master.tz").exists():  # nothing in its rows tells the zone
+            command += ["--tz", (folder.parent / "Master.tz").read_text().strip()]
         if files[0][1].name in COLUMNS:
             command += ["--columns", COLUMNS[files[0][1].name]]
         done = subprocess.run(command + [str(p) for _, p in files], capture_output=True, text=True)
