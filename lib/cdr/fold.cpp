@@ -202,9 +202,10 @@ std::string_view fold::who_is(int index) const {
         if (!p.dialled.empty()) return p.dialled;
         // where it was sent on to, or what our phone had dialled to get there
         if (const std::string_view target = sent_on_to(index); !target.empty()) return target;
-        return p.dialler != nobody && at(p.dialler).role != device_role::outside
-                   ? scene_.people().without_outside_prefix(at(p.dialler).dialled)
-                   : std::string_view();
+        if (p.dialler != nobody && at(p.dialler).role != device_role::outside)
+            return scene_.people().without_outside_prefix(at(p.dialler).dialled);
+        // a device that was dialled without a number is a phone, however it is named
+        return scene_.people().office() ? std::string_view() : p.device;
     }
     if (looks_like_extension(p.caller)) return p.caller;
     return p.device;
