@@ -98,11 +98,11 @@ void fold::count_as() {
 
 /// The last stay in a queue. Who leaves one by a key is said to be in it for a moment more.
 const stay* fold::last_wait() const {
-    const stay* last = last_stay(activity::queue);
-    if (!last || scene_.from_rows || last->to - last->from > milliseconds(5)) return last;
-    for (auto it = facts_.stays.rbegin(); it != facts_.stays.rend(); ++it)
-        if ((*it)->doing == activity::queue && *it != last) return *it;
-    return last;
+    constexpr milliseconds moment(5);
+    if (!scene_.from_rows)
+        for (auto it = facts_.stays.rbegin(); it != facts_.stays.rend(); ++it)
+            if ((*it)->doing == activity::queue && (*it)->to - (*it)->from > moment) return *it;
+    return last_stay(activity::queue);
 }
 
 /// Whether the caller left the queue, by hanging up or by a key, before its time was up.
