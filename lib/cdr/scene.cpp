@@ -51,7 +51,7 @@ void scene::clear() {
     by_id_.clear();
     rooms_.clear();
     room_count_ = 0;
-    hears_ringing = names_transfers = false;
+    hears_ringing = names_transfers = sessions_meet_callers = false;
     found_.clear();
     stopped.reset();
 }

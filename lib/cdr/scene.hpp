@@ -146,6 +146,8 @@ public:
     std::vector<std::string_view> recordings; ///< file names, by `recording_of`
     std::vector<int> recording_of;
     bool from_rows = false; ///< everything known comes from finished records
+    bool sessions_meet_callers =
+        false; ///< a record of an agent's session names a caller: its paths were optimised away
     bool whole_seconds = false;
     bool hears_ringing = false;     ///< some source tells of each phone whether it rang
     bool names_transfers = false;   ///< some source has a word for each transfer

@@ -217,6 +217,7 @@ void scene::take_segment(const evidence& e) {
         attempts.push_back(t);
     }
     if (e.result != outcome::answered) return;
+    if (e.doing == activity::agent_session && !half) sessions_meet_callers = true;
     const bool talks = e.connected > least_talk || e.times == precision::seconds;
     if (!talks) return;
     instant from = e.answer;

@@ -19,17 +19,6 @@ bool set_aside(const scene& s, const presence& x, instant t) {
     return false;
 }
 
-/// Whether some agent's session has a record of its own with somebody who is no path: its paths were optimised away.
-bool session_meets_callers(const scene& s) {
-    return std::any_of(s.presences.begin(), s.presences.end(), [&s](const presence& x) {
-        if (!s.parties[static_cast<std::size_t>(x.who)].did_ever(activity::agent_session)) return false;
-        return std::any_of(s.presences.begin(), s.presences.end(), [&](const presence& y) {
-            return y.room == x.room && y.who != x.who &&
-                   s.parties[static_cast<std::size_t>(y.who)].role != device_role::half;
-        });
-    });
-}
-
 /// Of records, the path on which a queue asks an agent's session for the agent carries no talk where the session itself
 /// does later. A path that stays (`/n`) carries it. Events tell the moment at which the agent takes the path.
 bool only_asks(const scene& s, int who) {
@@ -38,7 +27,7 @@ bool only_asks(const scene& s, int who) {
     const bool asks =
         p.did_ever(activity::agent_request) ||
         (p.other_half != nobody && s.parties[static_cast<std::size_t>(p.other_half)].did_ever(activity::agent_request));
-    return asks && session_meets_callers(s);
+    return asks && s.sessions_meet_callers;
 }
 
 /// Marks everybody connected with `subject` at `t`.
