@@ -20,13 +20,19 @@ void missed_count::add(const missed_call& m) noexcept {
     unresolved += !m.resolved;
 }
 
+/// Who of us had the call: who is responsible for it or placed it, else who talked: a colleague's mobile phone, or the
+/// agent of a call that the PBX placed.
+static const std::string& who_had(const call& c) noexcept {
+    const std::string& first = c.direction == direction::inbound ? c.responsible : c.by;
+    return first.empty() && !c.talks.empty() ? c.talks.back().who : first;
+}
+
 void missed_report::take(const call& whole, const call& shown, const tenant::tenant* office) {
     const std::uint64_t caller = whole.external && whole.external->e164 ? whole.external->e164->value() : 0;
     if (caller && whole.direction != direction::internal) {
         const bool inbound = whole.direction == direction::inbound;
         contacts_.push_back({whole.tenant, caller, whole.start, whole.end, inbound,
-                             whole.disposition == disposition::answered, inbound ? shown.responsible : shown.by,
-                             hash_of(whole.id, 47)});
+                             whole.disposition == disposition::answered, who_had(shown), hash_of(whole.id, 47)});
     }
     const bool short_one = whole.direction == direction::inbound && whole.outcome == call_outcome::short_abandon;
     if (!is_missed(whole) && !short_one) return;

@@ -47,6 +47,18 @@ TEST(Missed, ACallBackThatWasAnsweredResolvesEveryMissedCallBeforeIt) {
     EXPECT_EQ(all[1].resolved->after, 230s);
 }
 
+TEST(Missed, ACallBackThatThePbxPlacedWasMadeByWhoTalked) {
+    cdr::missed_report r;
+    r.take(call_of(direction::inbound, disposition::missed, 0s, anna, ""));
+    cdr::call back = call_of(direction::outbound, disposition::answered, 60s, anna, "");
+    back.talks.push_back({"104", back.start + 1s, back.end});
+    r.take(back);
+    const auto all = r.finish().missed;
+    ASSERT_EQ(all.size(), 1u);
+    ASSERT_TRUE(all[0].resolved);
+    EXPECT_EQ(all[0].resolved->by, "104");
+}
+
 TEST(Missed, ACallerWhoCallsAgainAndIsAnsweredIsResolvedByWhoAnswered) {
     cdr::missed_report r;
     r.take(call_of(direction::inbound, disposition::busy, 0s, boris, ""));
