@@ -48,7 +48,7 @@ public:
     }
     void amend(const cdr::call& c, const time_zone& zone, const cdr::difference& d) override {
         // what stands on standard output cannot be taken back: whoever reads it keeps the last line of each id
-        if (!file_) return tell(c, zone, d);
+        if (!file_ || file_->is_stream()) return tell(c, zone, d);
         make(c, zone);
         if (amended_.empty()) told_ = file_->size();
         amended_.emplace(beginning_of(line_));

@@ -3,7 +3,9 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
+#include <system_error>
 #include <utility>
 
 #include <fcntl.h>
@@ -29,9 +31,30 @@ void write_all(int handle, std::string_view bytes) {
     }
 }
 
+/// What a symbolic link leads to, which need not be there.
+std::string target_of(std::filesystem::path path) {
+    constexpr int most_links = 40; // as the system has it
+    std::error_code none;
+    for (int i = 0; std::filesystem::is_symlink(path, none); ++i) {
+        if (i == most_links) {
+            errno = ELOOP;
+            fail();
+        }
+        path = path.parent_path() / std::filesystem::read_symlink(path, none);
+    }
+    return path.string();
+}
+
 } // namespace
 
 out_file::out_file(std::string path) : path_(std::move(path)) {
+    struct stat there {};
+    if (::stat(path_.c_str(), &there) == 0 && !S_ISREG(there.st_mode)) {
+        handle_ = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
+        if (handle_ < 0) fail();
+        return;
+    }
+    path_ = target_of(std::move(path_));
     temporary_ = path_ + ".tmp-" + std::to_string(::getpid());
     handle_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
     if (handle_ < 0) fail();
@@ -40,7 +63,7 @@ out_file::out_file(std::string path) : path_(std::move(path)) {
 out_file::~out_file() {
     if (handle_ < 0) return;
     ::close(handle_);
-    ::unlink(temporary_.c_str());
+    if (!is_stream()) ::unlink(temporary_.c_str());
 }
 
 void out_file::flush() {
@@ -73,6 +96,10 @@ void out_file::write(std::string_view bytes) {
 
 void out_file::commit() {
     flush();
+    if (is_stream()) {
+        if (::close(std::exchange(handle_, -1)) != 0) fail();
+        return;
+    }
     if (::fsync(handle_) != 0) fail();
     if (::close(std::exchange(handle_, -1)) != 0 || ::rename(temporary_.c_str(), path_.c_str()) != 0) {
         ::unlink(temporary_.c_str());

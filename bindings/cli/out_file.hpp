@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// A file that appears whole or not at all: written under a temporary name beside it, flushed to the disk, renamed.
+// A file that appears whole or not at all: written under a temporary name beside it, flushed to the disk, renamed. A
+// symbolic link stays one, and a pipe or a device is written as it is.
 
 #include <cstdint>
 #include <functional>
@@ -13,7 +14,7 @@ namespace almon::cli {
 
 class out_file {
 public:
-    /// Opens a temporary file beside `path`; throws `store_error` where that cannot be.
+    /// Opens a temporary file beside `path`, or the pipe or device that it is; throws `store_error` where that cannot be.
     explicit out_file(std::string path);
     /// Takes the temporary file away unless `commit` was called.
     ~out_file();
@@ -23,6 +24,8 @@ public:
     void write(std::string_view bytes);
     /// How much was written.
     [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
+    /// What was written to a pipe or a device cannot be taken back.
+    [[nodiscard]] bool is_stream() const noexcept { return temporary_.empty(); }
     /// Writes the file anew without the lines among the first `size` bytes that `drop` says. *Lifetime*: of a line within
     /// the call.
     void drop_lines(std::uint64_t size, const std::function<bool(std::string_view line)>& drop);
