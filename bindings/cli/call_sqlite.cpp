@@ -10,6 +10,7 @@
 
 #include "call_sinks.hpp"
 #include "columns.hpp"
+#include "out_file.hpp"
 
 namespace almon::cli {
 
@@ -47,7 +48,7 @@ constexpr std::array table_columns = {
 
 class sqlite_sink final : public call_sink {
 public:
-    sqlite_sink(const std::string& path, const cdr::json_options& how) : how_(how) {
+    sqlite_sink(const std::string& path, const cdr::json_options& how) : path_(path), how_(how) {
         check(sqlite3_open(path.c_str(), &base_));
         sqlite3_busy_timeout(base_, 10'000); // a reader or another writer is waited for
         run("PRAGMA journal_mode=WAL");
@@ -133,11 +134,12 @@ private:
         for (const std::string& s : {outside.alias, outside.operator_name, outside.region}) text(s);
     }
     void run(const std::string& sql) { check(sqlite3_exec(base_, sql.c_str(), nullptr, nullptr, nullptr)); }
-    static void check(int code) {
+    void check(int code) const {
         if (code == SQLITE_OK) return;
-        throw store_error(error(code == SQLITE_FULL ? core_errc::no_space : core_errc::io));
+        throw file_error(code == SQLITE_FULL ? core_errc::no_space : core_errc::io, path_, sqlite3_errstr(code));
     }
 
+    std::string path_;
     cdr::json_options how_;
     std::string json_;
     sqlite3* base_ = nullptr;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <cstring>
 #include <iostream>
 #include <utility>
 
@@ -13,6 +14,8 @@
 #include <unistd.h>
 
 #include <almon/cdr/assembler.hpp>
+
+#include "out_file.hpp"
 
 namespace almon::cli {
 
@@ -34,8 +37,9 @@ class state_lock {
 public:
     explicit state_lock(const std::string& state) {
         if (state.empty()) return;
-        handle_ = ::open((state + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640);
-        if (handle_ < 0) throw store_error(error(core_errc::io));
+        const std::string lock = state + ".lock";
+        handle_ = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640);
+        if (handle_ < 0) throw file_error(core_errc::io, lock, std::strerror(errno));
         if (::flock(handle_, LOCK_EX | LOCK_NB) == 0) return;
         std::cerr << "almon: " << state << " is in use by another almon that follows\n";
         ::close(handle_);

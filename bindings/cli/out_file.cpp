@@ -3,30 +3,31 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <system_error>
 #include <utility>
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <almon/core/error.hpp>
 
 namespace almon::cli {
 
 namespace {
 
-[[noreturn]] void fail() {
-    throw store_error(error(errno == ENOSPC ? core_errc::no_space : core_errc::io));
+[[noreturn]] void fail(const std::string& path) {
+    const int why = errno;
+    throw file_error(why == ENOSPC ? core_errc::no_space : core_errc::io, path, std::strerror(why));
 }
 
-void write_all(int handle, std::string_view bytes) {
+void write_all(int handle, std::string_view bytes, const std::string& path) {
     while (!bytes.empty()) {
         const ssize_t n = ::write(handle, bytes.data(), bytes.size());
         if (n < 0 && errno == EINTR) continue;
-        if (n < 0) fail();
+        if (n < 0) fail(path);
         bytes.remove_prefix(static_cast<std::size_t>(n));
     }
 }
@@ -38,7 +39,7 @@ std::string target_of(std::filesystem::path path) {
     for (int i = 0; std::filesystem::is_symlink(path, none); ++i) {
         if (i == most_links) {
             errno = ELOOP;
-            fail();
+            fail(path.string());
         }
         path = path.parent_path() / std::filesystem::read_symlink(path, none);
     }
@@ -47,17 +48,20 @@ std::string target_of(std::filesystem::path path) {
 
 } // namespace
 
+file_error::file_error(const error& e, const std::string& file, std::string_view reason)
+    : store_error(e), what_(fmt::format("{}: {}: {}", file, e.code(), reason)) {}
+
 out_file::out_file(std::string path) : path_(std::move(path)) {
     struct stat there {};
     if (::stat(path_.c_str(), &there) == 0 && !S_ISREG(there.st_mode)) {
         handle_ = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
-        if (handle_ < 0) fail();
+        if (handle_ < 0) fail(path_);
         return;
     }
     path_ = target_of(std::move(path_));
     temporary_ = path_ + ".tmp-" + std::to_string(::getpid());
     handle_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
-    if (handle_ < 0) fail();
+    if (handle_ < 0) fail(path_);
 }
 
 out_file::~out_file() {
@@ -67,7 +71,7 @@ out_file::~out_file() {
 }
 
 void out_file::flush() {
-    write_all(handle_, buffer_);
+    write_all(handle_, buffer_, path_);
     buffer_.clear();
 }
 
@@ -81,9 +85,9 @@ void out_file::drop_lines(std::uint64_t size, const std::function<bool(std::stri
         if (read >= size || !drop(line)) after.write(line);
         read += line.size();
     }
-    if (read != size_) fail();
+    if (read != size_) fail(path_);
     after.flush();
-    if (::rename(after.temporary_.c_str(), temporary_.c_str()) != 0) fail();
+    if (::rename(after.temporary_.c_str(), temporary_.c_str()) != 0) fail(path_);
     std::swap(handle_, after.handle_); // the destructor of the old one finds no file to take away
     size_ = after.size_;
 }
@@ -97,13 +101,13 @@ void out_file::write(std::string_view bytes) {
 void out_file::commit() {
     flush();
     if (is_stream()) {
-        if (::close(std::exchange(handle_, -1)) != 0) fail();
+        if (::close(std::exchange(handle_, -1)) != 0) fail(path_);
         return;
     }
-    if (::fsync(handle_) != 0) fail();
+    if (::fsync(handle_) != 0) fail(path_);
     if (::close(std::exchange(handle_, -1)) != 0 || ::rename(temporary_.c_str(), path_.c_str()) != 0) {
         ::unlink(temporary_.c_str());
-        fail();
+        fail(path_);
     }
     const std::size_t slash = path_.rfind('/');
     const std::string folder = slash == std::string::npos ? "." : path_.substr(0, slash + 1);
@@ -117,10 +121,10 @@ void out_file::commit() {
 growing_file::growing_file(std::string path, std::optional<std::uint64_t> kept) : path_(std::move(path)) {
     handle_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640);
     struct stat now {};
-    if (handle_ < 0 || ::fstat(handle_, &now) != 0) fail();
+    if (handle_ < 0 || ::fstat(handle_, &now) != 0) fail(path_);
     size_ = static_cast<std::uint64_t>(now.st_size);
     if (!kept || *kept >= size_ || !S_ISREG(now.st_mode)) return;
-    if (::ftruncate(handle_, static_cast<off_t>(*kept)) != 0) fail();
+    if (::ftruncate(handle_, static_cast<off_t>(*kept)) != 0) fail(path_);
     size_ = *kept;
 }
 
@@ -131,8 +135,8 @@ growing_file::~growing_file() {
 void growing_file::flush() {
     if (buffer_.empty()) return;
     try {
-        write_all(handle_, buffer_);
-        if (::fdatasync(handle_) != 0 && errno != EINVAL) fail(); // a pipe or a device has nothing to synchronise
+        write_all(handle_, buffer_, path_);
+        if (::fdatasync(handle_) != 0 && errno != EINVAL) fail(path_); // a pipe or a device has nothing to synchronise
     } catch (const store_error&) {
         if (::ftruncate(handle_, static_cast<off_t>(size_)) != 0) throw; // a pipe cannot take anything back
         throw;
@@ -142,11 +146,11 @@ void growing_file::flush() {
 }
 
 void write_out(std::string_view bytes) {
-    if (std::fwrite(bytes.data(), 1, bytes.size(), stdout) != bytes.size()) fail();
+    if (std::fwrite(bytes.data(), 1, bytes.size(), stdout) != bytes.size()) fail("standard output");
 }
 
 void flush_out() {
-    if (std::fflush(stdout) != 0) fail();
+    if (std::fflush(stdout) != 0) fail("standard output");
 }
 
 } // namespace almon::cli

@@ -10,7 +10,19 @@
 #include <string>
 #include <string_view>
 
+#include <almon/core/error.hpp>
+
 namespace almon::cli {
+
+/// A file that cannot be written, with its name and the system's reason.
+class file_error final : public store_error {
+public:
+    file_error(const error& e, const std::string& file, std::string_view reason);
+    [[nodiscard]] const char* what() const noexcept override { return what_.c_str(); }
+
+private:
+    std::string what_;
+};
 
 class out_file {
 public:
