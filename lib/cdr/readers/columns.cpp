@@ -196,6 +196,7 @@ private:
             std::count_if(rows_.begin(), rows_.end(), [&](const text_row& r) { return !test(r); })));
     }
     void find_times();
+    bool find_lengths(std::span<const std::size_t> times, std::span<const std::size_t> counts);
     void find_channels();
     void find_ids();
     void find_callers();
@@ -236,7 +237,30 @@ void detective::find_times() {
                     }
                 }
             }
+    if (find_lengths(times, counts)) return;
     reasons_.push_back("no columns hold start, answer and end with end - start = duration and end - answer = billsec");
+}
+
+/// Without answer and end: one column of times, and two counts side by side of which the second is never the longer.
+bool detective::find_lengths(std::span<const std::size_t> times, std::span<const std::size_t> counts) {
+    constexpr std::size_t enough = 8, longest = 5; // rows to be certain, digits of a day's seconds
+    if (times.size() != 1 || rows_.size() < enough) return false;
+    std::vector<std::size_t> pairs;
+    for (const std::size_t c : counts) {
+        if (std::find(counts.begin(), counts.end(), c + 1) == counts.end()) continue;
+        const auto length = [](std::string_view t) { return t.size() > longest ? -1 : std::stoi(std::string(t)); };
+        const bool within = holds([&](const text_row& r) {
+            if (!is_count(r[c]) || !is_count(r[c + 1])) return false;
+            const int all = length(r[c]), talk = length(r[c + 1]);
+            return all >= 0 && talk >= 0 && talk <= all + 1;
+        });
+        const bool differ =
+            std::any_of(rows_.begin(), rows_.end(), [c](const text_row& r) { return r[c] != r[c + 1]; });
+        if (within && differ) pairs.push_back(c);
+    }
+    if (pairs.size() != 1) return false;
+    order_[times.front()] = start, order_[pairs.front()] = duration, order_[pairs.front() + 1] = billsec;
+    return true;
 }
 
 void detective::find_channels() {

@@ -118,6 +118,24 @@ TEST(Reader, ColumnsThatNobodyKnowsAreRefusedWithReasons) {
     EXPECT_THAT(r.mistakes[0].found, testing::HasSubstr("no column names a channel"));
 }
 
+TEST(Reader, LengthsAreToldWithoutAnswerAndEndWhereRowsAreMany) {
+    const auto rows = [](int count) {
+        std::string text;
+        for (int i = 0; i < count; ++i)
+            text += "2026-11-22 00:38:" + std::to_string(10 + i) + ",79161234567,101,PJSIP/mango-" +
+                    std::to_string(10 + i) + ",PJSIP/101-" + std::to_string(40 + i) + "," + std::to_string(5 + i % 3) +
+                    ",3,ANSWERED,Dial,\"PJSIP/101,20\",1795297099." + std::to_string(34 + i) +
+                    ",\"\"\"Anna\"\" <79161234567>\"\n";
+        return text;
+    };
+    const reading many = read(cdr::format::asterisk_cdr_custom, rows(9));
+    EXPECT_TRUE(many.mistakes.empty());
+    EXPECT_EQ(many.evidence.channels.size(), 9u);
+    const reading few = read(cdr::format::asterisk_cdr_custom, rows(3));
+    ASSERT_EQ(few.mistakes.size(), 1u);
+    EXPECT_EQ(few.mistakes[0].reason, errc::unknown_columns);
+}
+
 TEST(Reader, ColumnsMayBeNamedOrComeAsAHeader) {
     const std::string row = "2026-11-22 00:38:19,PJSIP/a-1,PJSIP/b-2,5,3,ANSWERED,1795297099.34\n";
     const std::string names = "start,channel,dstchannel,duration,billsec,disposition,uniqueid";
