@@ -53,7 +53,7 @@ std::optional<instant> talk_began(const rung_phones& ring) noexcept {
 
 } // namespace
 
-/// Nothing where more may be behind the rows than one ringing of several phones. Rows that were arranged.
+/// Whether nothing more may be behind the rows, which were arranged, than one ringing of several phones; fills `ring_`.
 bool fold::read_plain_ring(std::span<const evidence> rows) {
     if (rows.size() > rung_phones::most || ctx_->explain || scene_.ever_stopped() || !is_one_dial(rows)) return false;
     const evidence& first = rows.front();
