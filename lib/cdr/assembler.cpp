@@ -183,7 +183,7 @@ void assembler::look_again(on_version tell) {
     b.look_at = 0;
 }
 
-std::vector<place> assembler::needed() const {
+std::vector<place> assembler::needed() {
     body_->catch_up();
     std::vector<place> first;
     body_->groups.each_open([&](std::uint32_t g) {
@@ -198,7 +198,6 @@ std::vector<place> assembler::needed() const {
 }
 
 std::vector<told_call> assembler::told(std::span<const place> from) const {
-    body_->catch_up();
     return body_->book.told(from);
 }
 

@@ -80,7 +80,7 @@ public:
 
     /// For a program that will be started again. The first line, in each source, of a call that may still change: what
     /// lies before needs never to be read again.
-    [[nodiscard]] std::vector<place> needed() const;
+    [[nodiscard]] std::vector<place> needed();
     /// What was told of the calls that reading from `from` will meet again.
     [[nodiscard]] std::vector<told_call> told(std::span<const place> from) const;
     /// Before any evidence: what was told by the program's earlier run. `settle` only after all has been read again.
