@@ -50,7 +50,16 @@ constexpr std::string_view others[] = {"BZh"sv,
                                        "\x28\xB5\x2F\xFD"sv, "PK\x03\x04"sv};
 constexpr std::size_t longest_magic = 6;
 
+/// Zstd's magic number where a file begins with a frame to be skipped, 0x184D2A50 to …5F, as those of `pzstd` do; any other
+/// beginning as it is.
+std::string_view without_skippable(std::string_view head) noexcept {
+    const bool skippable = head.size() >= 4 && (static_cast<unsigned char>(head.front()) & 0xF0) == 0x50 &&
+                           head.substr(1).starts_with("\x2A\x4D\x18"sv);
+    return skippable ? "\x28\xB5\x2F\xFD"sv : head;
+}
+
 const compression* begins_as(std::string_view head) noexcept {
+    head = without_skippable(head);
     const auto* const found = std::find_if(std::begin(known), std::end(known),
                                            [head](const compression& c) { return head.starts_with(c.magic); });
     return found == std::end(known) ? nullptr : found;
@@ -87,7 +96,7 @@ struct input_file::body {
     std::string_view packed;  // those of them that are left
     bool may_hold = false;    // the last block was filled: more may come out of what was taken already
     bool member_over = false; // a file may hold several, one behind the other
-    bool padding = false;     // behind the last of them
+    bool at_rest = false;     // behind the last of them, in what is none
     std::optional<error> failed{};
 };
 
@@ -115,7 +124,7 @@ result<std::size_t> input_file::body::begin(std::span<char> block) {
     const compression* const how = begins_as(head);
     if (!how) {
         for (const std::string_view other : others)
-            if (head.starts_with(other)) return errc::unknown_compression;
+            if (without_skippable(head).starts_with(other)) return errc::unknown_compression;
         return have;
     }
     packing = how->make();
@@ -134,16 +143,17 @@ result<bool> input_file::body::fill() {
     return *got > 0;
 }
 
-/// What stands behind a member: another one, or padding, which is skipped. False where it is neither.
+/// What stands behind a member: padding, which is skipped, and another one perhaps. False where it is neither.
 bool input_file::body::begin_member() {
-    if (!padding && packing->begins_with(packed.front())) {
+    if (!packing->ignores_rest()) packed.remove_prefix(std::min(packed.find_first_not_of('\0'), packed.size()));
+    if (packed.empty()) return true;
+    if (!at_rest && packing->begins_with(packed.front())) {
         member_over = false;
         return packing->begin_again();
     }
-    padding = true;
-    const bool zeros = std::all_of(packed.begin(), packed.end(), [](char c) { return c == '\0'; });
+    at_rest = true;
     packed = {};
-    return zeros || packing->ignores_rest();
+    return packing->ignores_rest();
 }
 
 result<std::size_t> input_file::body::unpack(std::span<char> block) {

@@ -133,11 +133,28 @@ TEST_F(InputFile, UnpacksWhatItsLibrariesWereFoundFor) {
         }
         EXPECT_TRUE(read(write(packed + packed), end_) == text + text) << name;
         EXPECT_EQ(end_.number(), 0) << name;
+        EXPECT_TRUE(read(write(packed + std::string(70'000, '\0') + packed), end_) == text + text) << name;
+        EXPECT_EQ(end_.number(), 0) << name << ": xz may pad between streams";
         EXPECT_TRUE(read(write(packed + std::string(70'000, '\0')), end_, 61) == text) << name;
         EXPECT_EQ(end_.number(), 0) << name;
         EXPECT_TRUE(read(write(packed + "and now something else"), end_) == text) << name;
         EXPECT_EQ(end_, errc::damaged_archive) << name;
     }
+}
+
+TEST_F(InputFile, KnowsZstdBehindAFrameThatIsToBeSkipped) {
+    using namespace std::string_literals;
+    const auto all = input_file::compressions();
+    const bool known = std::find(all.begin(), all.end(), "zstd") != all.end();
+    for (const char first : {'\x50', '\x5F'}) { // pzstd writes the former before each of its frames
+        const std::string packed = first + "\x2A\x4D\x18"s + "\4\0\0\0size"s + (known ? sample("zstd") : ""s);
+        EXPECT_EQ(input_file::compression_of(packed), known ? "zstd" : "");
+        EXPECT_TRUE(read(write(packed + packed), end_) == (known ? rows(20'000) + rows(20'000) : ""s));
+        if (known) EXPECT_EQ(end_.number(), 0);
+        else EXPECT_EQ(end_, errc::unknown_compression);
+    }
+    const std::string text = "P*M,"s + rows(5);
+    EXPECT_EQ(read(write(text), end_), text);
 }
 
 TEST_F(InputFile, OfThoseTooGivesWhatCameBeforeTheDamage) {
