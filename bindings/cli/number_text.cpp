@@ -75,10 +75,11 @@ void print(const diagnosis& d) {
 }
 
 /// The whole of the file, unpacked where it is compressed.
-std::string read_file(const std::string& path) {
+std::string read_file(std::string path) {
+    if (path.empty()) path = "-";
     std::string text;
     std::vector<char> block(std::size_t{1} << 16);
-    auto file = cdr::input_file::open(path.empty() ? "-" : path);
+    auto file = cdr::input_file::open(path);
     auto n = file ? file->read(block) : result<std::size_t>(file.error());
     for (; n && *n > 0; n = file->read(block)) text.append(block.data(), *n);
     if (n) return text;
