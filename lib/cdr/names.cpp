@@ -105,18 +105,19 @@ caller_field split_caller(std::string_view field) {
     return out;
 }
 
-std::optional<caller_text> split_doubled_caller(std::string_view field) noexcept {
+bool split_doubled_caller(std::string_view field, caller_text& out) noexcept {
     constexpr std::size_t longest = 64, around_name = 2; // quotes
-    if (field.size() > longest || field.size() < 2 * around_name + 3 || field.back() != '>') return std::nullopt;
+    if (field.size() > longest || field.size() < 2 * around_name + 3 || field.back() != '>') return false;
     const std::uint64_t opening = places_of('<', field);
-    if (opening == 0) return std::nullopt;
+    if (opening == 0) return false;
     const auto open = static_cast<std::size_t>(std::bit_width(opening)) - 1;
-    if (open < 2 * around_name + 1 || field[open - 1] != ' ') return std::nullopt;
+    if (open < 2 * around_name + 1 || field[open - 1] != ' ') return false;
     const std::size_t name_end = open - 1 - around_name;
-    if (places_of('"', field) != (std::uint64_t{3} | std::uint64_t{3} << name_end)) return std::nullopt;
-    if (places_of('\\', field) != 0) return std::nullopt;
-    return caller_text{{field.data() + around_name, name_end - around_name},
-                       {field.data() + open + 1, field.size() - open - 2}};
+    if (places_of('"', field) != (std::uint64_t{3} | std::uint64_t{3} << name_end)) return false;
+    if (places_of('\\', field) != 0) return false;
+    out.name = {field.data() + around_name, name_end - around_name};
+    out.number = {field.data() + open + 1, field.size() - open - 2};
+    return true;
 }
 
 void unescape_name(std::string& name) {

@@ -3,7 +3,6 @@
 
 // Small readings of what PBXs write into their fields.
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -33,12 +32,12 @@ struct caller_field {
 };
 [[nodiscard]] caller_field split_caller(std::string_view field);
 
-/// The same of `""Иванов"" <89161234567>`, as CSV writes it between quotes; nothing where name or number hold more than
+/// The same of `""Иванов"" <89161234567>`, as CSV writes it between quotes; false where name or number hold more than
 /// plain text.
 struct caller_text {
     std::string_view name, number;
 };
-[[nodiscard]] std::optional<caller_text> split_doubled_caller(std::string_view field) noexcept;
+[[nodiscard]] bool split_doubled_caller(std::string_view field, caller_text& out) noexcept;
 
 /// Takes SIP's quoted pairs (RFC 3261, 25.1) out of a display name that a PBX passed on as it came.
 void unescape_name(std::string& name);

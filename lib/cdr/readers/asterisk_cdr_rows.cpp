@@ -230,18 +230,18 @@ bool cdr_reader::read_durations(std::uint32_t number, evidence& e) {
 }
 
 /// *Lifetime*: the name views the row, or `name_`.
-caller_text cdr_reader::read_caller() {
-    if (doubled_caller_)
-        if (const auto who = split_doubled_caller(text(column::clid))) return *who;
+void cdr_reader::read_caller(caller_text& out) {
+    if (doubled_caller_ && split_doubled_caller(text(column::clid), out)) return;
     caller_field who =
         split_caller(doubled_caller_ ? row_[static_cast<std::size_t>((*layout_)[column::clid])] : text(column::clid));
     name_ = std::move(who.name);
-    return {name_, who.number};
+    out = {name_, who.number};
 }
 
 void cdr_reader::read_parties(std::uint32_t number, evidence& e) {
     const std::string_view src = text(column::src);
-    caller_text who = read_caller();
+    caller_text who;
+    read_caller(who);
     e.caller = asterisk::known(!src.empty() ? src : who.number);
     const std::string_view written_name = text(column::cnam);
     if (!written_name.empty()) who.name = written_name;

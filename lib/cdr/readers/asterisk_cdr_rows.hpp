@@ -52,7 +52,7 @@ private:
     bool read_durations(std::uint32_t number, evidence& e);
     instant recorded_at(std::string_view file);
     void read_parties(std::uint32_t number, evidence& e);
-    caller_text read_caller();
+    void read_caller(caller_text& out);
 
     void set_layout(const layout& l);
     void make_single(const csv_scan::bits& doubled);
