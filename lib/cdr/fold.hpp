@@ -144,6 +144,8 @@ private:
     void transfer_between(const stretch& x, const stretch& y);
     [[nodiscard]] std::string_view queue_of(const attempt& t) const;
     void transfer_after(const stretch& last);
+    template <class Early>
+    [[nodiscard]] bool shared_a_room(std::string_view x, std::string_view y, Early early) const;
     [[nodiscard]] bool heard_each_other(std::string_view x, std::string_view y, instant before) const;
     // disposition.cpp
     void decide_disposition();
@@ -178,6 +180,7 @@ private:
     // of connected_with, kept for their memory
     mutable std::vector<instant> times_;
     mutable std::vector<char> people_marked_, rooms_marked_;
+    mutable std::vector<std::size_t> open_stretch_;
     std::vector<stretch> heard_;
     mutable std::vector<stretch> met_;
 };

@@ -91,16 +91,19 @@ void fold::connected_with(int subject, std::vector<stretch>& out) const {
     std::sort(times.begin(), times.end());
     times.erase(std::unique(times.begin(), times.end()), times.end());
     people_marked_.resize(scene_.parties.size());
+    open_stretch_.assign(scene_.parties.size(), std::string_view::npos);
     rooms_marked_.resize(static_cast<std::size_t>(rooms_needed));
     for (std::size_t i = 0; i + 1 < times.size(); ++i) {
         mark_connected(scene_, subject, times[i], people_marked_, rooms_marked_);
         for (std::size_t p = 0; p < people_marked_.size(); ++p) {
             if (!people_marked_[p] || static_cast<int>(p) == subject) continue;
-            auto open = std::find_if(out.rbegin(), out.rend(), [&](const stretch& x) {
-                return x.who == static_cast<int>(p) && x.to == times[i];
-            });
-            if (open != out.rend()) open->to = times[i + 1];
-            else out.push_back({static_cast<int>(p), times[i], times[i + 1]});
+            std::size_t& open = open_stretch_[p]; // the last one of this party
+            if (open < out.size() && out[open].to == times[i]) {
+                out[open].to = times[i + 1];
+            } else {
+                open = out.size();
+                out.push_back({static_cast<int>(p), times[i], times[i + 1]});
+            }
         }
     }
 }

@@ -21,12 +21,30 @@ transfer_result result_of(const attempt& t) noexcept {
 
 } // namespace
 
+/// Whether one room had both, other than through a path, from a moment that `early` holds for: as a conference has many.
+template <class Early>
+bool fold::shared_a_room(std::string_view x, std::string_view y, Early early) const {
+    if (scene_.from_rows) return false; // a record may put one channel into several bridges at a time
+    const auto is = [this](const presence& p, std::string_view who) {
+        return at(p.who).role != device_role::half && who_is(p.who) == who;
+    };
+    const std::vector<presence>& all = scene_.presences;
+    return std::any_of(all.begin(), all.end(), [&](const presence& p) {
+        if (!early(p.from) || !is(p, x)) return false;
+        return std::any_of(all.begin(), all.end(), [&](const presence& q) {
+            const instant both = std::max(p.from, q.from);
+            return q.room == p.room && both < std::min(p.to, q.to) && early(both) && is(q, y);
+        });
+    });
+}
+
 /// Whether two people of the office were connected with each other before `before`.
 bool fold::heard_each_other(std::string_view x, std::string_view y, instant before) const {
     const auto early = [before](instant from) { return from + milliseconds(20) < before; };
     const bool there = std::any_of(scene_.presences.begin(), scene_.presences.end(),
                                    [&](const presence& p) { return early(p.from) && who_is(p.who) == y; });
     if (!there) return false;
+    if (shared_a_room(x, y, early)) return true;
     for (std::size_t i = 0; i < scene_.parties.size(); ++i) {
         if (who_is(static_cast<int>(i)) != x || at(static_cast<int>(i)).role == device_role::half) continue;
         met_.clear();
