@@ -16,6 +16,7 @@ std::string_view first_part(std::string_view argument) noexcept {
 }
 
 bool mentions(std::string_view text, std::string_view device) noexcept {
+    if (device.empty()) return false;
     const auto digit = [](char c) { return c >= '0' && c <= '9'; };
     for (std::size_t i = text.find(device); i != std::string_view::npos; i = text.find(device, i + 1)) {
         const std::size_t end = i + device.size();

@@ -20,7 +20,7 @@ namespace almon::inline v0::cdr {
 /// The part before the first comma.
 [[nodiscard]] std::string_view first_part(std::string_view argument) noexcept;
 
-/// Whether `text` names this device: `101` in `PJSIP/101&PJSIP/102`, and not in `SIP/gate/89161230101`.
+/// Whether `text` names this device, an empty one never: `101` in `PJSIP/101&PJSIP/102`, and not in `SIP/gate/89161230101`.
 [[nodiscard]] bool mentions(std::string_view text, std::string_view device) noexcept;
 /// The same for the dial that called `channel`, of which `device` is a part: mostly the argument begins as the channel does.
 [[nodiscard]] bool dials(std::string_view argument, std::string_view channel, std::string_view device) noexcept;
