@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // How the call ended: a rule over the facts.
 #include <algorithm>
+#include <array>
+#include <string>
 
 #include "fold.hpp"
 #include "names.hpp"
@@ -10,15 +12,17 @@ namespace almon::inline v0::cdr {
 namespace {
 
 /// ITU-T Q.850: unallocated, no route, misdialled, invalid.
+constexpr std::array no_such_number_causes = {1, 2, 3, 5, 28};
+
 bool no_such_number(std::int32_t cause) noexcept {
-    return cause == 1 || cause == 2 || cause == 3 || cause == 5 || cause == 28;
+    return std::find(no_such_number_causes.begin(), no_such_number_causes.end(), cause) != no_such_number_causes.end();
 }
 
-/// Whether the dial plan hung up with that cause.
-bool told_no_such_number(const stay& s) noexcept {
-    const std::string_view cause = first_part(s.argument);
+/// Whether the dial plan hung up with such a cause.
+bool told_no_such_number(const stay& s) {
     return s.doing == activity::hangup &&
-           (cause == "1" || cause == "2" || cause == "3" || cause == "5" || cause == "28");
+           std::any_of(no_such_number_causes.begin(), no_such_number_causes.end(),
+                       [&s](int cause) { return first_part(s.argument) == std::to_string(cause); });
 }
 
 } // namespace

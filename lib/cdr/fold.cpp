@@ -37,30 +37,20 @@ void put_in_order_of_time(std::vector<const What*>& all) {
 } // namespace
 
 void fold::run(std::span<evidence> items, std::vector<call>& out, std::size_t& count) {
-    if (items.size() == 1) {
+    const auto begin_call = [&] {
         if (count == out.size()) out.emplace_back();
         out_ = &out[count];
-        if (plain_call(items.front())) {
-            ++count;
-            return;
-        }
-    }
+    };
+    begin_call();
+    if (items.size() == 1 && plain_call(items.front())) return void(++count);
     items = scene_.arrange(items);
-    if (items.size() > 1) {
-        if (count == out.size()) out.emplace_back();
-        out_ = &out[count];
-        if (plain_ring(items)) {
-            ++count;
-            return;
-        }
-    }
+    if (items.size() > 1 && plain_ring(items)) return void(++count);
     scene_.build(items);
     if (scene_.parties.empty()) return;
     partition_.build(scene_);
     for (const int root : partition_.roots) {
         if (at(root).name.empty()) continue; // an id that some source mentions beside the calls themselves
-        if (count == out.size()) out.emplace_back();
-        out_ = &out[count];
+        begin_call();
         one_call(root);
         if (!out_->id.empty()) ++count;
     }

@@ -167,8 +167,7 @@ void fold::name_outsider() {
     if (!sent.empty()) return name_called(sent, root.dialled, subject.trunk);
     if (!facts_.placed_by_pbx) return;
     const std::string_view client = subject.role == device_role::outside ? subject.dialled : client_of_root();
-    out_->external.emplace();
-    external_party& e = *out_->external;
+    external_party& e = out_->external.emplace();
     if (!people.is_extension(client)) fill_party(e, people, people.without_outside_prefix(client), nullptr);
     if (e.e164 && people.is_ours(*e.e164)) e = {}; // our own number is nobody outside
     e.withheld = false;

@@ -185,6 +185,7 @@ private:
     void end_absent();
     void answered_in_queue(int who, instant at);
     void begin_seen_dials();
+    attempt& add_attempt(int by, int callee, outcome unanswered);
     void infer_dials();
     void infer_pages();
     void infer_dials_of_programs();

@@ -122,6 +122,19 @@ void scene::begin_seen_dials() {
     }
 }
 
+/// Notes that `by` called `callee`, as far as the callee's own life tells: until it answered, else until it ended.
+attempt& scene::add_attempt(int by, int callee, outcome unanswered) {
+    party& p = parties[static_cast<std::size_t>(callee)];
+    p.dialler = by;
+    attempt& t = attempts.emplace_back();
+    t.caller = by;
+    t.callee = callee;
+    t.from = p.first;
+    t.to = p.answered ? *p.answered : p.last;
+    t.result = p.answered ? outcome::answered : unanswered;
+    return t;
+}
+
 /// A page calls its phones without saying for whom: whoever was paging them just then.
 void scene::infer_pages() {
     for (std::size_t i = 0; i < parties.size(); ++i) {
@@ -130,16 +143,9 @@ void scene::infer_pages() {
         for (const stay& s : stays) {
             if (s.doing != activity::page || s.from > p.first + milliseconds(5) || s.to < p.first) continue;
             if (s.who == static_cast<int>(i) || !mentions(s.argument, p.device)) continue;
-            p.dialler = s.who;
-            attempt t;
-            t.caller = s.who;
-            t.callee = static_cast<int>(i);
-            t.from = p.first;
-            t.to = p.answered ? *p.answered : p.last;
-            t.result = p.answered ? outcome::answered : outcome::no_answer;
+            attempt& t = add_attempt(s.who, static_cast<int>(i), outcome::no_answer);
             t.by = activity::page;
             t.argument = s.argument;
-            attempts.push_back(t);
             break;
         }
     }
@@ -176,15 +182,7 @@ void scene::infer_dials_of_programs() {
                 if (together && !met && !other.called && other.role == device_role::outside && other.first < p.first)
                     met = &y;
             }
-        if (!met) continue;
-        p.dialler = met->who;
-        attempt t;
-        t.caller = met->who;
-        t.callee = self;
-        t.from = p.first;
-        t.to = *p.answered;
-        t.result = outcome::answered;
-        attempts.push_back(t);
+        if (met) add_attempt(met->who, self, outcome::answered);
     }
 }
 
@@ -204,13 +202,7 @@ void scene::infer_dials() {
         if (!p.called || has_attempt || second) continue;
         const int by = dialler_for(static_cast<int>(i));
         if (by == nobody) continue;
-        p.dialler = by;
-        attempt t;
-        t.caller = by;
-        t.callee = static_cast<int>(i);
-        t.from = p.first;
-        t.to = p.answered ? *p.answered : p.last;
-        t.result = p.answered ? outcome::answered : outcome_of_cause(p.cause);
+        attempt& t = add_attempt(by, static_cast<int>(i), outcome_of_cause(p.cause));
         for (const stay& s : stays)
             if (s.who == by && s.from <= p.first + milliseconds(5) && s.to >= p.first) {
                 t.argument = s.argument;
@@ -223,7 +215,6 @@ void scene::infer_dials() {
             t.result = outcome::cancelled;
         if (t.result == outcome::unknown) t.result = parties[static_cast<std::size_t>(by)].last_dial;
         if (t.result == outcome::answered && !p.answered) t.result = outcome::cancelled;
-        attempts.push_back(t);
     }
     infer_dials_of_programs();
     for (party& p : parties) p.placed = p.placed || (!p.called && p.role != device_role::half);

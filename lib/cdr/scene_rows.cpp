@@ -243,21 +243,14 @@ void scene::take_segment(const evidence& e) {
 /// A phone that a program called for a call that waits in it has a record of its own, in the group of that call.
 void scene::dials_of_programs() {
     for (std::size_t i = 0; i < parties.size(); ++i) {
-        party& p = parties[i];
+        const party& p = parties[i];
         if (!p.called || p.dialler != nobody || p.role == device_role::half || p.group.empty() || p.id == p.group)
             continue;
         const int first = find_id(p.group);
         if (first == nobody) continue;
         const party& caller = parties[static_cast<std::size_t>(first)];
         if (!caller.placed || p.first < caller.first || p.first > caller.last) continue;
-        p.dialler = first;
-        attempt t;
-        t.caller = first;
-        t.callee = static_cast<int>(i);
-        t.from = p.first;
-        t.to = p.answered ? *p.answered : p.last;
-        t.result = p.answered ? outcome::answered : outcome::no_answer;
-        attempts.push_back(t);
+        add_attempt(first, static_cast<int>(i), outcome::no_answer);
     }
 }
 
