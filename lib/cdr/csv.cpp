@@ -2,101 +2,126 @@
 // A call as a row of CSV.
 #include <almon/cdr/json.hpp>
 
-#include "local_clock.hpp"
 #include "names.hpp"
+#include "plain_text.hpp"
+#include "text_writer.hpp"
 
 namespace almon::inline v0::cdr {
 
 std::string_view csv_header() noexcept {
     return "id,direction,by,external,external_text,name,withheld,alias,operator,region,did,campaign,trunk,queue,start,"
-           "end,ring_ms,menu_ms,"
-           "wait_ms,"
-           "talk_ms,hold_ms,other_ms,duration_ms,disposition,outcome,rang,answered_by,transfers,responsible,recordings,"
-           "hangup_"
-           "by,cause";
+           "end,"
+           "ring_ms,menu_ms,wait_ms,talk_ms,hold_ms,other_ms,duration_ms,disposition,outcome,rang,answered_by,"
+           "transfers,"
+           "responsible,recordings,hangup_by,cause";
 }
 
 namespace {
 
-void append_field(std::string& out, std::string_view text) {
-    if (!out.empty() && out.back() != '\n') out += ',';
-    const std::string safe = is_utf8(text) ? std::string() : to_utf8(text).text;
-    const std::string_view value = safe.empty() ? text : std::string_view(safe);
-    if (value.find_first_of(",\"\r\n") == std::string_view::npos) {
-        out += value;
-        return;
+/// Writes the fields of one row to the end of a string.
+class csv_writer : public text_writer {
+public:
+    csv_writer(std::string& out, local_clock& clock) : text_writer(out, clock) {}
+
+    void field(std::string_view text) {
+        separate();
+        if (char* const p = room(text.size()); copy_plain<','>(p, text)) p_ = p + text.size();
+        else put_special(text);
     }
-    out += '"';
-    for (const char c : value) {
-        if (c == '"') out += '"';
-        out += c;
+    void field(std::int64_t value) {
+        separate();
+        number(value);
     }
-    out += '"';
+    void field(instant t) {
+        separate();
+        put_time(t);
+    }
+    /// All in one field, parted by spaces.
+    void field(const std::vector<std::string>& values) {
+        if (values.size() == 1) return field(std::string_view(values.front()));
+        joined_.clear();
+        for (const std::string& v : values) joined_.append(joined_.empty() ? "" : " ").append(v);
+        field(std::string_view(joined_));
+    }
+
+private:
+    void separate() {
+        if (!first_) raw(",");
+        first_ = false;
+    }
+    /// Bytes that are no UTF-8 are kept as the characters of their numbers.
+    void put_special(std::string_view text) {
+        std::string utf8;
+        if (!is_utf8(text)) text = utf8 = to_utf8(text).text;
+        if (text.find_first_of(",\"\r\n") == std::string_view::npos) return put(text);
+        raw("\"");
+        for (const char c : text) {
+            if (c == '"') raw("\"");
+            put({&c, 1});
+        }
+        raw("\"");
+    }
+
+    bool first_ = true;
+    std::string joined_;
+};
+
+/// `blind:101>102:answered …`
+std::string transfers_of(const call& c) {
+    std::string all;
+    for (const transfer& t : c.transfers) {
+        if (!all.empty()) all += ' ';
+        all.append(to_string(t.kind)).append(":").append(t.by).append(">").append(t.to);
+        all.append(":").append(to_string(t.result));
+    }
+    return all;
 }
 
-std::string joined(const std::vector<std::string>& values) {
-    std::string out;
-    for (const std::string& v : values) {
-        if (!out.empty()) out += ' ';
-        out += v;
-    }
-    return out;
+void add_external(csv_writer& w, const std::optional<external_party>& e) {
+    static const external_party nobody;
+    const external_party& party = e ? *e : nobody;
+    w.field(party.e164 ? party.e164->e164() : std::string());
+    w.field(party.text);
+    w.field(party.name);
+    w.field(!e ? "" : party.withheld ? "1" : "0");
+    w.field(party.alias);
+    w.field(party.operator_name);
+    w.field(party.region);
 }
 
 } // namespace
 
 void to_csv(const call& c, const json_options& options, std::string& out) {
-    std::string row = c.id; // has no comma: a tenant's name and a PBX's id
-    if (row.find_first_of(",\"") != std::string::npos) {
-        row.clear();
-        append_field(row, c.id);
-    }
     thread_local local_clock clock{time_zone()}; // the zone is asked once a quarter of an hour, not once a call
     clock.set_zone(options.zone);
-    const auto add = [&row](std::string_view text) { append_field(row, text); };
-    const auto add_number = [&](std::int64_t n) { add(std::to_string(n)); };
-    const auto add_time = [&](instant t) {
-        std::string text;
-        clock.append(text, t);
-        add(text);
-    };
-    add(to_string(c.direction));
-    add(c.by);
-    add(c.external && c.external->e164 ? c.external->e164->e164() : std::string());
-    add(c.external ? std::string_view(c.external->text) : std::string_view());
-    add(c.external ? std::string_view(c.external->name) : std::string_view());
-    add(c.external ? (c.external->withheld ? "1" : "0") : "");
-    for (const std::string external_party::*word :
-         {&external_party::alias, &external_party::operator_name, &external_party::region})
-        add(c.external ? std::string_view((*c.external).*word) : std::string_view());
-    for (const std::string& s : {c.did, c.campaign, c.trunk, c.queue}) add(s);
-    add_time(c.start);
-    add_time(c.end);
-    for (const milliseconds span :
-         {c.spans.ring, c.spans.menu, c.spans.wait, c.spans.talk, c.spans.hold, c.spans.other})
-        add_number(span.count());
-    add_number(std::chrono::duration_cast<milliseconds>(c.end - c.start).count());
-    add(to_string(c.disposition));
-    add(to_string(c.outcome));
-    add(joined(c.rang));
-    add(joined(c.answered_by));
-    std::string transfers;
-    for (const transfer& t : c.transfers) {
-        if (!transfers.empty()) transfers += ' ';
-        transfers.append(to_string(t.kind))
-            .append(":")
-            .append(t.by)
-            .append(">")
-            .append(t.to)
-            .append(":")
-            .append(to_string(t.result));
-    }
-    add(transfers);
-    add(c.responsible);
-    add(joined(c.recordings));
-    add(c.hung_up_by);
-    add(c.cause ? std::to_string(*c.cause) : std::string());
-    out += row;
+    csv_writer w(out, clock);
+    w.field(c.id);
+    w.field(to_string(c.direction));
+    w.field(c.by);
+    add_external(w, c.external);
+    w.field(c.did);
+    w.field(c.campaign);
+    w.field(c.trunk);
+    w.field(c.queue);
+    w.field(c.start);
+    w.field(c.end);
+    w.field(c.spans.ring.count());
+    w.field(c.spans.menu.count());
+    w.field(c.spans.wait.count());
+    w.field(c.spans.talk.count());
+    w.field(c.spans.hold.count());
+    w.field(c.spans.other.count());
+    w.field(std::chrono::duration_cast<milliseconds>(c.end - c.start).count());
+    w.field(to_string(c.disposition));
+    w.field(to_string(c.outcome));
+    w.field(c.rang);
+    w.field(c.answered_by);
+    w.field(transfers_of(c));
+    w.field(c.responsible);
+    w.field(c.recordings);
+    w.field(c.hung_up_by);
+    if (c.cause) w.field(std::int64_t{*c.cause});
+    else w.field("");
 }
 
 } // namespace almon::inline v0::cdr

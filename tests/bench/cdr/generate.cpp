@@ -32,7 +32,17 @@ struct row {
     bool answered;
 };
 
-void append(std::string& out, const row& r, clock_and_counters& c) {
+void append_master(std::string& out, const row& r) {
+    const std::uint64_t end = r.start + r.ring + r.talk;
+    fmt::format_to(
+        std::back_inserter(out),
+        R"("","{}","{}","{}","""{}"" <{}>","{}","{}","{}","{}","{}","{}","{}",{},{},"{}","DOCUMENTATION","{}","")"
+        "\n",
+        r.src, r.dst, r.context, r.clid, r.src, r.channel, r.peer, r.app, r.data, civil(r.start),
+        r.answered ? civil(r.start + r.ring) : "", civil(end), end - r.start, r.talk, r.disposition, r.id);
+}
+
+void append_custom(std::string& out, const row& r, clock_and_counters& c) {
     const std::uint64_t end = r.start + r.ring + r.talk;
     fmt::format_to(
         std::back_inserter(out),
@@ -45,7 +55,10 @@ void append(std::string& out, const row& r, clock_and_counters& c) {
 }
 
 /// One call of some shape; returns its rows.
-std::size_t append_call(std::string& out, clock_and_counters& c) {
+std::size_t append_call(rows_as form, std::string& out, clock_and_counters& c) {
+    const auto append = [form](std::string& to, const row& r, clock_and_counters& counters) {
+        form == rows_as::master ? append_master(to, r) : append_custom(to, r, counters);
+    };
     const std::uint64_t dice = c.next() % 100;
     const std::string src = fmt::format("+7916{:07}", c.next() % 10000000), id = fmt::format("{}.{}", c.epoch, c.id);
     const auto channel = [&c](std::string_view device) { return fmt::format("PJSIP/{}-{:08x}", device, c.channel++); };
@@ -101,10 +114,10 @@ std::size_t append_call(std::string& out, clock_and_counters& c) {
 
 } // namespace
 
-std::size_t generate_rows(std::size_t rows, std::string& out) {
+std::size_t generate_rows(rows_as form, std::size_t rows, std::string& out) {
     clock_and_counters c;
     std::size_t calls = 0;
-    for (std::size_t made = 0; made < rows; ++calls) made += append_call(out, c);
+    for (std::size_t made = 0; made < rows; ++calls) made += append_call(form, out, c);
     return calls;
 }
 

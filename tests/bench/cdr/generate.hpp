@@ -10,8 +10,12 @@
 
 namespace bench {
 
-/// Appends whole calls until there are at least `rows` rows of cdr_custom; returns how many calls they are.
-std::size_t generate_rows(std::size_t rows, std::string& out);
+/// What rows are written as: Asterisk's own Master.csv, 18 columns with the unique id and no linked one, or a cdr_custom of
+/// 29, as FreePBX's tables have them.
+enum class rows_as : std::uint8_t { master, custom };
+
+/// Appends whole calls until there are at least `rows` rows; returns how many calls they are.
+std::size_t generate_rows(rows_as form, std::size_t rows, std::string& out);
 
 /// Appends manager events of answered calls until there are at least `events`; returns how many calls they are.
 std::size_t generate_events(std::size_t events, std::string& out);
