@@ -11,8 +11,6 @@ namespace almon::inline v0::office::detail {
 
 namespace {
 
-constexpr policy::object outside{policy::object_kind::outside, 0};
-
 /// `PJSIP/{number}@mango` with the digits in its place.
 std::string fill(std::string_view channel, std::string_view digits) {
     const std::size_t at = channel.find("{number}");

@@ -14,8 +14,6 @@ namespace {
 using tenant::target;
 using kind = target::kind_type;
 
-constexpr policy::object outside{policy::object_kind::outside, 0};
-
 bool is_listed(const std::vector<number>& numbers, const std::optional<number>& n) {
     return n && std::find(numbers.begin(), numbers.end(), *n) != numbers.end();
 }

@@ -24,6 +24,9 @@ struct state {
     [[nodiscard]] const tenant::tenant& office() const noexcept { return file.tenant; }
 };
 
+/// Whoever is none of us, as the policy calls them.
+inline constexpr policy::object outside{policy::object_kind::outside, 0};
+
 /// One question while it is answered: the state, the store, the time, and what was found so far.
 class answering {
 public:
