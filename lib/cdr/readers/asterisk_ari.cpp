@@ -50,7 +50,6 @@ private:
     void take_event(const json::object& o, std::string_view type, evidence& e, evidence_sink& out);
     void take_channel_event(const json::object& o, std::string_view type, evidence& e, evidence_sink& out);
     void take_dial(const json::object& o, evidence& e, evidence_sink& out);
-    std::optional<instant> time_of(std::string_view text);
 
     static void of(evidence& e, const json::object& channel) {
         e.channel = text_of(channel, "name");
@@ -73,22 +72,6 @@ private:
     restart_watch restarts_;
 };
 
-/// `2026-11-22T00:38:19.349+0300`.
-std::optional<instant> ari_reader::time_of(std::string_view text) {
-    const std::size_t sign = text.find_last_of("+-");
-    if (sign == std::string_view::npos || sign < 19) {
-        if (text.ends_with('Z')) text.remove_suffix(1);
-        return clock_.read(text);
-    }
-    const auto local = clock_.read(text.substr(0, sign));
-    if (!local) return std::nullopt;
-    int digits = 0, value = 0;
-    for (const char c : text.substr(sign + 1))
-        if (c >= '0' && c <= '9' && digits < 4) value = value * 10 + (c - '0'), ++digits;
-    const std::chrono::minutes offset(value / 100 * 60 + value % 100);
-    return text[sign] == '-' ? *local + offset : *local - offset;
-}
-
 void ari_reader::take_line(std::string_view line, std::uint32_t number, evidence_sink& out) {
     if (line.empty()) return;
     // most of a busy PBX's events are of no use here, and reading them costs most of the time
@@ -102,7 +85,7 @@ void ari_reader::take_line(std::string_view line, std::uint32_t number, evidence
     evidence e;
     e.file = source_.file;
     e.line = number;
-    const auto time = time_of(text_of(*o, "timestamp"));
+    const auto time = read_with_offset(clock_, text_of(*o, "timestamp"));
     if (!time) return report(errc::malformed_time, source_, number, severity::rejected, {}, "a timestamp");
     e.at = *time;
     ++counts_.records;

@@ -57,9 +57,7 @@ private:
         }
         text_row fields;
         for (std::size_t i = 0; i < std::min(row.count(), csv_row::most); ++i) fields.emplace_back(row[i]);
-        const auto named = std::count_if(fields.begin(), fields.end(),
-                                         [](const std::string& f) { return column_named(f) != column::other; });
-        if (waiting_.empty() && named >= 5) { // a header
+        if (waiting_.empty() && is_header(fields)) {
             set_columns(fields);
             return nullptr;
         }
@@ -121,7 +119,7 @@ std::unique_ptr<reader> make_asterisk_csv_reader(source s, reader::on_diagnostic
     return std::make_unique<csv_reader>(std::move(s), std::move(tell));
 }
 
-std::unique_ptr<reader> make_asterisk_cdr_custom_reader(source s, reader::on_diagnostic tell) {
+std::unique_ptr<reader> make_csv_records_reader(source s, reader::on_diagnostic tell) {
     return std::make_unique<custom_reader>(std::move(s), std::move(tell));
 }
 

@@ -180,20 +180,13 @@ instant cdr_reader::recorded_at(std::string_view file) {
     return {};
 }
 
-bool cdr_reader::read_times(std::uint32_t number, evidence& e) {
-    const std::string_view end_text = text(column::end), answer_text = text(column::answer);
-    const auto start = clock_.read(text(column::start));
-    const auto end = end_text.empty() ? start : clock_.read(end_text);
-    const auto answer = answer_text.empty() ? start : clock_.read(answer_text);
-    if (!start || !end || !answer) {
-        report(errc::malformed_time, source_, number, severity::rejected, {}, "2026-11-22 00:38:19");
-        return false;
-    }
-    if (!read_durations(number, e)) return false;
-    e.at = *start;
-    e.has_answer = layout_->has(column::answer) ? !answer_text.empty() : e.result == outcome::answered;
-    e.end = end_text.empty() ? *start + e.lasted : *end;
-    e.answer = layout_->has(column::answer) ? *answer : e.end - e.connected;
+/// What the record's times say. `answer` is the start where there was none.
+[[gnu::always_inline]] inline void cdr_reader::place(const record_times& t, std::uint32_t number, evidence& e) {
+    const bool has_end = !text(column::end).empty();
+    e.at = t.start;
+    e.has_answer = layout_->has(column::answer) ? t.answered : e.result == outcome::answered;
+    e.end = has_end ? t.end : t.start + e.lasted;
+    e.answer = layout_->has(column::answer) ? t.answer : e.end - e.connected;
     if (e.end < e.at) {
         // a clock set back makes an end before the start, whole quarters of an hour off
         const auto off = std::chrono::floor<seconds>(e.at + e.lasted - e.end).count();
@@ -204,13 +197,52 @@ bool cdr_reader::read_times(std::uint32_t number, evidence& e) {
         const microseconds between = to - from;
         return between > said && between <= said + seconds(1) ? between : said;
     };
-    if (e.times == precision::seconds && !end_text.empty()) {
+    if (e.times == precision::seconds && has_end) {
         e.lasted = whole(e.at, e.end, e.lasted);
-        if (e.has_answer && !answer_text.empty()) e.connected = std::min(whole(e.answer, e.end, e.connected), e.lasted);
+        if (e.has_answer && t.answered) e.connected = std::min(whole(e.answer, e.end, e.connected), e.lasted);
     }
     e.recorded = recorded_at(text(column::recordingfile));
     e.born = asterisk::born(text(column::uniqueid));
     if (e.born != instant{} && e.at < e.born - seconds(2)) begin_with_channel(e, utc_.read(text(column::start)));
+}
+
+bool cdr_reader::read_times(std::uint32_t number, evidence& e) {
+    const std::string_view end_text = text(column::end), answer_text = text(column::answer);
+    const auto start = clock_.read(text(column::start));
+    const auto end = end_text.empty() ? start : clock_.read(end_text);
+    const auto answer = answer_text.empty() ? start : clock_.read(answer_text);
+    if (!start || !end || !answer) return read_other_times(number, e);
+    if (!read_durations(number, e)) return false;
+    place({*start, *end, *answer, !answer_text.empty()}, number, e);
+    return true;
+}
+
+/// As `start(int64)`, `start(double)` and `start(%FT%T%z)` of cdr_custom write a time.
+std::optional<instant> cdr_reader::read_other_time(std::string_view text) {
+    if (const auto t = read_epoch(text)) return t;
+    constexpr std::size_t civil = 19;
+    const bool has_zone = text.size() > civil && text.find_first_of("+-Z", civil) != std::string_view::npos;
+    return has_zone ? read_with_offset(utc_, text) : clock_.read(text);
+}
+
+/// Times that are not all civil ones. Those with fractions of a second tell the durations better than their columns do.
+bool cdr_reader::read_other_times(std::uint32_t number, evidence& e) {
+    const std::string_view start_text = text(column::start), end_text = text(column::end);
+    std::string_view answer_text = text(column::answer);
+    if (answer_text.find_first_not_of("0.") == std::string_view::npos) answer_text = {}; // 0.000000: never
+    const auto start = read_other_time(start_text);
+    const auto end = end_text.empty() ? start : read_other_time(end_text);
+    const auto answer = answer_text.empty() ? start : read_other_time(answer_text);
+    if (!start || !end || !answer) {
+        report(errc::malformed_time, source_, number, severity::rejected, {}, "2026-11-22 00:38:19");
+        return false;
+    }
+    if (!read_durations(number, e)) return false;
+    place({*start, *end, *answer, !answer_text.empty()}, number, e);
+    if (start_text.find('.') == std::string_view::npos || end_text.empty() || e.end < e.at) return true;
+    e.lasted = e.end - e.at;
+    if (!answer_text.empty()) e.connected = std::clamp(e.end - e.answer, microseconds(0), e.lasted);
+    e.times = precision::exact;
     return true;
 }
 

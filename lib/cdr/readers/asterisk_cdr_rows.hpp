@@ -48,6 +48,13 @@ private:
     void take_line(std::string_view line, std::uint32_t number, evidence_sink& out);
     void take_split(std::string_view line, std::uint32_t number, evidence_sink& out);
     bool read_row(std::uint32_t number, evidence& e);
+    std::optional<instant> read_other_time(std::string_view text);
+    bool read_other_times(std::uint32_t number, evidence& e);
+    struct record_times {
+        instant start, end, answer;
+        bool answered;
+    };
+    void place(const record_times& t, std::uint32_t number, evidence& e);
     bool read_times(std::uint32_t number, evidence& e);
     bool read_durations(std::uint32_t number, evidence& e);
     instant recorded_at(std::string_view file);
@@ -70,5 +77,8 @@ private:
     evidence evidence_;
     std::string without_nul_, name_;
 };
+
+/// Records of cdr_custom that are known to be written as CSV.
+[[nodiscard]] std::unique_ptr<reader> make_csv_records_reader(source s, reader::on_diagnostic tell);
 
 } // namespace almon::inline v0::cdr

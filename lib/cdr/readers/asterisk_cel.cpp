@@ -115,18 +115,7 @@ std::optional<instant> cel_reader::time_of(std::string_view text) {
         return instant(microseconds((std::int64_t{hundreds} * 100 + tens * 10 + ones) * 1000000 + micro));
     }
     if (const auto t = clock_.read(text)) return t;
-    std::int64_t whole = 0, micro = 0, unit = 100000;
-    std::size_t i = 0;
-    for (; i < text.size() && text[i] != '.'; ++i) {
-        if (text[i] < '0' || text[i] > '9' || i > 10) return std::nullopt;
-        whole = whole * 10 + (text[i] - '0');
-    }
-    if (i < 9) return std::nullopt;
-    for (++i; i < text.size(); ++i, unit /= 10) {
-        if (text[i] < '0' || text[i] > '9') return std::nullopt;
-        micro += (text[i] - '0') * unit;
-    }
-    return instant(microseconds(whole * 1000000 + micro));
+    return read_epoch(text);
 }
 
 /// Cuts the line into fields; false where it has none (and that was reported).

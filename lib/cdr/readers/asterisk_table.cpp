@@ -4,6 +4,9 @@
 
 #include <almon/cdr/readers/asterisk_sql.hpp>
 
+#include "asterisk_cdr_rows.hpp"
+#include "row_dialect.hpp"
+
 namespace almon::inline v0::cdr {
 
 namespace {
@@ -45,26 +48,20 @@ std::optional<format> table_rows::kind_of(std::span<const std::string> columns) 
 table_rows::table_rows(source s, reader::on_diagnostic tell) : width_(s.columns.size()) {
     const format kind = kind_of(s.columns).value_or(format::asterisk_cdr_custom);
     for (std::string& c : s.columns) c = lower(c);
-    reader_ = make_reader(kind, std::move(s), [this, tell = std::move(tell)](const diagnostic& d) {
+    reader::on_diagnostic with_line = [this, tell = std::move(tell)](const diagnostic& d) {
         if (!tell) return;
         diagnostic at = d;
         at.line = line_;
         tell(at);
-    });
+    };
+    reader_ = kind == format::asterisk_cel ? make_reader(kind, std::move(s), std::move(with_line))
+                                           : make_csv_records_reader(std::move(s), std::move(with_line));
 }
 
 void table_rows::take(std::span<const std::string_view> fields, std::uint32_t line, evidence_sink& out) {
     line_ = line;
     row_.clear();
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-        if (i > 0) row_ += ',';
-        row_ += '"';
-        for (const char c : fields[i]) {
-            if (c == '"') row_ += '"';
-            row_ += c == '\n' || c == '\r' ? ' ' : c; // a line of CSV is one line
-        }
-        row_ += '"';
-    }
+    write_csv(fields, row_);
     row_ += '\n';
     from_line numbered(out, line);
     reader_->feed(row_, numbered);

@@ -83,4 +83,37 @@ private:
     instant hour_;
 };
 
+/// `2026-11-22T00:38:19[.349]+0300`, or without an offset or with `Z`, by a clock in UTC.
+[[nodiscard]] inline std::optional<instant> read_with_offset(civil_clock& utc, std::string_view text) {
+    const std::size_t sign = text.find_last_of("+-");
+    if (sign == std::string_view::npos || sign < 19) {
+        if (text.ends_with('Z')) text.remove_suffix(1);
+        return utc.read(text);
+    }
+    const auto local = utc.read(text.substr(0, sign));
+    if (!local) return std::nullopt;
+    int digits = 0, value = 0;
+    for (const char c : text.substr(sign + 1))
+        if (c >= '0' && c <= '9' && digits < 4) value = value * 10 + (c - '0'), ++digits;
+    const std::chrono::minutes offset(value / 100 * 60 + value % 100);
+    return text[sign] == '-' ? *local + offset : *local - offset;
+}
+
+/// `1795297099[.349743]`, seconds since 1970 in UTC.
+[[nodiscard]] inline std::optional<instant> read_epoch(std::string_view text) noexcept {
+    constexpr std::size_t least_digits = 9, most_digits = 11;
+    std::int64_t whole = 0, micro = 0, unit = 100000;
+    std::size_t i = 0;
+    for (; i < text.size() && text[i] != '.'; ++i) {
+        if (text[i] < '0' || text[i] > '9' || i >= most_digits) return std::nullopt;
+        whole = whole * 10 + (text[i] - '0');
+    }
+    if (i < least_digits) return std::nullopt;
+    for (++i; i < text.size(); ++i, unit /= 10) {
+        if (text[i] < '0' || text[i] > '9') return std::nullopt;
+        micro += (text[i] - '0') * unit;
+    }
+    return instant(microseconds(whole * 1000000 + micro));
+}
+
 } // namespace almon::inline v0::cdr

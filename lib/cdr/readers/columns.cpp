@@ -342,6 +342,17 @@ column column_named(std::string_view name) noexcept {
     return other;
 }
 
+bool is_header(std::span<const std::string> row) noexcept {
+    constexpr int enough = 5;
+    return std::count_if(row.begin(), row.end(), [](const std::string& f) { return column_named(f) != other; }) >=
+           enough;
+}
+
+bool reads_as_record(std::span<const std::string> row) noexcept {
+    return is_header(row) || (std::any_of(row.begin(), row.end(), [](const std::string& f) { return is_channel(f); }) &&
+                              std::any_of(row.begin(), row.end(), [](const std::string& f) { return is_time(f); }));
+}
+
 layout::layout(std::span<const column> order) : layout() {
     width_ = order.size();
     for (std::size_t i = 0; i < order.size() && i < csv_row::most; ++i)

@@ -83,6 +83,10 @@ struct inferred {
     std::vector<std::string> reasons; ///< one sentence each; empty where `columns` is set
 };
 using text_row = std::vector<std::string>;
+/// Whether most of a record's columns are named here.
+[[nodiscard]] bool is_header(std::span<const std::string> row) noexcept;
+/// Whether a record's values stand in this row, or their names: a channel and when the record began.
+[[nodiscard]] bool reads_as_record(std::span<const std::string> row) noexcept;
 [[nodiscard]] inferred infer_columns(std::span<const text_row> rows);
 
 } // namespace almon::inline v0::cdr

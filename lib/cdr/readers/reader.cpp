@@ -12,6 +12,7 @@
 
 #include "columns.hpp"
 #include "csv_row.hpp"
+#include "row_dialect.hpp"
 #include "sql_text.hpp"
 
 namespace almon::inline v0::cdr {
@@ -83,12 +84,14 @@ std::optional<format> detect_format(std::string_view head) noexcept {
         head.remove_prefix(1);
     const std::string_view line = head.substr(0, head.find('\n'));
     if (line.starts_with("Event: ") || line.starts_with("Asterisk Call Manager/")) return format::asterisk_ami;
-    if (line.starts_with('{')) return format::asterisk_ari;
+    if (line.starts_with('{')) return are_foreign_records(head) ? format::asterisk_cdr_custom : format::asterisk_ari;
     if (looks_like_sql(head)) return format::asterisk_sql;
-    if (line.size() > 11 && line[10] == '|' && std::count(line.begin(), line.end(), '|') >= 4)
+    if (line.size() > 11 && line[10] == '|' && std::count(line.begin(), line.end(), '|') >= 4 &&
+        !are_foreign_records(head))
         return format::asterisk_queue_log;
     csv_row row;
-    if (row.split(line) != csv_row::state::good) return std::nullopt;
+    if (row.split(line) != csv_row::state::good)
+        return are_foreign_records(head) ? std::optional(format::asterisk_cdr_custom) : std::nullopt;
     const std::size_t width = std::min(row.count(), csv_row::most);
     constexpr std::string_view events[] = {"CHAN_START",  "CHAN_END",  "ANSWER",  "HANGUP",       "BRIDGE_ENTER",
                                            "BRIDGE_EXIT", "APP_START", "APP_END", "LINKEDID_END", "eventtype"};
@@ -100,7 +103,7 @@ std::optional<format> detect_format(std::string_view head) noexcept {
     const auto is_time = [&](std::size_t i) { return row[i].size() >= 19 && row[i][4] == '-' && row[i][13] == ':'; };
     if (master_layout(row.count(), row[width - 1]) && is_channel(5) && is_time(9) && !is_time(8))
         return format::asterisk_csv;
-    if (width >= 10) return format::asterisk_cdr_custom;
+    if (width >= 10 || are_foreign_records(head)) return format::asterisk_cdr_custom;
     return std::nullopt;
 }
 
