@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <almon/cdr/readers/input_file.hpp>
+
 #include "packed_file.hpp"
 #include "sqlite_records.hpp"
 #include "tail_file.hpp"
@@ -77,9 +79,7 @@ std::vector<fs::path> file_tail::siblings(packing how) const {
         if (other.size() <= name.size() || !other.starts_with(name) ||
             (other[name.size()] != '.' && other[name.size()] != '-'))
             continue;
-        const std::string ending = entry.path().extension().string();
-        const bool packed = ending == ".gz" || ending == ".xz" || ending == ".bz2" || ending == ".zst";
-        if (packed != (how == packing::some)) continue;
+        if (cdr::input_file::is_named_as_packed(other) != (how == packing::some)) continue;
         if (entry.is_regular_file(ignored)) found.push_back(entry.path());
     }
     if (how == packing::some)

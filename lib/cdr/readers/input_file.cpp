@@ -24,30 +24,20 @@ namespace {
 using namespace std::string_view_literals;
 
 struct compression {
-    std::string_view name, magic;
-    std::unique_ptr<unpacker> (*make)();
+    std::string_view name, ending, magic;
+    unpacker_maker make; ///< none where this build does not know how: it is named, and left to its own program
 };
 
-constexpr compression known[] = {
-    {"gzip", "\x1F\x8B"sv, make_gzip_unpacker},
-#ifdef ALMON_WITH_XZ
-    {"xz",
+constexpr compression compressions[] = {
+    {"gzip", ".gz", "\x1F\x8B"sv, make_gzip_unpacker},
+    {"xz", ".xz",
      "\xFD"
      "7zXZ\0"sv,
      make_xz_unpacker},
-#endif
-#ifdef ALMON_WITH_ZSTD
-    {"zstd", "\x28\xB5\x2F\xFD"sv, make_zstd_unpacker},
-#endif
-#ifdef ALMON_WITH_BZIP2
-    {"bzip2", "BZh"sv, make_bzip2_unpacker},
-#endif
+    {"zstd", ".zst", "\x28\xB5\x2F\xFD"sv, make_zstd_unpacker},
+    {"bzip2", ".bz2", "BZh"sv, make_bzip2_unpacker},
+    {"zip", ".zip", "PK\x03\x04"sv, nullptr},
 };
-/// Whatever else begins like these is named, and left to its own program.
-constexpr std::string_view others[] = {"BZh"sv,
-                                       "\xFD"
-                                       "7zXZ\0"sv,
-                                       "\x28\xB5\x2F\xFD"sv, "PK\x03\x04"sv};
 constexpr std::size_t longest_magic = 6;
 
 /// Zstd's magic number where a file begins with a frame to be skipped, 0x184D2A50 to …5F, as those of `pzstd` do; any other
@@ -60,9 +50,9 @@ std::string_view without_skippable(std::string_view head) noexcept {
 
 const compression* begins_as(std::string_view head) noexcept {
     head = without_skippable(head);
-    const auto* const found = std::find_if(std::begin(known), std::end(known),
+    const auto* const found = std::find_if(std::begin(compressions), std::end(compressions),
                                            [head](const compression& c) { return head.starts_with(c.magic); });
-    return found == std::end(known) ? nullptr : found;
+    return found == std::end(compressions) ? nullptr : found;
 }
 
 constexpr std::size_t packed_size = std::size_t{1} << 16;
@@ -84,7 +74,7 @@ struct input_file::body {
     result<std::size_t> begin(std::span<char> block);
     result<std::size_t> unpack(std::span<char> block);
     result<bool> fill();
-    bool begin_member();
+    result<bool> begin_member();
 
     int handle;
     std::optional<std::uint64_t> size;
@@ -122,11 +112,8 @@ result<std::size_t> input_file::body::begin(std::span<char> block) {
     }
     const std::string_view head(block.data(), have);
     const compression* const how = begins_as(head);
-    if (!how) {
-        for (const std::string_view other : others)
-            if (without_skippable(head).starts_with(other)) return errc::unknown_compression;
-        return have;
-    }
+    if (!how) return have;
+    if (!how->make) return errc::unknown_compression;
     packing = how->make();
     if (!packing) return core_errc::no_memory;
     room.resize(std::max(packed_size, have));
@@ -135,19 +122,25 @@ result<std::size_t> input_file::body::begin(std::span<char> block) {
     return unpack(block);
 }
 
-/// More of the packed bytes; false at their end.
+/// More of the packed bytes, behind those that are left; false at their end.
 result<bool> input_file::body::fill() {
-    const auto got = read_bytes(room.data(), room.size());
+    std::copy(packed.begin(), packed.end(), room.begin());
+    const auto got = read_bytes(room.data() + packed.size(), room.size() - packed.size());
     if (!got) return got.error();
-    packed = {room.data(), *got};
+    packed = {room.data(), packed.size() + *got};
     return *got > 0;
 }
 
 /// What stands behind a member: padding, which is skipped, and another one perhaps. False where it is neither.
-bool input_file::body::begin_member() {
+result<bool> input_file::body::begin_member() {
     if (!packing->ignores_rest()) packed.remove_prefix(std::min(packed.find_first_not_of('\0'), packed.size()));
     if (packed.empty()) return true;
-    if (!at_rest && packing->begins_with(packed.front())) {
+    while (packed.size() < unpacker::beginning) {
+        const auto more = fill();
+        if (!more) return more.error();
+        if (!*more) break;
+    }
+    if (!at_rest && packing->begins_with(packed)) {
         member_over = false;
         return packing->begin_again();
     }
@@ -167,7 +160,9 @@ result<std::size_t> input_file::body::unpack(std::span<char> block) {
             if (!*more) return errc::damaged_archive; // cut off
         }
         if (member_over) {
-            if (!begin_member()) failed = errc::damaged_archive;
+            const auto begun_or_skipped = begin_member();
+            if (!begun_or_skipped) return begun_or_skipped.error();
+            if (!*begun_or_skipped) failed = errc::damaged_archive;
             continue;
         }
         // what came out before the damage is good as far as anybody can tell, and is given first
@@ -183,9 +178,13 @@ result<std::size_t> input_file::body::unpack(std::span<char> block) {
 }
 
 std::span<const std::string_view> input_file::compressions() noexcept {
+    static constexpr std::size_t known = std::count_if(std::begin(cdr::compressions), std::end(cdr::compressions),
+                                                       [](const compression& c) { return c.make != nullptr; });
     static constexpr auto names = [] {
-        std::array<std::string_view, std::size(known)> all;
-        for (std::size_t i = 0; i < all.size(); ++i) all[i] = known[i].name;
+        std::array<std::string_view, known> all;
+        std::size_t count = 0;
+        for (const compression& c : cdr::compressions)
+            if (c.make) all[count++] = c.name;
         return all;
     }();
     return names;
@@ -193,7 +192,12 @@ std::span<const std::string_view> input_file::compressions() noexcept {
 
 std::string_view input_file::compression_of(std::string_view beginning) noexcept {
     const compression* const found = begins_as(beginning);
-    return found ? found->name : std::string_view();
+    return found && found->make ? found->name : std::string_view();
+}
+
+bool input_file::is_named_as_packed(std::string_view name) noexcept {
+    return std::any_of(std::begin(cdr::compressions), std::end(cdr::compressions),
+                       [name](const compression& c) { return name.ends_with(c.ending); });
 }
 
 result<input_file> input_file::open(const std::string& path) {

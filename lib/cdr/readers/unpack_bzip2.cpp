@@ -38,7 +38,7 @@ public:
         begun_ = ::BZ2_bzDecompressInit(&stream_, 0, 0) == BZ_OK;
         return begun_;
     }
-    [[nodiscard]] bool begins_with(char first) const noexcept override { return first == 'B'; }
+    [[nodiscard]] bool begins_with(std::string_view bytes) const noexcept override { return bytes.starts_with('B'); }
 
 private:
     void end() {
@@ -53,8 +53,7 @@ private:
 } // namespace
 
 std::unique_ptr<unpacker> make_bzip2_unpacker() {
-    auto made = std::make_unique<bzip2_unpacker>();
-    return made->begin_again() ? std::move(made) : nullptr;
+    return make_unpacker<bzip2_unpacker>();
 }
 
 } // namespace almon::inline v0::cdr

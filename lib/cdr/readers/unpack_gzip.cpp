@@ -13,11 +13,8 @@ constexpr int gzip_only = 15 + 16; // the largest window, and a gzip header
 
 class gzip_unpacker final : public unpacker {
 public:
-    gzip_unpacker() : ready_(::inflateInit2(&stream_, gzip_only) == Z_OK) {}
-    ~gzip_unpacker() override {
-        if (ready_) ::inflateEnd(&stream_);
-    }
-    [[nodiscard]] bool ready() const noexcept { return ready_; }
+    gzip_unpacker() { ::inflateInit2(&stream_, gzip_only); } // `begin_again` fails where this did
+    ~gzip_unpacker() override { ::inflateEnd(&stream_); }
 
     state run(std::string_view& in, std::span<char>& out) override {
         constexpr std::size_t most = std::size_t{1} << 30; // what its counters hold
@@ -33,19 +30,20 @@ public:
         return code == Z_OK || code == Z_BUF_ERROR ? state::more : state::damaged;
     }
     bool begin_again() override { return ::inflateReset(&stream_) == Z_OK; }
-    [[nodiscard]] bool begins_with(char first) const noexcept override { return first == '\x1F'; }
+    /// The magic number, and deflate, which is the only method: one byte of these alone is no cut off member.
+    [[nodiscard]] bool begins_with(std::string_view bytes) const noexcept override {
+        return bytes.starts_with("\x1F\x8B") && (bytes.size() < beginning || bytes[2] == '\x08');
+    }
     [[nodiscard]] bool ignores_rest() const noexcept override { return true; } // the padding of a tape
 
 private:
     z_stream stream_{};
-    bool ready_;
 };
 
 } // namespace
 
 std::unique_ptr<unpacker> make_gzip_unpacker() {
-    auto made = std::make_unique<gzip_unpacker>();
-    return made->ready() ? std::move(made) : nullptr;
+    return make_unpacker<gzip_unpacker>();
 }
 
 } // namespace almon::inline v0::cdr

@@ -31,7 +31,7 @@ public:
         }
     }
     bool begin_again() override { return ::lzma_stream_decoder(&stream_, most_unpacking_memory, 0) == LZMA_OK; }
-    [[nodiscard]] bool begins_with(char first) const noexcept override { return first == '\xFD'; }
+    [[nodiscard]] bool begins_with(std::string_view bytes) const noexcept override { return bytes.starts_with('\xFD'); }
 
 private:
     lzma_stream stream_ = LZMA_STREAM_INIT;
@@ -40,8 +40,7 @@ private:
 } // namespace
 
 std::unique_ptr<unpacker> make_xz_unpacker() {
-    auto made = std::make_unique<xz_unpacker>();
-    return made->begin_again() ? std::move(made) : nullptr;
+    return make_unpacker<xz_unpacker>();
 }
 
 } // namespace almon::inline v0::cdr

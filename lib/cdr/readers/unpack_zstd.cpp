@@ -35,8 +35,8 @@ public:
         return stream_ && !::ZSTD_isError(::ZSTD_DCtx_reset(stream_, ZSTD_reset_session_only));
     }
     /// A frame, or one to skip (0x184D2A50 to …5F, lowest byte first).
-    [[nodiscard]] bool begins_with(char first) const noexcept override {
-        return first == '\x28' || (static_cast<unsigned char>(first) & 0xF0) == 0x50;
+    [[nodiscard]] bool begins_with(std::string_view bytes) const noexcept override {
+        return bytes.front() == '\x28' || (static_cast<unsigned char>(bytes.front()) & 0xF0) == 0x50;
     }
 
 private:
@@ -46,8 +46,7 @@ private:
 } // namespace
 
 std::unique_ptr<unpacker> make_zstd_unpacker() {
-    auto made = std::make_unique<zstd_unpacker>();
-    return made->begin_again() ? std::move(made) : nullptr;
+    return make_unpacker<zstd_unpacker>();
 }
 
 } // namespace almon::inline v0::cdr

@@ -32,22 +32,36 @@ public:
     virtual state run(std::string_view& in, std::span<char>& out) = 0;
     /// Another member begins.
     virtual bool begin_again() = 0;
-    /// Whether another member may begin so.
-    [[nodiscard]] virtual bool begins_with(char first) const noexcept = 0;
+    /// Whether another member may begin so: with these bytes, `unpacker::beginning` of them where the file has as many.
+    [[nodiscard]] virtual bool begins_with(std::string_view bytes) const noexcept = 0;
+    static constexpr std::size_t beginning = 3;
     /// Whether what is no member may stand behind the last, as gzip has it; else only zeros may.
     [[nodiscard]] virtual bool ignores_rest() const noexcept { return false; }
 };
 
 /// None where the library cannot be had: out of memory.
+template <class Unpacker>
+[[nodiscard]] std::unique_ptr<unpacker> make_unpacker() {
+    auto made = std::make_unique<Unpacker>();
+    return made->begin_again() ? std::move(made) : nullptr;
+}
+
+using unpacker_maker = std::unique_ptr<unpacker> (*)();
 [[nodiscard]] std::unique_ptr<unpacker> make_gzip_unpacker();
 #ifdef ALMON_WITH_XZ
 [[nodiscard]] std::unique_ptr<unpacker> make_xz_unpacker();
+#else
+inline constexpr unpacker_maker make_xz_unpacker = nullptr;
 #endif
 #ifdef ALMON_WITH_ZSTD
 [[nodiscard]] std::unique_ptr<unpacker> make_zstd_unpacker();
+#else
+inline constexpr unpacker_maker make_zstd_unpacker = nullptr;
 #endif
 #ifdef ALMON_WITH_BZIP2
 [[nodiscard]] std::unique_ptr<unpacker> make_bzip2_unpacker();
+#else
+inline constexpr unpacker_maker make_bzip2_unpacker = nullptr;
 #endif
 
 /// How much memory a file may ask for: what `zstd --ultra -22` and `xz -9` need.

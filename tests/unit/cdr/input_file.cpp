@@ -102,6 +102,29 @@ TEST_F(InputFile, ReadsSeveralMembersAndThePaddingBehindThem) {
     EXPECT_EQ(end_.number(), 0);
 }
 
+TEST_F(InputFile, IgnoresWhatStandsBehindGzipAndIsNoMember) {
+    using namespace std::string_literals;
+    for (const std::string& rest :
+         {"rubbish"s, "\x1F"s, "\x1Frubbish"s, "\x1F\x8Brubbish"s, "\x1F"s + std::string(70'000, '\x1F')})
+        for (const std::size_t block : {7, 4096}) {
+            EXPECT_EQ(read(write(gzip("one\n") + gzip("two\n") + rest), end_, block), "one\ntwo\n")
+                << rest.substr(0, 9);
+            EXPECT_EQ(end_.number(), 0) << rest.substr(0, 9);
+        }
+    const std::string another = gzip("two\n"); // of which something is missing
+    for (const std::size_t cut : {std::size_t{2}, std::size_t{3}, another.size() - 1}) {
+        EXPECT_EQ(read(write(gzip("one\n") + another.substr(0, cut)), end_).substr(0, 4), "one\n");
+        EXPECT_EQ(end_, errc::damaged_archive) << cut;
+    }
+}
+
+TEST_F(InputFile, TellsPackedFilesByTheirNames) {
+    for (const char* name : {"Master.csv.1.gz", "a.xz", "a.zst", "a.bz2", "a.zip"})
+        EXPECT_TRUE(input_file::is_named_as_packed(name)) << name;
+    for (const char* name : {"Master.csv", "Master.csv.1", "gz", ""})
+        EXPECT_FALSE(input_file::is_named_as_packed(name)) << name;
+}
+
 TEST_F(InputFile, GivesWhatCameBeforeTheDamage) {
     const std::string text = rows(20'000), packed = gzip(text);
     for (const std::size_t cut :

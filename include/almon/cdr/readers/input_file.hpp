@@ -39,6 +39,9 @@ public:
     /// What a file that begins so is compressed with; empty for none of these.
     [[nodiscard]] static std::string_view compression_of(std::string_view beginning) noexcept;
 
+    /// Whether a file's name ends as those of compressed files do: `.gz`, `.xz`, `.zst`, `.bz2`, `.zip`.
+    [[nodiscard]] static bool is_named_as_packed(std::string_view name) noexcept;
+
 private:
     struct body;
     explicit input_file(std::unique_ptr<body> b);
