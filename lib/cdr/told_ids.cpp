@@ -63,7 +63,7 @@ told_ids::key::key(std::string_view id) noexcept {
 }
 
 told_ids::~told_ids() {
-    if (file_ >= 0) ::close(file_);
+    for (const part& p : parts_) ::close(p.file);
 }
 
 void told_ids::begin() {
@@ -101,19 +101,26 @@ void told_ids::give_up_oldest(std::size_t which, entry oldest) {
     if (held_.size() == held_chunks) write();
 }
 
+/// The file to write to, which is another one after a fork.
+bool told_ids::begin_part() {
+    const int self = ::getpid();
+    if (!parts_.empty() && parts_.back().process == self) return true;
+    const int file = unnamed_file();
+    if (file < 0) return false;
+    parts_.push_back({file, self, written_});
+    return true;
+}
+
 void told_ids::write() {
-    if (file_ < 0) file_ = unnamed_file();
     const char* const bytes = reinterpret_cast<const char*>(held_.data());
     const std::size_t size = held_.size() * sizeof(chunk);
-    for (std::size_t done = 0; done < size;) {
-        const ssize_t n =
-            file_ < 0 ? -1
-                      : ::pwrite(file_, bytes + done, size - done, static_cast<off_t>(written_ * sizeof(chunk) + done));
-        if (n <= 0) {
-            no_file_ = true; // a full disk costs what is old, and nothing else
-            break;
-        }
-        done += static_cast<std::size_t>(n);
+    no_file_ = !begin_part();
+    for (std::size_t done = 0; done < size && !no_file_;) {
+        const part& to = parts_.back();
+        const ssize_t n = ::pwrite(to.file, bytes + done, size - done,
+                                   static_cast<off_t>((written_ - to.before) * sizeof(chunk) + done));
+        if (n <= 0) no_file_ = true; // a full disk costs what is old, and nothing else
+        else done += static_cast<std::size_t>(n);
     }
     written_ += held_.size();
     held_.clear();
@@ -124,7 +131,11 @@ bool told_ids::read(std::uint64_t number, chunk& to) const {
         to = held_[number - written_ - 1];
         return true;
     }
-    return file_ >= 0 && ::pread(file_, &to, sizeof to, static_cast<off_t>((number - 1) * sizeof to)) == sizeof to;
+    const auto holds = [number](const part& p) { return p.before < number; };
+    const auto from = std::find_if(parts_.rbegin(), parts_.rend(), holds);
+    if (from == parts_.rend()) return false;
+    const auto at = static_cast<off_t>((number - from->before - 1) * sizeof to);
+    return ::pread(from->file, &to, sizeof to, at) == sizeof to;
 }
 
 void told_ids::prefetch(const key& id) const noexcept {

@@ -21,7 +21,8 @@
 
 namespace almon::inline v0::cdr {
 
-/// *Threads*: one at a time. Where no temporary file can be written the oldest calls are forgotten instead.
+/// *Threads*: one at a time. *Fork*: parent and child know what was told before, and each writes to a file of its own. Where
+/// no temporary file can be written the oldest calls are forgotten instead.
 class told_ids {
 public:
     told_ids() = default;
@@ -57,9 +58,16 @@ private:
     };
     static_assert(sizeof(chunk) == 64);
     static constexpr std::size_t held_chunks = 1 << 10; // until they are written together
+    /// A temporary file of the process that wrote it: a child reads its parent's and goes on in another.
+    struct part {
+        int file;
+        int process;
+        std::uint64_t before; ///< chunks in earlier parts
+    };
 
     void begin();
     void give_up_oldest(std::size_t which, entry oldest);
+    bool begin_part();
     void write();
     [[nodiscard]] bool read(std::uint64_t number, chunk& to) const;
 
@@ -68,7 +76,7 @@ private:
     std::vector<chunk> held_;            // not written yet
     std::vector<std::uint64_t> in_file_; // a bit for each time
     std::uint64_t written_ = 0;          // chunks
-    int file_ = -1;
+    std::vector<part> parts_;            // mostly one
     bool no_file_ = false;
 };
 

@@ -5,6 +5,8 @@
 #include <string>
 
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace almon;
 using cdr::call_outcome;
@@ -63,6 +65,39 @@ TEST(ToldIds, TimeMayRunBackwardsAndIdsNeedNotTellIt) {
         EXPECT_EQ(told.find(id(call)), outcome_of(call)) << call;
         EXPECT_EQ(told.find(without_time(call)).has_value(), call < many / 2) << call;
     });
+}
+
+/// Whether `told` remembers what all were told, the first half before a fork and `after` behind it.
+bool remembers(const told_ids& told, told_ids::key (*after)(int)) {
+    bool all = true;
+    here_and_there([&](int call) { all = all && told.find(id(call)) == outcome_of(call); });
+    here_and_there([&](int call) { all = all && told.find(after(call)) == outcome_of(call); });
+    return all;
+}
+
+TEST(ToldIds, ParentAndChildEachGoOnByThemselvesAfterAFork) {
+    told_ids told;
+    for (int call = 0; call < many; ++call) told.add(id(call), outcome_of(call));
+    const auto of_child = [](int call) { return told_ids::key(text(call) + "7"); };
+    const auto of_parent = [](int call) { return told_ids::key(text(call) + "8"); };
+    int to_child[2];
+    ASSERT_EQ(::pipe(to_child), 0);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        for (int call = 0; call < many; ++call) told.add(of_child(call), outcome_of(call));
+        char go = 0;
+        const bool asked = ::read(to_child[0], &go, 1) == 1; // both have written
+        ::_exit(asked && remembers(told, of_child) && !told.find(of_parent(many / 2)) ? 0 : 1);
+    }
+    for (int call = 0; call < many; ++call) told.add(of_parent(call), outcome_of(call));
+    ASSERT_EQ(::write(to_child[1], "!", 1), 1);
+    int state = 0;
+    ASSERT_EQ(::waitpid(child, &state, 0), child);
+    EXPECT_EQ(state, 0) << "the child's";
+    EXPECT_TRUE(remembers(told, of_parent));
+    EXPECT_FALSE(told.find(of_child(many / 2)));
+    ::close(to_child[0]);
+    ::close(to_child[1]);
 }
 
 TEST(ToldIds, WithoutATemporaryFileTheNewestAreRemembered) {
