@@ -112,6 +112,18 @@ void assembler::body::forget(std::uint32_t g) {
     groups.drop(g);
 }
 
+/// Between pieces of input: throws what a callback threw, or tells what waits behind it.
+void assembler::body::go_on() {
+    if (thrown) std::rethrow_exception(std::exchange(thrown, nullptr));
+    while (!waiting.empty()) {
+        const waiting_call next = std::move(waiting.front());
+        waiting.pop_front();
+        if (amend) amend(next.what, next.how);
+        else if (tell) tell(next.what, next.how);
+        else deliver(next.what);
+    }
+}
+
 assembler::assembler(context ctx, on_call deliver)
     : assembler(shared_records({std::move(ctx)}, {}), std::move(deliver)) {}
 assembler::assembler(context ctx, on_version deliver)
@@ -129,7 +141,9 @@ void assembler::take(const evidence& e) {
 }
 
 void assembler::settle() {
+    body_->go_on();
     body_->settle();
+    body_->go_on();
 }
 
 void assembler::use(shared_records offices) {
@@ -141,11 +155,13 @@ void assembler::use(shared_records offices) {
 }
 
 void assembler::advance(instant now) {
+    body_->go_on();
     body_->catch_up();
     body_->newest = std::max(body_->newest, now);
 }
 
 void assembler::keep_from(instant t) {
+    body_->go_on();
     body_->catch_up();
     body_->kept_from = t;
 }
@@ -159,12 +175,14 @@ instant assembler::record_time() const noexcept {
 }
 
 void assembler::finish() {
+    body_->go_on();
     body_->catch_up();
     body_->closing.clear();
     body_->groups.quiet_before(instant::max(), body_->closing);
     body_->finishing = true;
     body_->close_groups();
     body_->finishing = false;
+    body_->go_on();
     if (std::exchange(body_->amend, {})) body_->late.clear();
 }
 
@@ -175,6 +193,7 @@ const std::vector<place>& assembler::late() const noexcept {
 void assembler::look_again(on_version tell) {
     body& b = *body_;
     if (b.tell || !b.late.any()) return;
+    b.go_on();
     b.amend = std::move(tell);
     std::fill(b.recent.begin(), b.recent.end(), 0);
     b.newest = instant::min();

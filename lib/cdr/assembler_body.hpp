@@ -6,6 +6,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
+#include <exception>
 #include <memory>
 #include <span>
 #include <string>
@@ -33,6 +35,28 @@ struct assembler::body {
 
     [[nodiscard]] instant reached() const noexcept { return std::min(newest, kept_from); }
     void make_folders();
+    /// A telling whose turn has not come, because an earlier one threw.
+    struct waiting_call {
+        call what;
+        difference how;
+    };
+    /// Calls `give` for each of some tellings. From one that throws on they wait, as `kept` makes them, and evidence goes on
+    /// being taken: nothing is lost between a reader and the assembler.
+    template <class Tellings, class Give, class Kept>
+    void give_all(const Tellings& all, Give give, Kept kept) {
+        auto next = std::begin(all);
+        const auto end = std::end(all);
+        if (!thrown && waiting.empty()) {
+            try {
+                for (; next != end; ++next) give(*next);
+            } catch (...) {
+                thrown = std::current_exception();
+                ++next;
+            }
+        }
+        for (; next != end; ++next) waiting.push_back(kept(*next));
+    }
+    void go_on();
     // assembler.cpp
     void take(const evidence& e);
     void take_of_all(const evidence& e);
@@ -88,6 +112,8 @@ struct assembler::body {
     std::vector<ended> order; // of `ready`
     version_book book;
     std::vector<version_book::news> news;
+    std::exception_ptr thrown; // by a callback, and not told yet
+    std::deque<waiting_call> waiting;
 
     // with `deliver`
     told_ids told;

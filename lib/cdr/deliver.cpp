@@ -68,7 +68,11 @@ void assembler::body::deliver_in_order(std::size_t count) {
     // what is told at the end cannot be told again
     if (!finishing || !told.empty())
         for (std::size_t i = 0; i < count; ++i) told.add(keys[i], ready[i].outcome);
-    for (const auto& [end, i] : order) deliver(ready[i]);
+    give_all(
+        order, [this](const ended& e) { deliver(ready[e.index]); },
+        [this](const ended& e) {
+            return waiting_call{ready[e.index], {}};
+        });
 }
 
 /// Everything is given again: keeps the groups of late records until the end, and drops the others unread.
@@ -90,19 +94,26 @@ void assembler::body::deliver_again() {
             if (std::any_of(ready.begin() + static_cast<std::ptrdiff_t>(first),
                             ready.begin() + static_cast<std::ptrdiff_t>(count), is))
                 continue;
-            call none;
-            none.id = id;
-            amend(none, {2, true, {}, told.find(told_ids::key(id))});
+            waiting_call none;
+            none.what.id = id;
+            none.how = {2, true, {}, told.find(told_ids::key(id))};
+            give_all(
+                std::span(&none, 1), [this](const waiting_call& c) { amend(c.what, c.how); },
+                [](const waiting_call& c) { return c; });
         }
     }
     put_in_order(count);
-    for (const auto& [end, i] : order) {
-        const std::optional<call_outcome> known = told.find(told_ids::key(ready[i].id));
-        counted.calls += !known;
+    const auto how = [this](const call& c) -> difference {
+        const std::optional<call_outcome> known = told.find(told_ids::key(c.id));
         const std::vector<std::uint32_t> nothing; // what was told is not kept: every field counts as changed
-        amend(ready[i],
-              {known ? 2u : 1u, false, known ? changed_fields(nothing, ready[i]) : std::vector<std::string>(), known});
-    }
+        return {known ? 2u : 1u, false, known ? changed_fields(nothing, c) : std::vector<std::string>(), known};
+    };
+    for (const ended& e : order) counted.calls += !told.find(told_ids::key(ready[e.index].id));
+    give_all(
+        order, [&](const ended& e) { amend(ready[e.index], how(ready[e.index])); },
+        [&](const ended& e) {
+            return waiting_call{ready[e.index], how(ready[e.index])};
+        });
 }
 
 /// The ids by which calls of this evidence may have been told.

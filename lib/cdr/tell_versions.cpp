@@ -39,16 +39,19 @@ void assembler::body::tell_all(occasion when) {
         return x.end != y.end ? x.end < y.end : x.id < y.id;
     });
     version_book::put_versions_in_order(news);
-    for (const version_book::news& n : news) {
-        counted.calls += n.what.version == 1;
-        if (n.index != version_book::no_index) {
-            tell(ready[n.index], n.what);
-            continue;
-        }
+    for (const version_book::news& n : news) counted.calls += n.what.version == 1;
+    const auto gone = [](const version_book::news& n) {
         call none;
         none.id = n.id;
-        tell(none, n.what);
-    }
+        return none;
+    };
+    const auto give = [&](const version_book::news& n) {
+        if (n.index == version_book::no_index) tell(gone(n), n.what);
+        else tell(ready[n.index], n.what);
+    };
+    give_all(news, give, [&](const version_book::news& n) {
+        return waiting_call{n.index == version_book::no_index ? gone(n) : ready[n.index], n.what};
+    });
 }
 
 void assembler::body::settle() {

@@ -11,6 +11,10 @@
 // is told as soon as its end is certain, and again when later evidence amends it; the last version of each call is the
 // one that the same evidence gives at once.
 //
+// A callback may throw. The tellings behind the one that did wait, evidence is taken as before, and the next `settle`,
+// `advance`, `keep_from` or `finish` (and so `record_files::read_some`) throws it on; called again, it goes on with the next
+// telling. So each comes once, and nothing is lost in between.
+//
 // *Complexity*: amortised constant per piece of evidence; memory for the open calls only. *Threads*: one at a time.
 
 #include <cstddef>

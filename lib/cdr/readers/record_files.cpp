@@ -66,6 +66,7 @@ struct record_files::body {
     bool begin(one_source& f, std::string_view beginning);
     void read_on(one_source& f, assembler& out, bool alone);
     void read_table(one_source& f, assembler& out);
+    bool report_late(const assembler& out);
     [[nodiscard]] bool can_be_read_twice() const {
         return std::none_of(sources.begin(), sources.end(), [](const one_source& f) { return f.is_pipe && !f.gone; });
     }
@@ -77,6 +78,7 @@ struct record_files::body {
     std::vector<one_source> sources;
     std::uint64_t done = 0;
     bool looked = false;
+    std::optional<record_files> again; // read once more for the late records of the first time
 };
 
 /// Files of text have the numbers of their paths, tables those behind.
@@ -249,32 +251,41 @@ bool record_files::read_some(assembler& out) {
 }
 
 void record_files::amend_late(assembler& out, const assembler::on_version& tell) {
-    const std::vector<place> late = out.late();
-    if (late.empty()) return;
-    const bool twice = body_->can_be_read_twice();
+    std::optional<record_files>& again = body_->again;
+    if (!again) {
+        if (!body_->report_late(out)) return;
+        again.emplace(body_->paths, body_->how, reader::on_diagnostic(), reader::on_diagnostic());
+        out.look_again(tell);
+    }
+    while (again->read_some(out)) {
+    }
+    out.finish();
+    again.reset();
+}
+
+/// False where there are none, or they cannot be made good.
+bool record_files::body::report_late(const assembler& out) {
+    const std::vector<place>& late = out.late();
+    if (late.empty()) return false;
+    const bool twice = can_be_read_twice();
     for (const place& p : late) {
         diagnostic d;
         d.reason = errc::late_record;
-        for (const one_source& f : body_->sources)
+        for (const one_source& f : sources)
             if (f.number == p.file) d.file = f.path;
         d.line = p.line;
         d.level = twice ? severity::warning : severity::rejected;
-        if (body_->bad_record) body_->bad_record(d);
+        if (bad_record) bad_record(d);
     }
     if (const std::size_t found = out.count().late; found > late.size()) { // more than are remembered
         diagnostic d;
         d.reason = errc::late_record;
-        d.file = body_->paths.front();
+        d.file = paths.front();
         d.found = std::to_string(found - late.size()) + " more calls with late records, which were left out";
         d.expected = "records about in the order of their times";
-        if (body_->bad_record) body_->bad_record(d);
+        if (bad_record) bad_record(d);
     }
-    if (!twice) return;
-    record_files again(body_->paths, body_->how, {}, {});
-    out.look_again(tell);
-    while (again.read_some(out)) {
-    }
-    out.finish();
+    return twice;
 }
 
 std::uint64_t record_files::bytes_read() const noexcept {

@@ -50,7 +50,8 @@ public:
     record_files(record_files&&) noexcept;
     record_files& operator=(record_files&&) noexcept;
 
-    /// Reads on in the file that is furthest behind. False once all are read: then the assembler may finish.
+    /// Reads on in the file that is furthest behind. False once all are read: then the assembler may finish. What a
+    /// callback threw comes out of the next reading, of `finish` or of `amend_late`, each of which may be called again.
     [[nodiscard]] bool read_some(assembler& out);
 
     /// After `out.finish()`: reports the records that came too late for their calls (`cdr.late_record`), reads the files
