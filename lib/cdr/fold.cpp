@@ -157,8 +157,9 @@ void fold::choose_subject() {
     }
     for (const stay& s : scene_.stays) {
         const bool of_subject = s.who == facts_.subject || s.who == facts_.root;
-        const bool of_path = !of_subject && at(s.who).role == device_role::half && facts_.placed_by_pbx &&
-                             partition_.root_of(s.who) == facts_.root;
+        const bool of_path = !of_subject && at(s.who).role == device_role::half &&
+                             partition_.root_of(s.who) == facts_.root &&
+                             (facts_.placed_by_pbx || stands_for_subject(s.who, s.from));
         if (of_subject || of_path) facts_.stays.push_back(&s);
     }
     put_in_order_of_time(facts_.stays);

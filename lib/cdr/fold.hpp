@@ -141,12 +141,16 @@ private:
     [[nodiscard]] const attempt* attempt_of(int callee) const;
     [[nodiscard]] std::string_view target_of(const stretch& y, instant after, const handed_over* word) const;
     [[nodiscard]] const handed_over* word_about(int by, instant from, instant to) const;
-    void transfer_between(const stretch& x, const stretch& y);
+    void transfer_between(const stretch& x, const stretch& y, instant asked);
     [[nodiscard]] std::string_view queue_of(const attempt& t) const;
     void transfer_after(const stretch& last);
-    template <class Early>
-    [[nodiscard]] bool shared_a_room(std::string_view x, std::string_view y, Early early) const;
-    [[nodiscard]] bool heard_each_other(std::string_view x, std::string_view y, instant before) const;
+    [[nodiscard]] std::string_view vain_target(const attempt& first, const handed_over* word) const;
+    [[nodiscard]] int maker_of(const attempt& t) const;
+    [[nodiscard]] bool stands_for_subject(int half, instant t) const;
+    [[nodiscard]] bool made_for_subject(const attempt& t) const;
+    template <class Early, class Late>
+    [[nodiscard]] bool shared_a_room(std::string_view x, std::string_view y, Early early, Late late) const;
+    [[nodiscard]] bool heard_each_other(std::string_view x, std::string_view y, instant after, instant before) const;
     // disposition.cpp
     void decide_disposition();
     [[nodiscard]] disposition unanswered() const;

@@ -177,6 +177,7 @@ private:
     void take_event(const evidence& e);
     void take_dial(const evidence& e, int a, int b);
     void take_room(const evidence& e, int a);
+    [[nodiscard]] bool is_stale(const evidence& e, int a) const;
     void take_stay(const evidence& e, int a);
     void take_end(const evidence& e, int a);
     // scene_snapshot.cpp: what a PBX answers when it is asked what goes on

@@ -55,6 +55,23 @@ void scene::take_dial(const evidence& e, int a, int b) {
         }
 }
 
+/// Whether this names once more what is over: whoever is moved out of a talk still bears the name of what led to the talk,
+/// and another source tells of it a moment later.
+bool scene::is_stale(const evidence& e, int a) const {
+    constexpr milliseconds late{50};
+    const auto over = [&](const stay& s) {
+        return s.who == a && s.doing == e.doing && s.to <= e.at && first_part(s.argument) == first_part(e.argument);
+    };
+    if (e.what == fact::seen_at)
+        return std::any_of(stays.begin(), stays.end(), [&](const stay& s) { return over(s) && s.to + late >= e.at; });
+    if (e.doing != activity::queue || std::none_of(stays.begin(), stays.end(), over)) return false;
+    // who comes to the same queue again is said to join it, by its name alone
+    const milliseconds since = first_part(e.argument) == e.argument ? milliseconds(0) : late;
+    return std::any_of(presences.begin(), presences.end(), [&](const presence& p) {
+        return p.who == a && !p.conference && p.from < e.at && (p.to == instant::max() || p.to + since > e.at);
+    });
+}
+
 void scene::take_stay(const evidence& e, int a) {
     party& p = parties[static_cast<std::size_t>(a)];
     p.doings |= 1ull << static_cast<unsigned>(e.doing);
@@ -76,6 +93,7 @@ void scene::take_stay(const evidence& e, int a) {
     if (e.what == fact::seen_at) // who is parked is still said to be in the dial that led there
         for (const stay& s : stays)
             if (s.who == a && s.doing == activity::park && s.to == instant::max()) return;
+    if (is_stale(e, a)) return;
     if (e.what == fact::began && e.doing == activity::park) // and hears music, of which not all sources tell
         holds.push_back({a, true, e.at, instant::max()});
     for (const stay& s : stays) { // some sources tell of a dial once more when it is over

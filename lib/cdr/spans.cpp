@@ -94,10 +94,14 @@ void fold::find_hangup() {
     const party& subject = at(facts_.subject);
     if (subject.cause >= 0) out_->cause = subject.cause;
     if (scene_.from_rows) return; // records do not tell who hung up
+    const auto named = [this](std::string_view name) {
+        for (std::size_t i = 0; i < scene_.parties.size(); ++i)
+            if (scene_.parties[i].name == name) return static_cast<int>(i);
+        return nobody;
+    };
     int who = nobody;
     if (!subject.ended_by.empty()) {
-        for (std::size_t i = 0; i < scene_.parties.size(); ++i)
-            if (scene_.parties[i].name == subject.ended_by) who = static_cast<int>(i);
+        who = named(subject.ended_by);
     } else {
         // whose phone asked first, of those who were in it to the end
         instant first = instant::max();
@@ -108,6 +112,13 @@ void fold::find_hangup() {
                 continue;
             first = *p.hung_up;
             who = m;
+        }
+        // or who is said to have ended one of those with it
+        for (const int m : facts_.members) {
+            const party& p = at(m);
+            if (who != nobody || p.ended_by.empty() || std::chrono::abs(p.last - subject.last) > milliseconds(500))
+                continue;
+            who = named(p.ended_by);
         }
     }
     if (who == nobody) return;

@@ -168,7 +168,7 @@ void fold::cut_consultations(std::vector<stretch>& heard) const {
 /// Who is taken from parking hears the other from then on; the bridge that both move into is made a moment later.
 void fold::begin_when_taken_from_parking(std::vector<stretch>& heard) const {
     for (const stay* s : facts_.stays) {
-        if (s->doing != activity::park || s->who != facts_.subject) continue;
+        if (s->doing != activity::park || (s->who != facts_.subject && at(s->who).role != device_role::half)) continue;
         for (stretch& x : heard)
             if (at(x.who).did_ever(activity::retrieve) && x.from > s->to && x.from - s->to < milliseconds(500))
                 x.from = s->to;
@@ -265,7 +265,9 @@ void fold::fill_talks() {
     for (const attempt* t : facts_.tries) {
         const party& callee = at(t->callee);
         if (!t->rang || callee.role == device_role::half) continue;
-        if (callee.role == device_role::outside && out_->direction == direction::outbound) continue;
+        // the client of an outbound call is no phone of it; another outsider, whom she was to be passed on to, is
+        const bool client = facts_.heard.empty() || t->callee == facts_.subject || t->from <= facts_.heard.front().from;
+        if (callee.role == device_role::outside && out_->direction == direction::outbound && client) continue;
         const std::string_view who = who_is(t->callee);
         if (std::find(out_->rang.begin(), out_->rang.end(), who) == out_->rang.end()) out_->rang.emplace_back(who);
     }

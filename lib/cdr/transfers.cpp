@@ -21,9 +21,10 @@ transfer_result result_of(const attempt& t) noexcept {
 
 } // namespace
 
-/// Whether one room had both, other than through a path, from a moment that `early` holds for: as a conference has many.
-template <class Early>
-bool fold::shared_a_room(std::string_view x, std::string_view y, Early early) const {
+/// Whether one room had both, other than through a path, from a moment that `early` holds for to one that `late` does: as a
+/// conference has many.
+template <class Early, class Late>
+bool fold::shared_a_room(std::string_view x, std::string_view y, Early early, Late late) const {
     if (scene_.from_rows) return false; // a record may put one channel into several bridges at a time
     const auto is = [this](const presence& p, std::string_view who) {
         return at(p.who).role != device_role::half && who_is(p.who) == who;
@@ -33,32 +34,36 @@ bool fold::shared_a_room(std::string_view x, std::string_view y, Early early) co
         if (!early(p.from) || !is(p, x)) return false;
         return std::any_of(all.begin(), all.end(), [&](const presence& q) {
             const instant both = std::max(p.from, q.from);
-            return q.room == p.room && both < std::min(p.to, q.to) && early(both) && is(q, y);
+            const instant until = std::min(p.to, q.to);
+            return q.room == p.room && both < until && early(both) && late(until) && is(q, y);
         });
     });
 }
 
-/// Whether two people of the office were connected with each other before `before`.
-bool fold::heard_each_other(std::string_view x, std::string_view y, instant before) const {
+/// Whether two people of the office were connected with each other before `before`, and not only before `after`: whom the
+/// caller came from was asked then, and is not asked again by being sent the caller back.
+bool fold::heard_each_other(std::string_view x, std::string_view y, instant after, instant before) const {
     const auto early = [before](instant from) { return from + milliseconds(20) < before; };
-    const bool there = std::any_of(scene_.presences.begin(), scene_.presences.end(),
-                                   [&](const presence& p) { return early(p.from) && who_is(p.who) == y; });
+    const auto late = [after](instant to) { return after + milliseconds(20) < to; };
+    const bool there = std::any_of(scene_.presences.begin(), scene_.presences.end(), [&](const presence& p) {
+        return early(p.from) && late(p.to) && who_is(p.who) == y;
+    });
     if (!there) return false;
-    if (shared_a_room(x, y, early)) return true;
+    if (shared_a_room(x, y, early, late)) return true;
     for (std::size_t i = 0; i < scene_.parties.size(); ++i) {
         if (who_is(static_cast<int>(i)) != x || at(static_cast<int>(i)).role == device_role::half) continue;
         met_.clear();
         connected_with(static_cast<int>(i), met_);
         for (const stretch& m : met_)
-            if (early(m.from) && at(m.who).role != device_role::half && who_is(m.who) == y) return true;
+            if (early(m.from) && late(m.to) && at(m.who).role != device_role::half && who_is(m.who) == y) return true;
     }
     return false;
 }
 
-/// The phone that made this attempt, seen through the paths of the PBX.
-std::string_view fold::dialler_of(const attempt& t) const {
+/// Who made this attempt, seen through the paths of the PBX; the first path where nobody dialled it.
+int fold::maker_of(const attempt& t) const {
     int at_party = t.caller;
-    for (std::size_t steps = 0; steps < scene_.parties.size(); ++steps) {
+    for (std::size_t steps = 0; at_party != nobody && steps < scene_.parties.size(); ++steps) {
         const party& p = at(at_party);
         if (p.role != device_role::half) break;
         int up = p.dialler;
@@ -66,7 +71,40 @@ std::string_view fold::dialler_of(const attempt& t) const {
         if (up == nobody) break;
         at_party = up;
     }
-    return at(at_party).role == device_role::half ? std::string_view() : who_is(at_party);
+    return at_party;
+}
+
+/// The phone that made this attempt.
+std::string_view fold::dialler_of(const attempt& t) const {
+    const int maker = maker_of(t);
+    return maker == nobody || at(maker).role == device_role::half ? std::string_view() : who_is(maker);
+}
+
+/// Whether the subject is behind this half of a path at `t`: it was called through the path, which may be sent on in its place.
+bool fold::stands_for_subject(int half, instant t) const {
+    for (std::size_t steps = 0; steps < scene_.parties.size(); ++steps) {
+        if (half == nobody || at(half).role != device_role::half || at(half).other_half == nobody) return false;
+        const int far = at(half).other_half;
+        int next = nobody;
+        for (const presence& p : scene_.presences) {
+            if (p.who != far || p.from > t || t >= p.to) continue;
+            for (const presence& q : scene_.presences) {
+                if (q.room != p.room || q.who == far || q.from > t || t >= q.to) continue;
+                if (q.who == facts_.subject) return true;
+                if (at(q.who).role == device_role::half) next = q.who;
+            }
+        }
+        half = next;
+    }
+    return false;
+}
+
+/// Whether this attempt was to connect the subject, as its own or through paths.
+bool fold::made_for_subject(const attempt& t) const {
+    if (t.caller == facts_.subject) return true;
+    if (t.caller == nobody || at(t.caller).role != device_role::half) return false;
+    const int maker = maker_of(t);
+    return maker == facts_.subject || stands_for_subject(t.caller, t.from) || stands_for_subject(maker, t.from);
 }
 
 const attempt* fold::attempt_of(int callee) const {
@@ -79,8 +117,9 @@ const attempt* fold::attempt_of(int callee) const {
 std::string_view fold::target_of(const stretch& y, instant after, const handed_over* word) const {
     const std::string_view dialled = word ? word->target : std::string_view();
     for (const stay* s : facts_.stays) {
-        const bool between = s->who == facts_.subject && s->from >= after - std::chrono::seconds(1) &&
-                             s->from <= y.from && s->to + milliseconds(200) >= y.from;
+        const bool of_caller = s->who == facts_.subject || at(s->who).role == device_role::half;
+        const bool between = of_caller && s->from >= after - std::chrono::seconds(1) && s->from <= y.from &&
+                             s->to + milliseconds(200) >= y.from;
         if (!between) continue;
         if (s->doing == activity::queue) return dialled.empty() ? first_part(s->argument) : dialled;
     }
@@ -97,12 +136,13 @@ const handed_over* fold::word_about(int by, instant from, instant to) const {
     return nullptr;
 }
 
-void fold::transfer_between(const stretch& x, const stretch& y) {
+/// `asked`: since when the one that `x` is the talk of may have asked whom the caller was passed on to.
+void fold::transfer_between(const stretch& x, const stretch& y, instant asked) {
     const std::string_view by = who_is(x.who), to = who_is(y.who);
     if (by == to || at(y.who).did_ever(activity::retrieve)) return;
     // a talk of three is none, but where somebody was asked first, joined, and left with the caller
     const bool three = y.from + milliseconds(200) < x.to;
-    if (three && (x.to >= y.to || !heard_each_other(by, to, y.from))) return;
+    if (three && (x.to >= y.to || !heard_each_other(by, to, asked, y.from))) return;
     for (const stay* s : facts_.stays) // parked and taken back
         if (s->doing == activity::park && s->to >= x.to && s->from <= y.from) return;
     transfer t;
@@ -111,7 +151,7 @@ void fold::transfer_between(const stretch& x, const stretch& y) {
     t.result = transfer_result::answered;
     const handed_over* word = word_about(x.who, x.from, y.from + std::chrono::seconds(1));
     const attempt* made = attempt_of(y.who);
-    if (heard_each_other(by, to, y.from)) {
+    if (heard_each_other(by, to, asked, y.from)) {
         t.kind = transfer_kind::attended;
         t.at = y.from;
     } else if (made && dialler_of(*made) == by) {
@@ -143,7 +183,7 @@ void fold::transfer_returned(const stretch& x, const stretch& y) {
             return;
         }
         const bool said = !scene_.names_transfers || word_about(x.who, x.from, a->from);
-        const bool sent_on = a->caller == facts_.subject && to != by && said;
+        const bool sent_on = made_for_subject(*a) && to != by && said;
         if (!sent_on) continue;
         out_->transfers.push_back({transfer_kind::blind, std::string(by), std::string(to), x.to, result_of(*a)});
         return;
@@ -161,25 +201,37 @@ std::string_view fold::queue_of(const attempt& t) const {
     return {};
 }
 
+/// Whom a transfer that nobody answered was meant for: a queue, a group of phones as it was dialled, or the phone.
+std::string_view fold::vain_target(const attempt& first, const handed_over* word) const {
+    const std::string_view dialled = word ? word->target : std::string_view(), to = who_is(first.callee);
+    const std::string_view queue = queue_of(first);
+    if (!queue.empty()) return dialled.empty() ? queue : dialled;
+    const bool several = std::any_of(facts_.tries.begin(), facts_.tries.end(), [&](const attempt* t) {
+        return std::chrono::abs(t->from - first.from) < std::chrono::seconds(1) && made_for_subject(*t) &&
+               at(t->callee).role == device_role::own && who_is(t->callee) != to;
+    });
+    return several && !dialled.empty() ? dialled : to;
+}
+
 /// The subject was sent on to somebody who never answered.
 void fold::transfer_after(const stretch& last) {
     for (const stay* s : facts_.stays)
         if (s->doing == activity::park && s->to >= last.to) return;
+    // digits are pressed for seconds
+    const handed_over* word = word_about(last.who, last.from, at(facts_.subject).last);
     for (const attempt* a : facts_.tries) {
-        if (a->caller != facts_.subject || a->from + milliseconds(500) < last.to || a->result == outcome::answered)
-            continue;
-        if (at(a->callee).role == device_role::half) continue;
-        std::string_view to = who_is(a->callee);
-        if (const std::string_view queue = queue_of(*a); !queue.empty()) {
-            const handed_over* word = word_about(last.who, last.from, last.to + std::chrono::seconds(1));
-            to = word && !word->target.empty() ? std::string_view(word->target) : queue;
+        if (a->from + milliseconds(500) < last.to || a->result == outcome::answered || !made_for_subject(*a)) continue;
+        if (at(a->callee).role == device_role::half && queue_of(*a).empty()) continue;
+        transfer t{transfer_kind::blind, std::string(who_is(last.who)), std::string(vain_target(*a, word)), last.to,
+                   result_of(*a)};
+        if (scene_.names_transfers && !scene_.from_rows && !word) {
+            t.kind = transfer_kind::redirect;
+            t.by = "ami";
         }
-        transfer t{transfer_kind::blind, std::string(who_is(last.who)), std::string(to), last.to, result_of(*a)};
         out_->transfers.push_back(std::move(t));
         return;
     }
     // to a mailbox, a message, a queue where nobody came
-    const handed_over* word = word_about(last.who, last.from, last.to + std::chrono::seconds(1));
     const bool stayed = at(facts_.subject).last > last.to + std::chrono::seconds(1);
     if (!word || word->how != handover::blind || word->target.empty() || !stayed) return;
     out_->transfers.push_back({transfer_kind::blind, std::string(who_is(last.who)), std::string(word->target), last.to,
@@ -188,11 +240,16 @@ void fold::transfer_after(const stretch& last) {
 
 void fold::find_transfers() {
     const std::vector<stretch>& heard = facts_.heard;
+    instant asked = instant::min();
     for (std::size_t i = 0; i + 1 < heard.size(); ++i) {
-        if (who_is(heard[i].who) == who_is(heard[i + 1].who)) transfer_returned(heard[i], heard[i + 1]);
-        else transfer_between(heard[i], heard[i + 1]);
+        if (who_is(heard[i].who) == who_is(heard[i + 1].who)) {
+            transfer_returned(heard[i], heard[i + 1]);
+            continue;
+        }
+        transfer_between(heard[i], heard[i + 1], asked);
+        asked = std::max(heard[i].to, heard[i + 1].from);
     }
-    if (!heard.empty() && out_->direction != direction::internal) transfer_after(heard.back());
+    if (!heard.empty()) transfer_after(heard.back());
 }
 
 } // namespace almon::inline v0::cdr
