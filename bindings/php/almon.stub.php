@@ -240,7 +240,7 @@ final class Calls implements \IteratorAggregate
     /**
      * @return \Generator<int, Call>
      * @throws OfficeException where two offices claim the same
-     * @throws Exception where a file cannot be read at all: `core.not_found`, `core.io`, `cdr.unknown_format`
+     * @throws Exception where a file cannot be read at all: `core.not_found`, `core.no_permission`, `cdr.unknown_format`
      */
     public function getIterator(): Generator {}
     /**
@@ -426,9 +426,11 @@ enum ErrorCode: string
     case CdrWrongTimeZone = 'cdr.wrong_time_zone';
     case CoreInvalidArgument = 'core.invalid_argument';
     case CoreIo = 'core.io';
+    case CoreIsDirectory = 'core.is_directory';
     case CoreMalformedTime = 'core.malformed_time';
     case CoreNoEntropy = 'core.no_entropy';
     case CoreNoMemory = 'core.no_memory';
+    case CoreNoPermission = 'core.no_permission';
     case CoreNoSpace = 'core.no_space';
     case CoreNotFound = 'core.not_found';
     case CoreUnknownTimeZone = 'core.unknown_time_zone';

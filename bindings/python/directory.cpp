@@ -22,7 +22,7 @@ mapped_directory open_directory(const py::object& path) {
     auto opened = operators::directory::open(name);
     if (!opened) {
         const py::gil_scoped_acquire lock;
-        raise(opened.error());
+        raise(diagnostic{opened.error(), name, 0, 0, {}, {}, severity::rejected});
     }
     return {std::make_shared<const operators::directory>(std::move(*opened))};
 }

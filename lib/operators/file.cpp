@@ -11,6 +11,8 @@
 
 #include <almon/operators/build.hpp>
 
+#include "core/system_error.hpp"
+
 namespace almon::inline v0::operators {
 
 namespace detail {
@@ -22,7 +24,7 @@ bool descriptor::close() noexcept {
 
 result<std::string> read_file(const std::string& path) {
     const descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (file.get() < 0) return errno == ENOENT ? core_errc::not_found : core_errc::io;
+    if (file.get() < 0) return almon::detail::meaning_of(errno);
     std::string bytes;
     constexpr std::size_t step = 1 << 20;
     for (;;) {
@@ -31,7 +33,7 @@ result<std::string> read_file(const std::string& path) {
         const ssize_t got = ::read(file.get(), bytes.data() + had, step);
         bytes.resize(had + static_cast<std::size_t>(got > 0 ? got : 0));
         if (got == 0) return bytes;
-        if (got < 0 && errno != EINTR) return core_errc::io;
+        if (got < 0 && errno != EINTR) return almon::detail::meaning_of(errno);
     }
 }
 
@@ -40,7 +42,7 @@ result<std::string> read_file(const std::string& path) {
 namespace {
 
 [[noreturn]] void fail(int reason) {
-    throw store_error(reason == ENOSPC || reason == EDQUOT ? core_errc::no_space : core_errc::io);
+    throw store_error(almon::detail::meaning_of(reason));
 }
 
 /// The folder that holds `path`.
@@ -72,7 +74,8 @@ void write_all(int fd, std::span<const std::byte> bytes) {
 
 void publish(std::span<const std::byte> bytes, const std::string& path) {
     struct stat there {};
-    if (::stat(path.c_str(), &there) == 0 && !S_ISREG(there.st_mode)) fail(EINVAL); // a device would be renamed over
+    if (::stat(path.c_str(), &there) == 0 && !S_ISREG(there.st_mode)) // a device would be renamed over
+        fail(S_ISDIR(there.st_mode) ? EISDIR : EINVAL);
     std::string name = path + ".XXXXXX";
     detail::descriptor file(::mkostemp(name.data(), O_CLOEXEC));
     if (file.get() < 0) fail(errno);

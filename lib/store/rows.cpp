@@ -6,6 +6,8 @@
 #include <almon/core/error.hpp>
 #include <almon/store/error.hpp>
 
+#include "store/sqlite_code.hpp"
+
 namespace almon::inline v0::store {
 
 namespace {
@@ -23,29 +25,33 @@ struct statement {
     ~statement() { sqlite3_finalize(handle); }
 };
 
+/// Throws what `code` means. A file that is no database here began as one, and is cut or overwritten.
+[[noreturn]] void fail(int code) {
+    const errc why = meaning_of(code);
+    throw store_error(why == errc::not_ours ? errc::corrupted : why);
+}
+
 } // namespace
 
 struct row_source::body {
     explicit body(const std::string& path) {
-        if (sqlite3_open_v2(path.c_str(), &handle, SQLITE_OPEN_READONLY, nullptr) != SQLITE_OK) fail();
+        if (const int code = sqlite3_open_v2(path.c_str(), &handle, SQLITE_OPEN_READONLY, nullptr); code != SQLITE_OK) {
+            sqlite3_close(handle);
+            fail(code);
+        }
         sqlite3_busy_timeout(handle, 10'000); // the PBX writes meanwhile
     }
     ~body() { sqlite3_close(handle); }
     body(const body&) = delete;
     body& operator=(const body&) = delete;
 
-    [[noreturn]] void fail() {
-        sqlite3_close(handle);
-        handle = nullptr;
-        throw store_error(error(core_errc::io));
-    }
     void prepare(statement& s, const std::string& sql) const {
-        if (sqlite3_prepare_v2(handle, sql.c_str(), -1, &s.handle, nullptr) != SQLITE_OK)
-            throw store_error(error(core_errc::io));
+        if (const int code = sqlite3_prepare_v2(handle, sql.c_str(), -1, &s.handle, nullptr); code != SQLITE_OK)
+            fail(code);
     }
     [[nodiscard]] bool step(statement& s) const {
         const int code = sqlite3_step(s.handle);
-        if (code != SQLITE_ROW && code != SQLITE_DONE) throw store_error(error(core_errc::io));
+        if (code != SQLITE_ROW && code != SQLITE_DONE) fail(code);
         return code == SQLITE_ROW;
     }
 

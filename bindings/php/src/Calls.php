@@ -66,7 +66,7 @@ final class Calls implements \IteratorAggregate
     /**
      * @return \Generator<int, Call>
      * @throws OfficeException where two offices claim the same
-     * @throws Exception where a file cannot be read at all: `core.not_found`, `core.io`, `cdr.unknown_format`
+     * @throws Exception where a file cannot be read at all: `core.not_found`, `core.no_permission`, `cdr.unknown_format`
      */
     public function getIterator(): \Generator
     {

@@ -53,17 +53,21 @@ enum ErrorCode: string
     case CdrWrongTimeZone = 'cdr.wrong_time_zone';
     /** The argument is outside what the function takes. */
     case CoreInvalidArgument = 'core.invalid_argument';
-    /** A file could not be read or written; see the system's reason beside it. */
+    /** Reading or writing a file failed: the disk, the device or the network file system; see the system's log. */
     case CoreIo = 'core.io';
+    /** This is a folder, and a file is needed. */
+    case CoreIsDirectory = 'core.is_directory';
     /** Not a time as RFC 3339 writes it, like 2026-11-22T00:38:19+03:00. */
     case CoreMalformedTime = 'core.malformed_time';
     /** The system gave no random bytes. */
     case CoreNoEntropy = 'core.no_entropy';
     /** The system gave no memory. */
     case CoreNoMemory = 'core.no_memory';
+    /** This user may not read or write it; see the permissions of file and folder. */
+    case CoreNoPermission = 'core.no_permission';
     /** The disk is full; what was there before is unchanged. */
     case CoreNoSpace = 'core.no_space';
-    /** There is no such file. */
+    /** There is no such file or folder. */
     case CoreNotFound = 'core.not_found';
     /** Not a time zone of the system's tz database; write one like Europe/Moscow. */
     case CoreUnknownTimeZone = 'core.unknown_time_zone';
@@ -135,7 +139,7 @@ enum ErrorCode: string
     case OfficeDanglingName = 'office.dangling_name';
     /** This is defined twice. */
     case OfficeDuplicate = 'office.duplicate';
-    /** An own extension is spelled like an emergency number; the extension cannot be dialled. */
+    /** An own extension is spelled like an emergency number, so that one of the two cannot be dialled. */
     case OfficeEmergencyClash = 'office.emergency_clash';
     /** A key is missing that this table needs. */
     case OfficeMissingKey = 'office.missing_key';

@@ -105,17 +105,22 @@ enum class core_errc : std::uint16_t {
     invalid_argument = 6,
     no_entropy = 7,
     no_memory = 8,
+    no_permission = 9,
+    is_directory = 10,
 };
 
 inline constexpr error_info core_errc_table[] = {
-    {1, "core.io", "a file could not be read or written; see the system's reason beside it"},
-    {2, "core.not_found", "there is no such file"},
+    {1, "core.io",
+     "reading or writing a file failed: the disk, the device or the network file system; see the system's log"},
+    {2, "core.not_found", "there is no such file or folder"},
     {3, "core.no_space", "the disk is full; what was there before is unchanged"},
     {4, "core.unknown_time_zone", "not a time zone of the system's tz database; write one like Europe/Moscow"},
     {5, "core.malformed_time", "not a time as RFC 3339 writes it, like 2026-11-22T00:38:19+03:00"},
     {6, "core.invalid_argument", "the argument is outside what the function takes"},
     {7, "core.no_entropy", "the system gave no random bytes"},
     {8, "core.no_memory", "the system gave no memory"},
+    {9, "core.no_permission", "this user may not read or write it; see the permissions of file and folder"},
+    {10, "core.is_directory", "this is a folder, and a file is needed"},
 };
 
 constexpr const error_info& describe(core_errc code) noexcept {

@@ -15,6 +15,7 @@
 
 #include <almon/cdr/error.hpp>
 
+#include "core/system_error.hpp"
 #include "unpacker.hpp"
 
 namespace almon::inline v0::cdr {
@@ -97,7 +98,7 @@ result<std::size_t> input_file::body::read_bytes(char* to, std::size_t most) {
             taken += static_cast<std::size_t>(n);
             return static_cast<std::size_t>(n);
         }
-        if (errno != EINTR) return core_errc::io;
+        if (errno != EINTR) return almon::detail::meaning_of(errno);
     }
 }
 
@@ -202,7 +203,7 @@ bool input_file::is_named_as_packed(std::string_view name) noexcept {
 
 result<input_file> input_file::open(const std::string& path) {
     const int handle = path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (handle < 0) return errno == ENOENT ? core_errc::not_found : core_errc::io;
+    if (handle < 0) return almon::detail::meaning_of(errno);
     return input_file(std::make_unique<body>(handle));
 }
 

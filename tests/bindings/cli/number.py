@@ -76,7 +76,7 @@ class Number(unittest.TestCase):
         packed = self.place / "Master.csv.1.gz"
         packed.write_bytes(gzip.compress(records.read_bytes()))
         self.assertEqual(self.diagnosed(packed), (0, told))
-        self.assertEqual(almon("diagnose", self.place / "none"), (3, "", f"almon: {self.place}/none: there is no such file\n"))
+        self.assertEqual(almon("diagnose", self.place / "none"), (3, "", f"almon: {self.place}/none: there is no such file or folder\n"))
         code, out, err = almon("diagnose", stdin="BZh, and no bzip2")
         self.assertEqual((code, out, err[:10]), (3, "", "almon: -: "))
 

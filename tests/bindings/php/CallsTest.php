@@ -200,7 +200,7 @@ final class CallsTest extends TestCase
         file_put_contents($text, "once upon a time\n");
         $wrong = [
             'core.not_found' => Calls::read('/no/such/file'),
-            'core.io' => Calls::read('/'),
+            'core.is_directory' => Calls::read('/'),
             'cdr.unknown_format' => Calls::read($text),
             'core.unknown_time_zone' => Calls::read(self::FILE, zone: 'Mars/Olympus'),
         ];

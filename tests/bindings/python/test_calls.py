@@ -138,7 +138,7 @@ def test_two_threads_share_a_reader():
         (DAY, {"format": "papyrus"}, almon.ParseError, "cdr.unknown_format"),
         (DAY, {"tz": "Europe/Atlantis"}, almon.ParseError, "core.unknown_time_zone"),
         ("/nowhere.csv", {}, almon.Error, "core.not_found"),
-        ("/", {}, almon.Error, "core.io"),
+        ("/", {}, almon.Error, "core.is_directory"),
         ("/dev/null", {}, almon.Error, "cdr.empty_file"),
         (OFFICE, {}, almon.ParseError, "cdr.unknown_format"),
         (DAY, {"office": "/nowhere.toml"}, almon.OfficeError, "office.unreadable"),

@@ -217,7 +217,7 @@ TEST_F(InputFile, TellsWhatCannotBeOpenedOrRead) {
     EXPECT_EQ(read("/no/such/file", end_), "");
     EXPECT_EQ(end_, core_errc::not_found);
     EXPECT_EQ(read("/", end_), "");
-    EXPECT_EQ(end_, core_errc::io);
+    EXPECT_EQ(end_, core_errc::is_directory);
 }
 
 TEST_F(InputFile, UnpacksAPipeThatGivesByteByByte) {

@@ -121,7 +121,7 @@ TEST(builder, reads_files_and_says_which_are_missing) {
     const test::scratch_folder folder;
     builder b;
     EXPECT_EQ(b.add_file(folder.file("none.csv")).error(), core_errc::not_found);
-    EXPECT_EQ(b.add_file(folder.file("")).error(), core_errc::io) << "a folder";
+    EXPECT_EQ(b.add_file(folder.file("")).error(), core_errc::is_directory);
 }
 
 TEST(date_in_name, finds_years_months_and_days) {
