@@ -9,12 +9,13 @@ namespace almon::cli {
 
 namespace {
 
-void warn(const std::vector<diagnostic>& warnings) {
-    for (const diagnostic& d : warnings) std::cerr << "warning: " << to_string(d) << '\n';
+void tell(const std::vector<diagnostic>& all) {
+    for (const diagnostic& d : all)
+        std::cerr << (d.level == severity::warning ? "warning: " : "") << to_string(d) << '\n';
 }
 
 [[noreturn]] void give_up(const office::load_failure& failed) {
-    for (const diagnostic& d : failed.mistakes) std::cerr << to_string(d) << '\n';
+    tell(failed.mistakes);
     const bool unreadable = failed.mistakes.front().reason == office::errc::unreadable;
     throw leave{unreadable ? resource : bad_input};
 }
@@ -24,21 +25,21 @@ void warn(const std::vector<diagnostic>& warnings) {
 office::office_file open_office(const std::string& path) {
     auto loaded = office::load(path);
     if (!loaded) give_up(loaded.error());
-    warn(loaded->warnings);
+    tell(loaded->warnings);
     return std::move(*loaded);
 }
 
 office::office open_front_door(const std::string& path, const office::options& with) {
     auto opened = office::office::open(path, with);
     if (!opened) give_up(opened.error());
-    warn(opened->file()->warnings);
+    tell(opened->file()->warnings);
     return std::move(*opened);
 }
 
 office::offices open_front_doors(const std::vector<std::string>& paths) {
     auto opened = office::offices::open(paths);
     if (!opened) give_up(opened.error());
-    for (const office::office& o : opened->all()) warn(o.file()->warnings);
+    for (const office::office& o : opened->all()) tell(o.file()->warnings);
     return std::move(*opened);
 }
 

@@ -7,6 +7,8 @@
 #include <fstream>
 #include <iterator>
 
+#include <fmt/format.h>
+
 #include <almon/store/sqlite.hpp>
 
 #include "load_parts.hpp"
@@ -19,13 +21,19 @@ std::string join_lines(const std::vector<diagnostic>& all) {
     std::string text;
     for (const diagnostic& d : all) {
         if (!text.empty()) text += '\n';
-        text += to_string(d);
+        text += (d.level == severity::warning ? "warning: " : "") + to_string(d);
     }
     return text;
 }
 
 load_failure single(errc code, const std::string& file, std::uint32_t line, std::uint32_t column, std::string found) {
     return {{{code, file, line, column, std::move(found), {}, severity::rejected}}};
+}
+
+/// `schema = 2`, as a message shows it.
+std::string shown_value(const toml::node& schema) {
+    const auto number = schema.value<std::int64_t>();
+    return fmt::format("schema = {}", number ? std::to_string(*number) : std::string(detail::type_name(schema)));
 }
 
 /// `path` as a program can open it: relative ones are completed by the folder of the office file.
@@ -62,11 +70,17 @@ void compile_policy(detail::report& errors, office_file& out) {
     if (compiled.policy) out.policy = std::move(*compiled.policy);
 }
 
+/// The first that refuses the file: warnings stand among the mistakes by their lines.
+error first_mistake(const load_failure& all) {
+    for (const diagnostic& d : all.mistakes)
+        if (d.level == severity::rejected) return d.reason;
+    return errc::unreadable;
+}
+
 } // namespace
 
 office_error::office_error(const load_failure& all)
-    : failure(all.mistakes.empty() ? error(errc::unreadable) : all.mistakes.front().reason), mistakes_(all.mistakes),
-      text_(join_lines(mistakes_)) {}
+    : failure(first_mistake(all)), mistakes_(all.mistakes), text_(join_lines(mistakes_)) {}
 
 void throw_exception_from_error(const load_failure& all, const boost::source_location&) {
     throw office_error(all);
@@ -94,7 +108,7 @@ result<office_file, load_failure> load_text(std::string_view toml, const std::st
     detail::section top(errors, root, "the office file");
     const toml::node* schema = top.node("schema");
     if (!schema || schema->value<std::int64_t>() != 1)
-        errors.add(errc::schema, top.at("schema"), schema ? "another schema" : "no schema", "schema = 1");
+        errors.add(errc::schema, top.at("schema"), schema ? shown_value(*schema) : "no schema", "schema = 1");
 
     office_file out;
     out.path = path;

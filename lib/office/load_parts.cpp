@@ -11,6 +11,8 @@
 #include <almon/numbering/digit_pattern.hpp>
 #include <almon/numbering/plan.hpp>
 
+#include "core/digits.hpp"
+
 namespace almon::inline v0::office::detail {
 
 namespace {
@@ -78,6 +80,30 @@ void read_line(section& s, reading& r, unique_names& numbers) {
     if (number) r.out.lines.push_back({*number, std::move(campaign), std::move(label), std::move(to)});
 }
 
+/// The region that `key` names; `otherwise` where it is absent or unknown.
+std::string read_region(section& s, std::string_view key, const std::string& otherwise) {
+    std::string region = s.text(key, otherwise);
+    if (numbering::country_code_of(region)) return region;
+    s.wrong(errc::bad_value, key, shown(region), "an ISO 3166 region such as \"RU\"");
+    return otherwise;
+}
+
+/// The digits of an area code.
+std::string read_area(section& s, const std::string& otherwise) {
+    std::string digits = s.text("area", otherwise);
+    if (digits.empty() || almon::detail::all_digits(digits)) return digits;
+    s.wrong(errc::bad_value, "area", shown(digits), "the digits of an area code such as \"495\"");
+    return otherwise;
+}
+
+/// What is dialled before a number.
+std::string read_prefix(section& s, std::string_view key) {
+    std::string prefix = s.text(key);
+    if (prefix.find_first_not_of("0123456789*#") == std::string::npos) return prefix;
+    s.wrong(errc::bad_value, key, shown(prefix), "what a phone can dial, such as \"9\"");
+    return {};
+}
+
 numbering::dial_rules read_rules(section& s, reading& r) {
     numbering::dial_rules rules;
     rules.home = r.out.home;
@@ -89,10 +115,10 @@ numbering::dial_rules read_rules(section& s, reading& r) {
     rules.extensions = r.out.extensions;
     rules.emergency = r.out.emergency;
     if (auto table = s.table("dial_rules")) {
-        rules.home = table->text("home", rules.home);
-        rules.area = table->text("area", rules.area);
-        rules.outside_prefix = table->text("outside_prefix");
-        rules.technical_prefix = table->text("technical_prefix");
+        rules.home = read_region(*table, "home", rules.home);
+        rules.area = read_area(*table, rules.area);
+        rules.outside_prefix = read_prefix(*table, "outside_prefix");
+        rules.technical_prefix = read_prefix(*table, "technical_prefix");
         table->done();
     }
     return rules;
@@ -120,6 +146,11 @@ void read_trunk(section& s, reading& r, unique_names& names) {
     trunk.tariff = s.text("tariff");
     if (!trunk.tariff.empty()) r.references.push_back({{trunk.tariff, s.at("tariff")}, s.name(), "tariff"});
     trunk.fallback = s.flag("default");
+    const auto other = std::ranges::find_if(r.out.trunks, &tenant::trunk::fallback);
+    if (trunk.fallback && other != r.out.trunks.end())
+        s.errors().add(errc::contradiction, s.at("default"),
+                       fmt::format("default = true in {} and {}", shown(other->name), shown(trunk.name)),
+                       "one default trunk");
     trunk.own_sim = s.flag("own_sim");
     routing::trunk_limits limits = read_limits(s, trunk.name);
     if (!limits.types.empty() || !limits.only.empty() || !limits.never.empty() || !limits.hours.windows.empty())
@@ -236,8 +267,7 @@ void check_references(const reading& r, const policy::raw_policy& rules) {
 /// Words that contradict each other though each is right alone.
 void check_trunks(section& top, reading& r) {
     std::map<almon::number, std::string_view> presented;
-    std::string_view fallback;
-    for (const tenant::trunk& trunk : r.out.trunks) {
+    for (const tenant::trunk& trunk : r.out.trunks)
         for (const almon::number n : trunk.presents) {
             const auto [old, fresh] = presented.emplace(n, trunk.name);
             if (!fresh && trunk.own_sim && r.out.find_trunk(old->second)->own_sim)
@@ -246,17 +276,11 @@ void check_trunks(section& top, reading& r) {
                     fmt::format("{} presented by SIM trunks \"{}\" and \"{}\"", n.masked(), old->second, trunk.name),
                     "a SIM's number on one trunk");
         }
-        if (!trunk.fallback) continue;
-        if (!fallback.empty())
-            r.errors.add(errc::contradiction, top.at("trunk"),
-                         fmt::format("default = true in \"{}\" and \"{}\"", fallback, trunk.name), "one default trunk");
-        fallback = trunk.name;
-    }
 }
 
 /// Extensions that are spelled like emergency numbers: nobody can dial them, or the emergency number.
-void check_emergency(section& top, reading& r) {
-    const toml::source_region at = top.at("office");
+void check_emergency(const section& office, reading& r) {
+    const toml::source_region at = office.at("extensions");
     const auto warn = [&](std::string_view digits, std::string_view expected) {
         r.errors.add(errc::emergency_clash, at, fmt::format("extension {}", digits), std::string(expected),
                      severity::warning);
@@ -279,7 +303,7 @@ std::vector<tenant::weekly_window> read_windows(section& s, std::string_view key
     for (const placed& word : s.words(key)) {
         if (const auto window = parse_window(word.text)) out.push_back(*window);
         else
-            s.errors().add(errc::bad_value, word.at, fmt::format("{} = \"{}\" in {}", key, word.text, s.name()),
+            s.errors().add(errc::bad_value, word.at, fmt::format("{} = {} in {}", key, shown(word.text), s.name()),
                            "\"mon-fri 09:00-18:00\"");
     }
     return out;
@@ -287,10 +311,8 @@ std::vector<tenant::weekly_window> read_windows(section& s, std::string_view key
 
 void read_office(section& s, tenant::tenant& out) {
     out.name = s.needed_text("tenant");
-    out.home = s.text("home", "RU");
-    if (!numbering::country_code_of(out.home))
-        s.wrong(errc::bad_value, "home", shown(out.home), "an ISO 3166 region such as \"RU\""), out.home = "RU";
-    out.area = s.text("area");
+    out.home = read_region(s, "home", "RU");
+    out.area = read_area(s, {});
     const std::string zone = s.text("timezone", "Etc/UTC");
     if (const auto found = time_zone::find(zone)) out.zone = *found;
     else s.wrong(errc::bad_value, "timezone", shown(zone), "a zone of the tz database such as \"Europe/Moscow\"");
@@ -300,8 +322,13 @@ void read_office(section& s, tenant::tenant& out) {
             s.errors().add(errc::bad_value, word.at, fmt::format("extensions = {}", shown(word.text)),
                            "digits, x for any digit, or a range such as \"101-106\"");
     }
-    out.outside_prefix = s.text("outside_prefix");
-    for (placed& word : s.words("emergency")) out.emergency.push_back(std::move(word.text));
+    out.outside_prefix = read_prefix(s, "outside_prefix");
+    for (placed& word : s.words("emergency")) {
+        if (almon::detail::all_digits(word.text)) out.emergency.push_back(std::move(word.text));
+        else
+            s.errors().add(errc::bad_value, word.at, fmt::format("emergency = {}", shown(word.text)),
+                           "digits such as \"112\"");
+    }
     for (placed& word : s.words("services")) out.services.push_back(std::move(word.text));
 }
 
@@ -318,7 +345,7 @@ void read_parts(section& top, section& office, const policy::raw_policy& rules, 
     top.each("user", [&](section& s) { read_user(s, r, users); });
     check_references(r, rules);
     check_trunks(top, r);
-    check_emergency(top, r);
+    check_emergency(office, r);
 }
 
 } // namespace almon::inline v0::office::detail

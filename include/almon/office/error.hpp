@@ -41,7 +41,7 @@ inline constexpr error_info errc_table[] = {
     {1009, "office.duplicate", "this is defined twice"},
     {1010, "office.contradiction", "two parts of the file contradict each other"},
     {1011, "office.emergency_clash",
-     "an own extension is spelled like an emergency number; the extension cannot be dialled"},
+     "an own extension is spelled like an emergency number, so that one of the two cannot be dialled"},
     {1012, "office.unknown_user", "the office has no user of this name, extension or mobile"},
     {1013, "office.unknown_trunk", "the office has no trunk of this name"},
     {1014, "office.unknown_line", "the office has no line with this number"},

@@ -126,6 +126,35 @@ TEST(office_load, warns_of_extensions_that_look_like_emergency_numbers) {
     EXPECT_EQ(loaded->warnings[0].reason, office::errc::emergency_clash);
 }
 
+TEST(office_load, names_the_mistake_and_not_the_warning_before_it) {
+    const auto loaded =
+        office::load_text("schema = 1\n[office]\ntenant = \"t\"\nextensions = [\"101\"]\narea = 495\n", "o.toml");
+    ASSERT_FALSE(loaded);
+    const office::office_error thrown(loaded.error());
+    EXPECT_EQ(thrown.reason(), office::errc::wrong_type);
+    EXPECT_EQ(std::string_view(thrown.what()).substr(0, 46), "warning: o.toml:4:14: office.emergency_clash: ");
+}
+
+TEST(office_load, refuses_what_no_phone_can_dial) {
+    const std::string told = mistakes_of(R"(schema = 1
+[office]
+tenant = "t"
+area = "Moscow"
+outside_prefix = "nine"
+emergency = ["112", "police"]
+[[trunk]]
+name = "m"
+dial_rules = { home = "RUS", technical_prefix = "#7x" }
+[hours]
+open = ["8 916 123-45-67"]
+)");
+    for (const char* expected : {"office.toml:4:8: office.bad_value", "office.toml:5:18: office.bad_value",
+                                 "office.toml:6:21: office.bad_value", "office.toml:9:23: office.bad_value",
+                                 "office.toml:9:49: office.bad_value", "office.toml:11:9: office.bad_value"})
+        EXPECT_NE(told.find(expected), std::string::npos) << expected << "\nin\n" << told;
+    EXPECT_EQ(told.find("45-67"), std::string::npos) << told;
+}
+
 TEST(office_load, warns_of_the_name_that_calls_of_nobody_have) {
     const auto loaded = office::load_text("schema = 1\n[office]\ntenant = \"default\"\n", "o.toml");
     ASSERT_TRUE(loaded);
