@@ -46,11 +46,15 @@ void add_redact(CLI::App& app) {
     auto o = std::make_shared<redact_options>();
     o->shared = add_common(*command);
     command->add_option("--style", o->style, "partial (+7 916 ***-**-67), last:N, country or nothing")
-        ->capture_default_str();
-    command->add_option("--home", o->home, "Region of numbers without a country code")->capture_default_str();
-    command->add_option("--area", o->area, "Area code of local numbers");
+        ->capture_default_str()
+        ->type_name("STYLE");
+    command->add_option("--home", o->home, "Region of numbers without a country code")
+        ->capture_default_str()
+        ->type_name("REGION")
+        ->check(is_region());
+    command->add_option("--area", o->area, "Area code of local numbers")->type_name("DIGITS");
     command->add_option("--office", o->office, "Take home and area from this office file")->type_name("FILE");
-    command->add_option("texts", o->texts, "The text; lines of standard input when absent");
+    command->add_option("texts", o->texts, "The text; lines of standard input when absent")->type_name("TEXT");
     command->callback([o] { run_redact(*o); });
 }
 

@@ -2,6 +2,7 @@
 // Numbers in free text, and what a trunk does to numbers.
 #include <algorithm>
 
+#include <almon/masking/redact.hpp>
 #include <almon/numbering/diagnose.hpp>
 #include <almon/numbering/find.hpp>
 
@@ -21,7 +22,12 @@ std::size_t characters(std::string_view bytes) {
         std::ranges::count_if(bytes, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
+void refuse_unknown(const home& where) {
+    if (const auto good = check(where); !good) raise(good.error());
+}
+
 py::list find_numbers(const std::string& given, std::string_view region) {
+    refuse_unknown({region, {}});
     std::vector<found_number> all;
     {
         const py::gil_scoped_release free;
@@ -35,6 +41,20 @@ py::list find_numbers(const std::string& given, std::string_view region) {
         out.append(py::make_tuple(begin, end, py::cast(f.value)));
     }
     return out;
+}
+
+py::str redact_text(const std::string& given, const std::string& style, std::string_view region,
+                    std::string_view area) {
+    const masking::style how = value_of(masking::style::parse(style));
+    refuse_unknown({region, area});
+    masking::redacted_text done;
+    {
+        const py::gil_scoped_release free;
+        done = masking::redact(given, how, {region, area});
+    }
+    const auto size = static_cast<py::ssize_t>(done.text.size());
+    return py::reinterpret_steal<py::str>(
+        PyUnicode_DecodeUTF8(done.text.data(), size, "replace")); // bytes may be anything
 }
 
 py::dict told(const guess& g) {
@@ -78,6 +98,11 @@ void add_text_numbers(py::module_& m) {
     function(m, "find", &find_numbers, py::arg("text"), py::kw_only(), py::arg("home") = "RU",
              "The valid numbers in free text, in order: a list of (start, end, Number), so that `text[start:end]` is "
              "what spells it.");
+    function(
+        m, "redact", &redact_text, py::arg("text"), py::kw_only(), py::arg("style") = "partial", py::arg("home") = "RU",
+        py::arg("area") = "",
+        "The text with every phone number in it masked: `partial` (+7 916 ***-**-67), `last:N` with N from 1 to 4, "
+        "`country` or `nothing`.");
     function(
         m, "diagnose", &diagnose_texts, py::arg("texts"), py::kw_only(), py::arg("home") = "", py::arg("area") = "",
         "What a trunk does to numbers, by what it wrote into caller fields: a dict with `finding` (a sentence), "

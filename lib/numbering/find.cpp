@@ -146,4 +146,9 @@ std::vector<found_number> find(std::string_view text, const home& where) {
     return matcher(text, where).all();
 }
 
+result<void> check(const home& where) noexcept {
+    if (!where.region.empty() && !country_code_of(where.region)) return error(errc::unknown_region);
+    return {};
+}
+
 } // namespace almon::inline v0::numbering

@@ -101,6 +101,7 @@ answer number_example(std::string_view region, std::string_view type) {
 }
 
 answer text_find(std::string_view text, std::string_view home, std::string_view area) {
+    numbering::check({home, area}).value();
     json::array all;
     for (const numbering::found_number& f : numbering::find(text, {home, area})) {
         json::array row = {f.begin, f.end};
@@ -116,6 +117,7 @@ answer text_diagnose(const std::vector<std::string_view>& texts, std::string_vie
 }
 
 answer text_redact(std::string_view text, std::string_view style, std::string_view home, std::string_view area) {
+    numbering::check({home, area}).value();
     const masking::redacted_text masked = masking::redact(text, masking::style::parse(style).value(), {home, area});
     return json::array{masked.text, masked.numbers};
 }

@@ -23,7 +23,7 @@ final class Text
         string $home = 'RU',
         string $area = '',
     ): array {
-        return array_map(FoundNumber::ofRow(...), \almon_text_find($text, $home, $area));
+        return array_map(FoundNumber::ofRow(...), Answer::of(\almon_text_find($text, $home, $area)));
     }
 
     /**

@@ -45,6 +45,7 @@ from ._almon import (
     metadata_version,
     parse_many,
     read_calls,
+    redact,
     __version__,
 )
 
@@ -82,6 +83,7 @@ __all__ = [
     "metadata_version",
     "parse_many",
     "read_calls",
+    "redact",
     "__version__",
 ]
 

@@ -23,4 +23,8 @@ struct found_number {
 /// over. Source: libphonenumber's matcher at its leniency VALID. *Complexity*: linear.
 [[nodiscard]] std::vector<found_number> find(std::string_view text, const home& where = {});
 
+/// Good where the plan knows the region of `where`, or none is given; else `unknown_region`. To be asked before free text
+/// is read: there a misspelt region finds nothing, and nothing else would say so.
+[[nodiscard]] result<void> check(const home& where) noexcept;
+
 } // namespace almon::inline v0::numbering

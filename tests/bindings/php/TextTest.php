@@ -49,6 +49,18 @@ final class TextTest extends TestCase
         Text::redact(self::NOTE, 'half');
     }
 
+    public function testRefusesAnUnknownRegionInsteadOfFindingNothing(): void
+    {
+        foreach ([static fn () => Text::redact(self::NOTE, home: 'RUS'), static fn () => Text::find(self::NOTE, home: 'RUS')] as $call) {
+            try {
+                $call();
+                $this->fail('a misspelt region lets every number through');
+            } catch (Exception $e) {
+                $this->assertSame('numbering.unknown_region', $e->errorCode());
+            }
+        }
+    }
+
     public function testTakesAnyBytes(): void
     {
         foreach (["\xff\xfe", "\0", str_repeat('9', 1 << 16), str_repeat("+7 916 123-45-67\n", 1000)] as $bytes) {

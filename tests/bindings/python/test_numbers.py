@@ -129,6 +129,24 @@ def test_finds_numbers_in_text_by_characters():
     assert almon.find("020 7946 0958", home="GB")[0][2].zones == ["Europe/London"]
 
 
+def test_redacts_a_text():
+    text = "Звоните 8 495 123-45-67, запись out-79161234567.wav"
+    assert almon.redact(text) == "Звоните +7 495 ***-**-67, запись out-+7 916 ***-**-67.wav"
+    assert almon.redact(text, style="nothing") == "Звоните ***, запись out-***.wav"
+    assert almon.redact("020 7946 0958", home="GB", style="last:2") == "***58"
+    assert almon.redact(b"\xff 89161234567") == "\ufffd +7 916 ***-**-67"
+    with pytest.raises(almon.Error) as refused:
+        almon.redact(text, style="half")
+    assert refused.value.code == "masking.malformed_style"
+
+
+@pytest.mark.parametrize("ask", [almon.find, almon.redact])
+def test_refuses_a_misspelt_region_instead_of_finding_nothing(ask):
+    with pytest.raises(almon.ParseError) as refused:
+        ask("8 495 123-45-67", home="RUS")
+    assert refused.value.code == "numbering.unknown_region"
+
+
 def test_diagnoses_a_trunk():
     told = almon.diagnose([f"916{n:07d}" for n in range(1000000, 1000100)] + ["+79161234567"])
     assert told["finding"] == "the provider cuts +7 from every caller: only the national number is left"
