@@ -151,7 +151,7 @@ std::vector<masking::grant> grantees_of(const alias_options& o) {
     add(masking::grantee_kind::user, o.users);
     add(masking::grantee_kind::role, o.roles);
     add(masking::grantee_kind::department, o.departments);
-    if (all.empty()) misuse("user:NAME, role:NAME or department:NAME", masking::errc::malformed_grantee);
+    if (all.empty()) misuse("--to", masking::errc::malformed_grantee);
     return all;
 }
 
@@ -261,8 +261,12 @@ void add_alias(CLI::App& app) {
         command->add_option("--store", o->store, "Where aliases are kept")->type_name("sqlite:PATH");
         command->add_option("--office", o->office, "The office file")->type_name("FILE");
         command->add_option("--tenant", o->tenant, "The tenant, without an office file")->capture_default_str();
-        command->add_option("--home", o->home, "Region of bare numbers, without an office file")->capture_default_str();
-        command->add_option("--area", o->area, "Area code of local numbers, without an office file");
+        command->add_option("--home", o->home, "Region of bare numbers, without an office file")
+            ->capture_default_str()
+            ->type_name("REGION")
+            ->check(is_region());
+        command->add_option("--area", o->area, "Area code of local numbers, without an office file")
+            ->type_name("DIGITS");
         command->callback([o, action] { action(*o); });
         return std::pair(command, o);
     };

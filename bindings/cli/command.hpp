@@ -35,6 +35,12 @@ struct leave {
     exit_code code;
 };
 
+/// A message that names a misspelt command or option, and the nearest right one; empty where `e` is another mistake.
+[[nodiscard]] std::string misspelling(const CLI::App& app, const CLI::ParseError& e);
+
+/// A line for people: the library's version and its tables'.
+[[nodiscard]] std::string version_text();
+
 void add_alias(CLI::App& app);
 void add_policy(CLI::App& app);
 void add_redact(CLI::App& app);

@@ -27,6 +27,11 @@ void each_line(const std::vector<std::string>& arguments, Visit visit) {
     }
 }
 
+/// Says on standard error what is wrong in an argument or line of input, counted from 1, and where in it.
+inline void tell_line(std::size_t index, const error& e) {
+    std::cerr << index << ':' << e.offset() + 1 << ": " << e.code() << ": " << e.message() << '\n';
+}
+
 /// Region names for `--home`: those that the numbering plan knows.
 inline CLI::Validator is_region() {
     return CLI::Validator(
@@ -34,7 +39,7 @@ inline CLI::Validator is_region() {
             return numbering::country_code_of(name) ? std::string()
                                                     : std::string(describe(numbering::errc::unknown_region).cause);
         },
-        "REGION");
+        ""); // the option's own type name says REGION
 }
 
 /// `text` as JSON can hold it: bytes that are no UTF-8 become U+FFFD.

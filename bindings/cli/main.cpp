@@ -3,9 +3,13 @@
 
 #include <iostream>
 
+#include <fmt/format.h>
+
 #include <almon/core/error.hpp>
 
 #include "command.hpp"
+#include "lines.hpp"
+#include "masked_errors.hpp"
 
 namespace almon::cli {
 
@@ -26,12 +30,39 @@ std::shared_ptr<common> add_common(CLI::App& command) {
 
 } // namespace almon::cli
 
+namespace {
+
+using namespace almon;
+
+/// What CLI11 found: help that was asked for, or a word that does not belong there.
+int end_of_parsing(const CLI::App& app, const CLI::ParseError& e) {
+    if (const std::string better = cli::misspelling(app, e); !better.empty()) {
+        std::cerr << better << '\n';
+        return cli::usage;
+    }
+    if (app.exit(e) != 0) return cli::usage;
+    cli::flush_output();
+    return cli::done;
+}
+
+int run(CLI::App& app, int argc, char** argv) {
+    try {
+        app.parse(argc, argv);
+        return cli::done;
+    } catch (const CLI::ParseError& e) {
+        return end_of_parsing(app, e);
+    }
+}
+
+} // namespace
+
 int main(int argc, char** argv) {
-    using namespace almon;
     std::ios::sync_with_stdio(false);
+    const cli::masked_errors no_number_in_messages(std::cerr);
     CLI::App app("almon joins a PBX to a CRM so that nobody in between gets to keep the client.", "almon");
     app.require_subcommand(1);
     app.set_help_all_flag("--help-all", "Help for every command");
+    app.set_version_flag("-V,--version", cli::version_text, "What `almon version` says");
     cli::add_alias(app);
     cli::add_policy(app);
     cli::add_redact(app);
@@ -43,10 +74,7 @@ int main(int argc, char** argv) {
     cli::add_dial(app);
     cli::add_version(app);
     try {
-        app.parse(argc, argv);
-        return cli::done;
-    } catch (const CLI::ParseError& e) {
-        return app.exit(e) == 0 ? cli::done : cli::usage;
+        return run(app, argc, argv);
     } catch (const cli::leave& e) {
         return e.code;
     } catch (const store_error& e) {

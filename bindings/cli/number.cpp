@@ -122,8 +122,7 @@ void run_number(number_options& options) {
         }
         good = false;
         if (options.shared->json) std::cout << json::serialize(to_json(text, found.error())) << '\n';
-        std::cerr << fmt::format("{}:{}: {}: {}\n", index, found.error().offset() + 1, found.error().code(),
-                                 found.error().message());
+        tell_line(index, found.error());
     });
     flush_output();
     if (!good) throw leave{bad_input};

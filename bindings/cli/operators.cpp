@@ -269,12 +269,13 @@ std::string to_text(const directory& d, const assignment& a) {
 }
 
 /// Answers one line of input; false where it was no number.
-bool look_up(const directory& d, std::string_view input, const lookup_options& wanted, const common& how) {
+bool look_up(const directory& d, std::string_view input, std::size_t line, const lookup_options& wanted,
+             const common& how) {
     const result<number> n = numbering::parse(input, {wanted.home, wanted.area});
     if (!n) {
         if (how.json) std::cout << json::object{{"input", view(input)}, {"error", to_json(n.error())}} << '\n';
         else std::cout << input << '\t' << n.error().code() << '\n';
-        std::cerr << fmt::format("almon: {}: {}\n", n.error().code(), n.error().message());
+        tell_line(line, n.error());
         return false;
     }
     const std::optional<assignment> a = d.lookup(*n);
@@ -297,7 +298,7 @@ void run_lookup(const lookup_options& wanted, const common& how) {
     const directory d = open_or_leave(wanted.file);
     bool good = true;
     each_line(wanted.numbers,
-              [&](const std::string& input, std::size_t) { good = look_up(d, input, wanted, how) && good; });
+              [&](const std::string& input, std::size_t line) { good = look_up(d, input, line, wanted, how) && good; });
     flush_output();
     if (!good) throw leave{bad_input};
 }
@@ -322,7 +323,9 @@ void add_lookup(CLI::App& app) {
     auto wanted = std::make_shared<lookup_options>();
     command->add_option("file", wanted->file, "The snapshot")->required()->type_name("FILE");
     command->add_option("numbers", wanted->numbers, "Phone numbers")->type_name("NUMBER");
-    command->add_option("--home", wanted->home, "Region in which bare numbers are read")->type_name("REGION");
+    command->add_option("--home", wanted->home, "Region in which bare numbers are read")
+        ->type_name("REGION")
+        ->check(is_region());
     command->add_option("--area", wanted->area, "Area code of local numbers")->type_name("CODE");
     command->callback([=] { run_lookup(*wanted, *how); });
 }

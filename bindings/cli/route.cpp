@@ -114,9 +114,9 @@ void print(std::string_view input, const office::route_answer& a, std::string_vi
                                      t.rejected->message(), t.detail.empty() ? "" : fmt::format(" ({})", t.detail));
 }
 
-void refuse_question(std::string_view input, const error& e, const common& how) {
+void refuse_question(std::string_view input, std::size_t line, const error& e, const common& how) {
     if (how.json) std::cout << json::object{{"input", input}, {"error", to_json(e)}} << '\n';
-    std::cerr << fmt::format("almon: {}: {}\n", e.code(), e.message());
+    tell_line(line, e);
 }
 
 void run_route(const route_options& o) {
@@ -127,11 +127,11 @@ void run_route(const route_options& o) {
     const std::vector<routing::trunk_load> load = loads_of(o);
     const std::string& currency = file.routing.prices.currency;
     bool good = true;
-    each_line(o.numbers, [&](const std::string& text, std::size_t) {
+    each_line(o.numbers, [&](const std::string& text, std::size_t line) {
         const auto answer =
             office::find_route(file, directory ? &*directory : nullptr, {o.user, text, o.trunk, load, o.shared->now()});
         good = good && answer && !answer->way.refused;
-        if (!answer) refuse_question(text, answer.error(), *o.shared);
+        if (!answer) refuse_question(text, line, answer.error(), *o.shared);
         else if (o.shared->json) std::cout << to_json(text, *answer, currency) << '\n';
         else print(text, *answer, currency);
     });

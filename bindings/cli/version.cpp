@@ -7,8 +7,13 @@
 #include <almon/numbering/plan.hpp>
 
 #include "command.hpp"
+#include "lines.hpp"
 
 namespace almon::cli {
+
+std::string version_text() {
+    return fmt::format("almon {} (numbering plan: phonenumbers {})", library_version(), numbering::metadata_version());
+}
 
 void add_version(CLI::App& app) {
     CLI::App* command = app.add_subcommand("version", "The version of the library and of its tables");
@@ -18,9 +23,8 @@ void add_version(CLI::App& app) {
             std::cout << fmt::format(R"({{"library":"{}","metadata":"{}"}})", library_version(),
                                      numbering::metadata_version())
                       << '\n';
-        else
-            std::cout << fmt::format("almon {} (numbering plan: phonenumbers {})\n", library_version(),
-                                     numbering::metadata_version());
+        else std::cout << version_text() << '\n';
+        flush_output();
     });
 }
 

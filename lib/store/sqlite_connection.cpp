@@ -11,6 +11,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "store/sqlite_code.hpp"
+
 namespace almon::inline v0::store {
 
 namespace {
@@ -42,21 +44,6 @@ CREATE TABLE counter(
 )",
 };
 static_assert(std::size(migrations) == schema_version);
-
-errc meaning_of(int code) noexcept {
-    switch (code & 0xFF) {
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED: return errc::locked;
-    case SQLITE_CORRUPT: return errc::corrupted;
-    case SQLITE_NOTADB: return errc::not_ours;
-    case SQLITE_READONLY: return errc::read_only;
-    case SQLITE_FULL: return errc::full;
-    case SQLITE_CANTOPEN:
-    case SQLITE_PERM:
-    case SQLITE_AUTH: return errc::unreadable;
-    default: return errc::io;
-    }
-}
 
 } // namespace
 
@@ -149,6 +136,8 @@ void connection::open_file() {
                       : options_.open == mode::create  ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
                                                        : SQLITE_OPEN_READWRITE;
     check(sqlite3_open_v2(path_.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX, nullptr));
+    if (!there) // numbers will lie in it in the clear; SQLite gives its log the same permissions
+        fs::permissions(path_, fs::perms::others_all, fs::perm_options::remove, ignored);
     sqlite3_extended_result_codes(handle_, 1);
     sqlite3_busy_handler(
         handle_, [](void* self, int tries) { return static_cast<connection*>(self)->wait_longer(tries) ? 1 : 0; },

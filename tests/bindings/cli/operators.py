@@ -49,7 +49,7 @@ class Operators(unittest.TestCase):
     def test_lookup_takes_arguments_and_a_home(self):
         self.example()
         self.assertEqual(almon("lookup", self.snapshot, "+79031110000")[0], 0)
-        self.assertEqual(almon("lookup", self.snapshot, "--home", "XX", "9031110000")[0], 1)
+        self.assertEqual(almon("lookup", self.snapshot, "--home", "XX", "9031110000")[0], 2)
 
     def test_build_reports_rows_and_delivers_the_good_ones(self):
         bad = self.register(HEADER + GOOD + "916;x;9;1;A;B;7740000076\n916;100;199;100;ПАО \"МТС\";Москва;7740000076\n")

@@ -1,0 +1,116 @@
+"""The words of the command line: what is misspelt is named with the nearest right word, and no message, whatever word
+it repeats, holds a telephone number."""
+import os
+import pathlib
+import re
+import stat
+import subprocess
+import sys
+import tempfile
+import unittest
+
+ALMON, SOURCE = sys.argv[1], pathlib.Path(sys.argv[2])
+NUMBER = "89161234567"
+OFFICE = f"--office {SOURCE / 'examples/office/office.toml'}"
+RECORDS = SOURCE / "examples/office/day.csv"
+
+
+def almon(words, stdin="", cwd=None):
+    words = words.split() if isinstance(words, str) else words
+    done = subprocess.run([ALMON, *words], input=stdin.encode(), capture_output=True, timeout=60, cwd=cwd)
+    return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
+
+
+class Words(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.place = pathlib.Path(folder.name)
+
+    def test_a_misspelt_word_is_named_with_the_nearest_right_one(self):
+        for words, told in {
+            "numbr 1": 'almon: no such command "numbr"; did you mean number?',
+            "operators bild": 'almon operators: no such command "bild"; did you mean build?',
+            "nothing": 'almon: no such command "nothing"; there are alias, ',
+            "number --hom RU 1": "almon number: no such option --hom; did you mean --home?",
+            "--json version": "almon: no such option --json; options stand behind the command's last word",
+        }.items():
+            code, out, err = almon(words)
+            self.assertEqual((code, out), (2, ""), words)
+            self.assertTrue(err.startswith(told), err)
+
+    def test_a_number_in_any_wrong_place_is_not_repeated(self):
+        for words in (
+            NUMBER,
+            f"number --nosuch={NUMBER}",
+            f"number --nosuch {NUMBER}",
+            f"number --home {NUMBER} 1",
+            f"number --office {NUMBER} 1",
+            f"number diagnose {NUMBER}",
+            f"dial {OFFICE} --user ivanov {NUMBER} {NUMBER}",
+            f"dial {OFFICE} --user ivanov --format {NUMBER} {NUMBER}",
+            f"incoming {OFFICE} --trunk mango --did {NUMBER} --caller {NUMBER} {NUMBER}",
+            f"alias open --store sqlite:a.db {NUMBER} {NUMBER} --alias {NUMBER}",
+            f"alias grant --store sqlite:a.db 4017 {NUMBER}",
+            f"alias close --store sqlite:a.db {NUMBER}",
+            f"alias resolve --store sqlite:a.db +7916123-45-67",
+            f"alias show {OFFICE} {NUMBER} --user {NUMBER}",
+            f"policy check {NUMBER}",
+            f"calls --from {NUMBER} {RECORDS}",
+            f"calls --report {NUMBER} {RECORDS}",
+            f"calls {NUMBER} out-103-7{NUMBER[1:]}-x.csv",
+            f"calls --to ndjson:/{NUMBER}/{NUMBER} {RECORDS}",
+            f"operators lookup {NUMBER} 1",
+            f"operators build -o x {NUMBER}",
+        ):
+            code, _, err = almon(words, cwd=self.place)
+            self.assertIn(code, (1, 2, 3), words)
+            self.assertTrue(err, words)
+            self.assertNotIn("9161234567", re.sub(r"[ ()-]", "", err), words)
+
+    def test_help_and_version_answer_and_say_when_they_cannot(self):
+        for words in ("--version", "-V", "version"):
+            code, out, err = almon(words)
+            self.assertEqual((code, err), (0, ""))
+            self.assertRegex(out, r"^almon \d+\.\d+\.\d+ \(numbering plan: phonenumbers [\d.]+\)\n$")
+        for words in ("--version", "version", "version --json", "--help", "calls --help"):
+            with open("/dev/full", "w") as full:
+                done = subprocess.run([ALMON, *words.split()], stdout=full, stderr=subprocess.PIPE, timeout=60)
+            self.assertEqual((done.returncode, done.stderr), (3, b"almon: standard output could not be written\n"), words)
+
+    def test_a_misspelt_region_is_refused_before_a_text_is_let_through_unmasked(self):
+        for words in (["redact", "--home", "RUS", NUMBER], ["number", "find", "--home", "RUS", NUMBER]):
+            code, out, err = almon(words)
+            self.assertEqual((code, out), (2, ""), words)
+            self.assertIn("region", err)
+
+    def test_a_line_that_is_no_number_is_told_with_its_line(self):
+        snapshot = self.place / "op.almon"
+        almon(f"operators build -o {snapshot} {SOURCE / 'examples/office/register.csv'}")
+        code, _, err = almon(f"operators lookup {snapshot}", stdin="+79161234567\nnobody\n")
+        self.assertEqual((code, err), (1, "2:1: numbering.no_digits: no digits of a phone number here\n"))
+        code, _, err = almon(f"route {OFFICE} --user petrov", stdin="+79161234567\nnobody\n")
+        self.assertEqual(code, 1)
+        self.assertIn("2:1: numbering.no_digits: ", err)
+
+    def test_files_that_hold_numbers_are_not_for_everybody(self):
+        before = os.umask(0o022)
+        self.addCleanup(os.umask, before)
+        almon(f"alias open --store sqlite:a.db 4017 {NUMBER}", cwd=self.place)
+        almon(f"calls --to sqlite:c.db --to ndjson:c.ndjson --to csv:c.csv {RECORDS}", cwd=self.place)
+        for name in ("a.db", "c.db", "c.ndjson", "c.csv"):
+            self.assertEqual(stat.S_IMODE((self.place / name).stat().st_mode) & 0o007, 0, name)
+
+    def test_the_system_s_reason_is_told(self):
+        for words, told in {
+            "calls /": "/: core.is_directory: ",
+            "operators build -o / " + str(SOURCE / "examples/office/register.csv"): "almon: /: core.is_directory: ",
+            "operators build -o none/x " + str(SOURCE / "examples/office/register.csv"): "almon: none/x: core.not_found: ",
+        }.items():
+            code, _, err = almon(words, cwd=self.place)
+            self.assertIn(code, (1, 3))
+            self.assertTrue(err.startswith(told), err)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
