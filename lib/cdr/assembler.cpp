@@ -98,11 +98,12 @@ void assembler::body::close_groups() {
     for (const auto& g : closing) forget(g.index);
 }
 
-void assembler::body::fold_group(std::span<evidence> items, std::size_t& count) {
+bool assembler::body::fold_group(std::span<evidence> items, std::size_t& count, fold::way how) {
     const std::size_t whose = records.choose ? records.choose(items) : 0;
     const std::size_t first = count;
-    folders[whose]->run(items, ready, count);
+    const bool done = folders[whose]->run(items, how, ready, count);
     for (std::size_t i = first; i < count; ++i) ready[i].tenant = whose;
+    return done;
 }
 
 /// Lets the evidence go, and remembers it well enough to know it again.

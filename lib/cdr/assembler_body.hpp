@@ -65,13 +65,15 @@ struct assembler::body {
     void move_on(instant last);
     void close_quiet();
     void close_groups();
-    void fold_group(std::span<evidence> items, std::size_t& count);
+    bool fold_group(std::span<evidence> items, std::size_t& count, fold::way how = fold::way::shortest);
     void forget(std::uint32_t g);
     // deliver.cpp
     void deliver_all();
-    std::size_t without_late(std::span<const group_table::quiet_group> which);
-    void put_in_order(std::size_t count);
-    void deliver_in_order(std::size_t count);
+    void fold_by_way(std::span<const group_table::quiet_group> which);
+    void take_in_time(std::span<const group_table::quiet_group> which);
+    void add_to_order(std::size_t first, std::size_t end);
+    void sort_order();
+    void deliver_in_order();
     void deliver_again();
     [[nodiscard]] std::vector<std::string> ids_told_of(std::span<const evidence> items) const;
     // tell_versions.cpp
@@ -103,13 +105,21 @@ struct assembler::body {
     counts counted;
     std::vector<group_table::quiet_group> closing; // groups to be told or let go
     second_order<group_table::quiet_group> by_second;
-    std::vector<call> ready;         // of one batch; strings and vectors are used again
-    std::vector<std::size_t> folded; // how many of them there were after each group
+    std::vector<call> ready; // of one batch; strings and vectors are used again
+    struct calls_of_group {
+        std::size_t first, end; // in `ready`
+    };
+    std::vector<calls_of_group> folded;
+    struct group_to_fold {
+        std::size_t at; // among those that are folded together
+        bool of_one;    // record
+    };
+    std::vector<group_to_fold> to_fold;
     struct ended {
         instant end;
         std::uint32_t index;
     };
-    std::vector<ended> order; // of `ready`
+    std::vector<ended> order; // of those of `ready` that are delivered
     version_book book;
     std::vector<version_book::news> news;
     std::exception_ptr thrown; // by a callback, and not told yet

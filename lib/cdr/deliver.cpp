@@ -9,65 +9,87 @@ namespace almon::inline v0::cdr {
 /// Delivers the calls of the groups, minute by minute of the groups' last words: whatever the order of the input, and
 /// however many groups were let go at once, the order of the calls is the same.
 void assembler::body::deliver_all() {
-    constexpr std::ptrdiff_t soon = 4, later = 12; // groups lie far apart in memory
     by_second.sort(closing, [](const group_table::quiet_group& g) { return g.last; });
     sort_nearly_sorted(
         closing, [](const auto& a, const auto& b) { return a.last != b.last ? a.last < b.last : a.index < b.index; });
     for (auto next = closing.begin(); next != closing.end();) {
-        const instant minute = std::chrono::floor<std::chrono::minutes>(next->last),
-                      end = minute + std::chrono::minutes(1);
+        const instant end = std::chrono::floor<std::chrono::minutes>(next->last) + std::chrono::minutes(1);
         const auto first = next;
-        std::size_t count = 0;
-        folded.clear();
-        keys.clear();
-        for (; next != closing.end() && next->last < end; ++next) {
-            if (closing.end() - next > later) groups.prefetch(next[later].index);
-            if (closing.end() - next > soon) groups.prefetch_evidence(next[soon].index);
-            std::size_t made = count;
-            fold_group(groups.read(next->index), count);
-            for (; made < count; ++made) told.prefetch(keys.emplace_back(ready[made].id));
-            folded.push_back(count);
-        }
-        deliver_in_order(without_late({first, next}));
+        while (next != closing.end() && next->last < end) ++next;
+        fold_by_way({first, next});
+        take_in_time({first, next});
+        deliver_in_order();
     }
 }
 
-/// Lets folded groups go and notes those that come too late; returns how many calls are left, which are moved together.
-std::size_t assembler::body::without_late(std::span<const group_table::quiet_group> which) {
-    std::size_t kept = 0, next = 0;
+/// Folds groups, all of one kind before those of the next: each kind has code of its own, and all of it together is more than
+/// the processor has at hand.
+void assembler::body::fold_by_way(std::span<const group_table::quiet_group> which) {
+    constexpr std::size_t soon = 4, later = 12; // groups lie far apart in memory
+    std::size_t count = 0;
+    keys.clear();
+    folded.resize(which.size());
+    to_fold.clear();
     for (std::size_t i = 0; i < which.size(); ++i) {
-        const std::span<const told_ids::key> ids(keys.data() + next, folded[i] - next);
-        if (std::any_of(ids.begin(), ids.end(),
-                        [this](const told_ids::key& id) { return told.find(id).has_value(); })) {
+        if (i + later < which.size()) groups.prefetch(which[i + later].index);
+        to_fold.push_back({i, groups.size_of(which[i].index) == 1});
+    }
+    const auto fold_one = [&](std::size_t i, fold::way how) {
+        folded[i].first = count;
+        const bool done = fold_group(groups.read(which[i].index), count, how);
+        folded[i].end = count;
+        for (std::size_t c = folded[i].first; c < count; ++c) told.prefetch(keys.emplace_back(ready[c].id));
+        return done;
+    };
+    const auto fold_all = [&](fold::way how, auto wanted) {
+        std::size_t left = 0;
+        for (std::size_t k = 0; k < to_fold.size(); ++k) {
+            if (k + soon < to_fold.size() && wanted(to_fold[k + soon]))
+                groups.prefetch_evidence(which[to_fold[k + soon].at].index);
+            if (!wanted(to_fold[k]) || !fold_one(to_fold[k].at, how)) to_fold[left++] = to_fold[k];
+        }
+        to_fold.resize(left);
+    };
+    fold_all(fold::way::plain, [](const group_to_fold& g) { return g.of_one; });
+    fold_all(fold::way::plain, [](const group_to_fold& g) { return !g.of_one; });
+    fold_all(fold::way::by_scene, [](const group_to_fold&) { return true; });
+}
+
+/// Fills `order` with the calls of folded groups that do not come too late, notes those that do, and lets the groups go.
+void assembler::body::take_in_time(std::span<const group_table::quiet_group> which) {
+    order.clear();
+    for (std::size_t i = 0; i < which.size(); ++i) {
+        const auto [first, end] = folded[i];
+        const bool late_one = std::any_of(keys.begin() + static_cast<std::ptrdiff_t>(first),
+                                          keys.begin() + static_cast<std::ptrdiff_t>(end),
+                                          [this](const told_ids::key& id) { return told.find(id).has_value(); });
+        if (late_one) {
             late.note(groups.read(which[i].index));
             ++counted.late;
-            next = folded[i];
+        } else {
+            add_to_order(first, end);
         }
-        for (; next < folded[i]; ++next, ++kept)
-            if (kept != next) {
-                std::swap(ready[kept], ready[next]);
-                keys[kept] = keys[next];
-            }
         forget(which[i].index);
     }
-    return kept;
 }
 
-/// Fills `order` with the first `count` calls in the order in which they ended.
-void assembler::body::put_in_order(std::size_t count) {
-    order.resize(count);
-    for (std::uint32_t i = 0; i < count; ++i) order[i] = {ready[i].end, i};
+void assembler::body::add_to_order(std::size_t first, std::size_t end) {
+    for (std::size_t i = first; i < end; ++i) order.push_back({ready[i].end, static_cast<std::uint32_t>(i)});
+}
+
+/// As the calls ended.
+void assembler::body::sort_order() {
     sort_nearly_sorted(order, [this](const ended& a, const ended& b) {
         return a.end != b.end ? a.end < b.end : ready[a.index].id < ready[b.index].id;
     });
 }
 
-void assembler::body::deliver_in_order(std::size_t count) {
-    put_in_order(count);
-    counted.calls += count;
+void assembler::body::deliver_in_order() {
+    sort_order();
+    counted.calls += order.size();
     // what is told at the end cannot be told again
     if (!finishing || !told.empty())
-        for (std::size_t i = 0; i < count; ++i) told.add(keys[i], ready[i].outcome);
+        for (const auto& [end, i] : order) told.add(keys[i], ready[i].outcome);
     give_all(
         order, [this](const ended& e) { deliver(ready[e.index]); },
         [this](const ended& e) {
@@ -102,7 +124,9 @@ void assembler::body::deliver_again() {
                 [](const waiting_call& c) { return c; });
         }
     }
-    put_in_order(count);
+    order.clear();
+    add_to_order(0, count);
+    sort_order();
     const auto how = [this](const call& c) -> difference {
         const std::optional<call_outcome> known = told.find(told_ids::key(c.id));
         const std::vector<std::uint32_t> nothing; // what was told is not kept: every field counts as changed

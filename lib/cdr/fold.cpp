@@ -36,24 +36,33 @@ void put_in_order_of_time(std::vector<const What*>& all) {
 
 } // namespace
 
-void fold::run(std::span<evidence> items, std::vector<call>& out, std::size_t& count) {
-    const auto begin_call = [&] {
-        if (count == out.size()) out.emplace_back();
-        out_ = &out[count];
-    };
-    begin_call();
-    if (items.size() == 1 && plain_call(items.front())) return void(++count);
-    items = scene_.arrange(items);
-    if (items.size() > 1 && plain_ring(items)) return void(++count);
-    scene_.build(items);
-    if (scene_.parties.empty()) return;
+bool fold::run(std::span<evidence> items, way how, std::vector<call>& out, std::size_t& count) {
+    if (how != way::by_scene && run_plain(items, out, count)) return true;
+    if (how == way::plain) return false;
+    scene_.build(scene_.arrange(items));
+    if (scene_.parties.empty()) return true;
     partition_.build(scene_);
     for (const int root : partition_.roots) {
         if (at(root).name.empty()) continue; // an id that some source mentions beside the calls themselves
-        begin_call();
+        begin_call(out, count);
         one_call(root);
         if (!out_->id.empty()) ++count;
     }
+    return true;
+}
+
+/// The call of few rows that need no scene, if that is what the group is.
+bool fold::run_plain(std::span<evidence> items, std::vector<call>& out, std::size_t& count) {
+    begin_call(out, count);
+    const bool told =
+        items.size() == 1 ? plain_call(items.front()) : may_be_ring(items) && plain_ring(scene_.arrange(items));
+    count += told;
+    return told;
+}
+
+void fold::begin_call(std::vector<call>& out, std::size_t count) {
+    if (count == out.size()) out.emplace_back();
+    out_ = &out[count];
 }
 
 void fold::one_call(int root) {

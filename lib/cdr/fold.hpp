@@ -72,14 +72,22 @@ class fold {
 public:
     explicit fold(const context& ctx) : ctx_(&ctx), scene_(ctx) {}
 
-    /// Writes each call of the group, earliest first, over the calls of `out` from `count` on, and counts them.
-    void run(std::span<evidence> items, std::vector<call>& out, std::size_t& count);
+    enum class way : std::uint8_t {
+        plain,    ///< straight from the rows, where that can be done
+        by_scene, ///< what `plain` was tried for in vain
+        shortest, ///< the one, else the other
+    };
+    /// Writes each call of the group, earliest first, over the calls of `out` from `count` on, and counts them. False where
+    /// this was not the way to do it, and nothing is counted.
+    bool run(std::span<evidence> items, way how, std::vector<call>& out, std::size_t& count);
 
     void note_stop(instant t) { scene_.note_stop(t); }
     void note_count(instant t) { scene_.note_count(t); }
 
 private:
     // fold.cpp: the frame
+    [[nodiscard]] bool run_plain(std::span<evidence> items, std::vector<call>& out, std::size_t& count);
+    void begin_call(std::vector<call>& out, std::size_t count);
     void one_call(int root);
     void clear_call();
     void gather(int root);
@@ -98,6 +106,7 @@ private:
     void write_plain_legs(const plain_dial& d, const evidence& row);
     void fit_legs(std::size_t count);
     // plain_ring.cpp: several phones at once
+    [[nodiscard]] bool may_be_ring(std::span<const evidence> rows) const noexcept;
     [[nodiscard]] bool plain_ring(std::span<const evidence> rows);
     [[nodiscard]] bool read_plain_ring(std::span<const evidence> rows);
     [[nodiscard]] bool name_ringing_caller(std::span<const evidence> rows);

@@ -75,6 +75,8 @@ public:
     /// Asks for the memory of a group that will be read, first for where its evidence is, later for the evidence.
     void prefetch(std::uint32_t g) const noexcept { __builtin_prefetch(&contents_[g]); }
     void prefetch_evidence(std::uint32_t g) const noexcept;
+    /// How many pieces of evidence it has.
+    [[nodiscard]] std::size_t size_of(std::uint32_t g) const noexcept { return contents_[g].items.size(); }
     /// Calls `visit(print)` with what stands for each piece of its evidence.
     template <class Visit>
     void each_print(std::uint32_t g, Visit visit) const {

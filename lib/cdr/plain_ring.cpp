@@ -53,9 +53,18 @@ std::optional<instant> talk_began(const rung_phones& ring) noexcept {
 
 } // namespace
 
+/// Whether it is worth to arrange the rows, in whatever order they are: all are of one channel.
+bool fold::may_be_ring(std::span<const evidence> rows) const noexcept {
+    if (rows.size() < 2 || rows.size() > rung_phones::most || ctx_->explain || scene_.ever_stopped()) return false;
+    const evidence& first = rows.front();
+    return std::all_of(rows.begin(), rows.end(), [&first](const evidence& r) {
+        return r.what == fact::segment && same_text(r.id, first.id) && same_text(r.channel, first.channel);
+    });
+}
+
 /// Whether nothing more may be behind the rows, which were arranged, than one ringing of several phones; fills `ring_`.
 bool fold::read_plain_ring(std::span<const evidence> rows) {
-    if (rows.size() > rung_phones::most || ctx_->explain || scene_.ever_stopped() || !is_one_dial(rows)) return false;
+    if (rows.size() < 2 || !is_one_dial(rows)) return false; // of repeated rows one is left
     const evidence& first = rows.front();
     rung_phones& ring = ring_;
     ring.count = 0;

@@ -50,7 +50,8 @@ private:
     /// bits of the hash name the set: calls of one time lie together, in what the processor has at hand.
     using entry = std::uint64_t;
     static constexpr std::size_t set_size = 16, set_count = std::size_t{1} << 14, sets_of_a_time = 256;
-    using set = std::array<entry, set_size>; // newest first; 0 where there is none
+    /// Newest first; 0 where there is none. Two lines of the cache, and not parts of three.
+    struct alignas(64) set : std::array<entry, set_size> {};
     /// What a set had to give up, and the chunk before it; counted from 1.
     struct chunk {
         std::uint64_t before;
