@@ -179,16 +179,17 @@ result<std::size_t> input_file::body::unpack(std::span<char> block) {
 }
 
 std::span<const std::string_view> input_file::compressions() noexcept {
-    static constexpr std::size_t known = std::count_if(std::begin(cdr::compressions), std::end(cdr::compressions),
-                                                       [](const compression& c) { return c.make != nullptr; });
-    static constexpr auto names = [] {
-        std::array<std::string_view, known> all;
-        std::size_t count = 0;
+    // not constexpr: under UBSan GCC 12 takes no function's address for a constant
+    static const auto known = [] {
+        struct {
+            std::array<std::string_view, std::size(cdr::compressions)> names;
+            std::size_t count = 0;
+        } all;
         for (const compression& c : cdr::compressions)
-            if (c.make) all[count++] = c.name;
+            if (c.make) all.names[all.count++] = c.name;
         return all;
     }();
-    return names;
+    return {known.names.data(), known.count};
 }
 
 std::string_view input_file::compression_of(std::string_view beginning) noexcept {
