@@ -95,6 +95,8 @@ TEST_F(aliases, lead_only_those_who_were_granted) {
     EXPECT_EQ(book.resolve("4017", ivanov, at_second(59))->party, phone(79161234567));
     EXPECT_EQ(why("4017", ivanov, 60), errc::grant_expired);
     EXPECT_EQ(why("4017", sidorova), errc::not_granted);
+    EXPECT_TRUE(kept.put_grant(office.name, "4017", {grantee_kind::department, "", {}, {}}));
+    EXPECT_EQ(why("4017", sidorova), errc::not_granted) << "she is of no department, which is no department of hers";
     EXPECT_TRUE(book.grant_to("4017", {grantee_kind::role, "agent", {}, {}}, at_second(0)));
     EXPECT_EQ(why("4017", sidorova), error());
     EXPECT_EQ(why("4017", ivanov, 60), error()) << "one grant that holds is enough";

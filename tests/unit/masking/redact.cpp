@@ -56,6 +56,7 @@ TEST(redact_text, masks_what_people_and_machines_write) {
                  "out-103-+7 916 ***-**-67-20261121-203015-1795296609.376.wav"},
              row{"sip:9161234567@10.0.0.5:5060", "sip:+7 916 ***-**-67@10.0.0.5:5060"},
              row{"x79161234567x", "x+7 916 ***-**-67x"},
+             row{"rec9161234567.wav", "rec+7 916 ***-**-67.wav"},
              row{"\xD0\xA2\xD0\xB5\xD0\xBB.: +44 20 7946 0018", "\xD0\xA2\xD0\xB5\xD0\xBB.: +44 207 ***-**-18"},
              row{"deal 4017 of 2026-11-21, 3 500 000 roubles", "deal 4017 of 2026-11-21, 3 500 000 roubles"},
              row{"", ""},

@@ -69,6 +69,23 @@ TEST_F(front_door, sends_advert_mobiles_to_the_operators_and_landlines_to_the_me
     EXPECT_EQ(told.name, "main");
 }
 
+TEST_F(front_door, shows_a_queue_what_all_of_its_own_members_may_see) {
+    edit("# --- people", "[role.trainee]\npermit = [\"call.queue\"]\nshow_number = \"partial\"\n"
+                         "[[user]]\nname = \"novikov\"\nrole = \"trainee\"\nqueues = [\"600\"]\n# people");
+    const office::incoming_call call{"mts-gsm", "9161230001", std::string(client_text), ""};
+    EXPECT_EQ(open().incoming(call, noon).show, "+79035551122") << "he takes calls of another queue";
+    edit("queues = [\"600\"]", "queues = [\"operators\"]");
+    EXPECT_EQ(open().incoming(call, noon).show, "+7 903 ***-**-22");
+}
+
+TEST_F(front_door, leaves_calls_of_a_department_out_of_the_crm_where_the_file_says_so) {
+    const auto o = open();
+    const auto personnel = o.incoming({"hr-1", "+74951239001", std::string(client_text), ""}, noon);
+    EXPECT_EQ(personnel.extensions, std::vector<std::string>{"201"});
+    EXPECT_FALSE(personnel.register_in_crm);
+    EXPECT_TRUE(o.incoming({"mango", "+74951234568", std::string(client_text), ""}, noon).register_in_crm);
+}
+
 TEST_F(front_door, rings_the_responsible_person_of_a_known_client_first) {
     const auto told = open().incoming({"mango", "+74951234567", "+79161234567", ""}, noon);
     EXPECT_EQ(told.what, office::act::dial);

@@ -84,6 +84,22 @@ TEST_F(view_test, shows_an_agent_the_alias_of_his_own_calls_and_nothing_else) {
     EXPECT_FALSE(as("sidorova")) << "another agent's call";
 }
 
+TEST_F(view_test, hides_everybody_outside_whom_the_call_met) {
+    for (const auto& meet : std::vector<void (*)(cdr::call&)>{
+             [](cdr::call& c) { c.legs.front().dialled = "989035551122"; },
+             [](cdr::call& c) { c.talks.front().who = "+79035551122"; },
+             [](cdr::call& c) { c.transfers.front().to = "+79035551122"; },
+         }) {
+        cdr::call c = leaky_call();
+        meet(c);
+        c.recordings.emplace_back("out-903.555.11.22-1.wav");
+        const auto seen = office::view(c, file.tenant, file.policy, file.policy.find_user("zorin").value());
+        ASSERT_TRUE(seen);
+        EXPECT_EQ(all_text(*seen).find("9035551122"), std::string::npos) << all_text(*seen);
+        EXPECT_EQ(seen->recordings.back(), "out-***.***.**.**-1.wav");
+    }
+}
+
 TEST_F(view_test, never_shows_a_withheld_number_to_anybody) {
     cdr::call c = leaky_call();
     c.external->withheld = true;

@@ -204,9 +204,14 @@ TEST(emergency_code, is_112_always_and_others_by_list_or_outside_prefix) {
 }
 
 TEST(direct_number, is_the_one_line_that_ends_at_the_user) {
-    const tenant::tenant office = test::agency();
+    tenant::tenant office = test::agency();
     EXPECT_EQ(direct_number(office, *office.find_user("smirnova")), num("+74951239001"));
     EXPECT_EQ(direct_number(office, *office.find_user("petrov")), std::nullopt);
+    const tenant::line hers = *office.find_line(num("+74951239001"));
+    office.lines.push_back(hers);
+    office.lines.back().number = num("+74951239009");
+    EXPECT_EQ(direct_number(office, *office.find_user("smirnova")), std::nullopt)
+        << "of two lines neither is hers alone";
 }
 
 } // namespace
