@@ -46,6 +46,20 @@ bool looks_like_sql(std::string_view head) {
     return table_rows::kind_of(names).has_value();
 }
 
+/// Manager events, from the greeting on or, where a log was cut in two, from the middle of one: `Name: value`.
+bool looks_like_ami(std::string_view head, std::string_view line) noexcept {
+    for (const std::string_view begun : {"Event: ", "Response: ", "Asterisk Call Manager/"})
+        if (line.starts_with(begun)) return true;
+    const std::size_t name = line.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-");
+    return name != std::string_view::npos && name > 0 && line.substr(name).starts_with(": ") &&
+           head.find("\nEvent: ") != std::string_view::npos;
+}
+
+/// Each event of the REST interface says its type. Other programs' JSON is not ours to leave out line by line.
+bool looks_like_ari(std::string_view head, std::string_view line) noexcept {
+    return line.find("\"type\"") != std::string_view::npos || line.size() == head.size(); // the rest is still to come
+}
+
 } // namespace
 
 std::string_view to_string(format f) noexcept {
@@ -83,8 +97,11 @@ std::optional<format> detect_format(std::string_view head) noexcept {
     while (!head.empty() && (head.front() == '\n' || head.front() == '\r' || head.front() == '\0'))
         head.remove_prefix(1);
     const std::string_view line = head.substr(0, head.find('\n'));
-    if (line.starts_with("Event: ") || line.starts_with("Asterisk Call Manager/")) return format::asterisk_ami;
-    if (line.starts_with('{')) return are_foreign_records(head) ? format::asterisk_cdr_custom : format::asterisk_ari;
+    if (looks_like_ami(head, line)) return format::asterisk_ami;
+    if (line.starts_with('{')) {
+        if (are_foreign_records(head)) return format::asterisk_cdr_custom;
+        return looks_like_ari(head, line) ? std::optional(format::asterisk_ari) : std::nullopt;
+    }
     if (looks_like_sql(head)) return format::asterisk_sql;
     if (line.size() > 11 && line[10] == '|' && std::count(line.begin(), line.end(), '|') >= 4 &&
         !are_foreign_records(head))

@@ -172,6 +172,11 @@ TEST(Reader, FormatsAreToldApartByTheirFirstBytes) {
     EXPECT_EQ(cdr::detect_format(R"({"type":"ChannelCreated"})"), cdr::format::asterisk_ari);
     EXPECT_EQ(cdr::detect_format("1795297219|1795297219.163|500|NONE|ENTERQUEUE||x|1\n"),
               cdr::format::asterisk_queue_log);
+    for (const char* cut : {"Response: Success\r\nMessage: Authentication accepted\r\n\r\n",
+                            "Privilege: call,all\r\nChannel: PJSIP/a-1\r\n\r\nEvent: Hangup\r\n"})
+        EXPECT_EQ(cdr::detect_format(cut), cdr::format::asterisk_ami) << "a log may begin anywhere";
+    EXPECT_EQ(cdr::detect_format("{\n \"scenario\": \"31\",\n"), std::nullopt) << "JSON, but nobody's event";
+    EXPECT_EQ(cdr::detect_format("Subject: a letter\n\nHello\n"), std::nullopt);
     EXPECT_EQ(cdr::detect_format("hello\n"), std::nullopt);
 }
 
