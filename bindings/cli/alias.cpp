@@ -266,7 +266,8 @@ void add_alias(CLI::App& app) {
             ->type_name("REGION")
             ->check(is_region());
         command->add_option("--area", o->area, "Area code of local numbers, without an office file")
-            ->type_name("DIGITS");
+            ->type_name("DIGITS")
+            ->check(is_digits());
         command->callback([o, action] { action(*o); });
         return std::pair(command, o);
     };

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <csignal>
 #include <iostream>
+#include <limits>
 #include <optional>
 #include <utility>
 
 #include <boost/unordered/unordered_flat_set.hpp>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <almon/cdr/assembler.hpp>
 #include <almon/cdr/json.hpp>
@@ -34,18 +36,18 @@ struct calls_options {
     bool explain = false, follow = false;
 };
 
-/// Reports mistakes on standard error and remembers that there were any.
+/// Reports mistakes on standard error and remembers that there were any. A terminal gets a hundred, a file or pipe all.
 struct reporter {
     bool any = false;
     std::size_t shown = 0;
-    static constexpr std::size_t most = 100;
+    std::size_t most = ::isatty(STDERR_FILENO) != 0 ? 100 : std::numeric_limits<std::size_t>::max();
 
     void operator()(const diagnostic& d) {
         any = any || d.level != severity::warning;
         if (++shown <= most) std::cerr << to_string(d) << '\n';
     }
     void close() const {
-        if (shown > most) std::cerr << "almon: " << shown - most << " more like these\n";
+        if (shown > most) std::cerr << "almon: " << shown - most << " more; 2> FILE keeps them all\n";
     }
 };
 
@@ -102,6 +104,11 @@ void calls_run::read_all(cdr::assembler& calls, instant now) {
     progress shown(files.bytes_in_all());
     while (files.read_some(calls)) shown.show(files.bytes_read(), calls.count());
     calls.finish();
+    if (const cdr::assembler::counts all = calls.count(); all.calls == 0 && all.evidence > 0)
+        std::cerr << fmt::format(
+            "almon: {} records or events, but of no call: a queue_log, or events cut out of a call, "
+            "need another source beside them\n",
+            all.evidence);
     files.amend_late(calls, [this, now](const cdr::call& c, const cdr::difference& d) { amend(c, d, now); });
 }
 
@@ -272,7 +279,10 @@ void add_calls(CLI::App& app) {
     CLI::App* command = app.add_subcommand("calls", "Call records in, one true call each out");
     auto options = add_common(*command);
     auto o = std::make_shared<calls_options>();
-    command->add_option("--from", o->from, "What the files hold: auto or a format")->type_name("FORMAT");
+    command
+        ->add_option("--from", o->from,
+                     fmt::format("What the files hold: auto, {}", fmt::join(cdr::format_names(), ", ")))
+        ->type_name("FORMAT");
     command->add_option("--tz", o->zone, "Zone of times written without one, like Europe/Moscow")->type_name("ZONE");
     command->add_option("--columns", o->columns, "Columns of asterisk-cdr-custom, in order")
         ->delimiter(',')

@@ -42,6 +42,15 @@ inline CLI::Validator is_region() {
         ""); // the option's own type name says REGION
 }
 
+/// Digits, for `--area`: another area code would complete nothing, and nobody would be told.
+inline CLI::Validator is_digits() {
+    return CLI::Validator(
+        [](const std::string& area) {
+            return area.find_first_not_of("0123456789") == std::string::npos ? "" : "an area code is digits";
+        },
+        "");
+}
+
 /// `text` as JSON can hold it: bytes that are no UTF-8 become U+FFFD.
 inline std::string text_for_json(std::string_view text) {
     std::string out;

@@ -137,7 +137,9 @@ void add_number(CLI::App& app) {
     command->add_option("--home", options->home, "Region in which bare numbers are read")
         ->type_name("REGION")
         ->check(is_region());
-    command->add_option("--area", options->area, "Area code that completes local numbers")->type_name("DIGITS");
+    command->add_option("--area", options->area, "Area code that completes local numbers")
+        ->type_name("DIGITS")
+        ->check(is_digits());
     command->add_option("--office", options->office, "Office file with home, area and operator snapshot")
         ->type_name("FILE");
     command->add_option("--calling-hours", options->hours, "Say whether it is within these hours in all its time zones")

@@ -116,7 +116,8 @@ std::shared_ptr<text_options> add_text_command(CLI::App& parent, const char* nam
     } else {
         home->description("Region of the trunk; inferred where absent");
         command->add_option("--area", options->area, "Area code of local numbers; inferred where absent")
-            ->type_name("DIGITS");
+            ->type_name("DIGITS")
+            ->check(is_digits());
         command->add_option("--office", options->office, "Office file with home, area and our numbers")
             ->type_name("FILE");
         command->add_option("--trunk", options->trunk, "Only channels whose name begins so, as PJSIP/mango or mango")

@@ -326,7 +326,7 @@ void add_lookup(CLI::App& app) {
     command->add_option("--home", wanted->home, "Region in which bare numbers are read")
         ->type_name("REGION")
         ->check(is_region());
-    command->add_option("--area", wanted->area, "Area code of local numbers")->type_name("CODE");
+    command->add_option("--area", wanted->area, "Area code of local numbers")->type_name("DIGITS")->check(is_digits());
     command->callback([=] { run_lookup(*wanted, *how); });
 }
 

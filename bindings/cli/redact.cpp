@@ -52,7 +52,7 @@ void add_redact(CLI::App& app) {
         ->capture_default_str()
         ->type_name("REGION")
         ->check(is_region());
-    command->add_option("--area", o->area, "Area code of local numbers")->type_name("DIGITS");
+    command->add_option("--area", o->area, "Area code of local numbers")->type_name("DIGITS")->check(is_digits());
     command->add_option("--office", o->office, "Take home and area from this office file")->type_name("FILE");
     command->add_option("texts", o->texts, "The text; lines of standard input when absent")->type_name("TEXT");
     command->callback([o] { run_redact(*o); });

@@ -83,6 +83,7 @@ class Words(unittest.TestCase):
             code, out, err = almon(words)
             self.assertEqual((code, out), (2, ""), words)
             self.assertIn("region", err)
+        self.assertEqual(almon("number --area Moscow 1234567")[0], 2)
 
     def test_a_line_that_is_no_number_is_told_with_its_line(self):
         snapshot = self.place / "op.almon"
@@ -100,6 +101,18 @@ class Words(unittest.TestCase):
         almon(f"calls --to sqlite:c.db --to ndjson:c.ndjson --to csv:c.csv {RECORDS}", cwd=self.place)
         for name in ("a.db", "c.db", "c.ndjson", "c.csv"):
             self.assertEqual(stat.S_IMODE((self.place / name).stat().st_mode) & 0o007, 0, name)
+
+    def test_every_bad_row_is_told_where_nobody_has_to_scroll(self):
+        (self.place / "bad.csv").write_text(RECORDS.read_text("utf-8") + "a,b\n" * 500, "utf-8")
+        code, _, err = almon("calls --json bad.csv", cwd=self.place)
+        self.assertEqual((code, err.count("cdr.too_few_columns")), (1, 500))
+
+    def test_records_that_tell_of_no_call_are_not_passed_over_in_silence(self):
+        (self.place / "queue_log").write_text("1795297219|1795297219.163|500|NONE|ENTERQUEUE||+79161234567|1\n"
+                                              "1795297220|1795297219.163|500|Ivan|CONNECT|1|1795297219.165|1\n")
+        code, out, err = almon("calls --json queue_log", cwd=self.place)
+        self.assertEqual((code, out), (0, ""))
+        self.assertIn("queue_log", err)
 
     def test_the_system_s_reason_is_told(self):
         for words, told in {
