@@ -81,11 +81,7 @@ class ndjson_sink final : public line_sink {
 public:
     using line_sink::line_sink;
     void tell(const cdr::call& c, const time_zone& zone, const cdr::difference& d) override {
-        how_.zone = zone;
-        line_.clear();
-        cdr::to_json(c, d, how_, line_);
-        line_ += '\n';
-        put(line_);
+        put(json_line(c, d, zone, how_, line_));
     }
 
 private:

@@ -40,6 +40,16 @@ public:
     [[nodiscard]] virtual std::string name() const { return {}; }
 };
 
+/// A version of a call as a line of NDJSON, in `line`.
+[[nodiscard]] inline std::string_view json_line(const cdr::call& c, const cdr::difference& d, const time_zone& zone,
+                                                cdr::json_options& how, std::string& line) {
+    how.zone = zone;
+    line.clear();
+    cdr::to_json(c, d, how, line);
+    line += '\n';
+    return line;
+}
+
 /// How large the files of growing sinks were when the state was kept, by their names.
 using sink_sizes = std::map<std::string, std::uint64_t>;
 

@@ -41,11 +41,7 @@ class live_ndjson final : public growing_sink {
 public:
     using growing_sink::growing_sink;
     void tell(const cdr::call& c, const time_zone& zone, const cdr::difference& d) override {
-        how_.zone = zone;
-        line_.clear();
-        cdr::to_json(c, d, how_, line_);
-        line_ += '\n';
-        put(line_);
+        put(json_line(c, d, zone, how_, line_));
     }
 };
 

@@ -169,19 +169,33 @@ bool scene::cut_with_cause_of_another(const party& p, const party& caller) const
 
 /// A phone that the PBX called for nobody, and that was connected with somebody who was there before, was called for them.
 void scene::infer_dials_of_programs() {
+    std::vector<const presence*> by_who, outsiders_by_room; // made for the first such phone
+    const auto index = [&] {
+        for (const presence& x : presences) {
+            by_who.push_back(&x);
+            const party& p = parties[static_cast<std::size_t>(x.who)];
+            if (!p.called && p.role == device_role::outside) outsiders_by_room.push_back(&x);
+        }
+        std::stable_sort(by_who.begin(), by_who.end(),
+                         [](const presence* a, const presence* b) { return a->who < b->who; });
+        std::stable_sort(outsiders_by_room.begin(), outsiders_by_room.end(),
+                         [](const presence* a, const presence* b) { return a->room < b->room; });
+    };
     for (std::size_t i = 0; i < parties.size(); ++i) {
         party& p = parties[i];
         const int self = static_cast<int>(i);
         if (!p.called || p.dialler != nobody || !p.group.empty() || !p.answered || p.role != device_role::own) continue;
+        if (by_who.empty()) index();
         const presence* met = nullptr;
-        for (const presence& x : presences)
-            for (const presence& y : presences) {
-                const bool together =
-                    x.who == self && y.who != self && y.room == x.room && x.from < y.to && y.from < x.to;
-                const party& other = parties[static_cast<std::size_t>(y.who)];
-                if (together && !met && !other.called && other.role == device_role::outside && other.first < p.first)
-                    met = &y;
-            }
+        for (auto x = std::lower_bound(by_who.begin(), by_who.end(), self,
+                                       [](const presence* a, int who) { return a->who < who; });
+             !met && x != by_who.end() && (*x)->who == self; ++x)
+            for (auto y = std::lower_bound(outsiders_by_room.begin(), outsiders_by_room.end(), (*x)->room,
+                                           [](const presence* a, int room) { return a->room < room; });
+                 !met && y != outsiders_by_room.end() && (*y)->room == (*x)->room; ++y)
+                if ((*x)->from < (*y)->to && (*y)->from < (*x)->to &&
+                    parties[static_cast<std::size_t>((*y)->who)].first < p.first)
+                    met = *y;
         if (met) add_attempt(met->who, self, outcome::answered);
     }
 }
@@ -189,15 +203,15 @@ void scene::infer_dials_of_programs() {
 /// Sources without dial events: a channel that was called, and by whom.
 void scene::infer_dials() {
     infer_pages();
+    std::vector<bool> joined(parties.size());
+    for (const presence& x : presences) joined[static_cast<std::size_t>(x.who)] = true;
     for (std::size_t i = 0; i < parties.size(); ++i) {
         party& p = parties[i];
         const bool second = p.role == device_role::half && p.name.ends_with(";2");
         if (p.id == p.group || p.group.empty()) continue;
         if (p.role != device_role::half && p.dialler == nobody && p.seen_alive && p.dialled.empty()) p.called = true;
         // a path made within somebody's call that nobody was ever connected with was made to reach somebody
-        const bool never_joined = std::none_of(presences.begin(), presences.end(),
-                                               [&](const presence& x) { return x.who == static_cast<int>(i); });
-        if (p.role == device_role::half && !second && never_joined && p.dialler == nobody) p.called = true;
+        if (p.role == device_role::half && !second && !joined[i] && p.dialler == nobody) p.called = true;
         const bool has_attempt = p.dialler != nobody;
         if (!p.called || has_attempt || second) continue;
         const int by = dialler_for(static_cast<int>(i));

@@ -8,7 +8,7 @@
 #include "../names.hpp"
 #include "asterisk_words.hpp"
 #include "civil_clock.hpp"
-#include "lines.hpp"
+#include "line_reader.hpp"
 #include "restart_watch.hpp"
 
 namespace almon::inline v0::cdr {
@@ -28,25 +28,12 @@ const json::object* object_in(const json::object& o, std::string_view key) noexc
     return v ? v->if_object() : nullptr;
 }
 
-class ari_reader final : public reader {
+class ari_reader final : public line_reader {
 public:
-    ari_reader(source s, on_diagnostic tell) : reader(std::move(tell)), source_(std::move(s)), clock_(time_zone()) {}
-
-    void feed(std::string_view bytes, evidence_sink& out) override {
-        cutter_.feed(
-            bytes, [&](std::string_view line, std::uint32_t number) { take_line(line, number, out); },
-            [&](std::uint32_t number) { report(errc::record_too_long, source_, number, severity::rejected); });
-    }
-    void finish(evidence_sink& out) override {
-        at_end_ = cutter_.has_rest();
-        cutter_.finish(
-            [&](std::string_view line, std::uint32_t number) { take_line(line, number, out); },
-            [&](std::uint32_t number) { report(errc::record_too_long, source_, number, severity::rejected); });
-        if (cutter_.number() == 0) report(errc::empty_file, source_, 0, severity::rejected);
-    }
+    using line_reader::line_reader;
 
 private:
-    void take_line(std::string_view line, std::uint32_t number, evidence_sink& out);
+    void take_line(std::string_view line, std::uint32_t number, evidence_sink& out) override;
     void take_event(const json::object& o, std::string_view type, evidence& e, evidence_sink& out);
     void take_channel_event(const json::object& o, std::string_view type, evidence& e, evidence_sink& out);
     void take_dial(const json::object& o, evidence& e, evidence_sink& out);
@@ -64,10 +51,7 @@ private:
         out.take(e);
     }
 
-    source source_;
-    civil_clock clock_;
-    line_cutter cutter_;
-    bool at_end_ = false;
+    civil_clock clock_{time_zone()};
     std::string name_, argument_;
     restart_watch restarts_;
 };

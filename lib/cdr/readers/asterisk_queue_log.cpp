@@ -5,31 +5,18 @@
 
 #include "asterisk_words.hpp"
 #include "core/digits.hpp"
-#include "lines.hpp"
+#include "line_reader.hpp"
 
 namespace almon::inline v0::cdr {
 
 namespace {
 
-class queue_log_reader final : public reader {
+class queue_log_reader final : public line_reader {
 public:
-    queue_log_reader(source s, on_diagnostic tell) : reader(std::move(tell)), source_(std::move(s)) {}
-
-    void feed(std::string_view bytes, evidence_sink& out) override {
-        cutter_.feed(
-            bytes, [&](std::string_view line, std::uint32_t number) { take_line(line, number, out); },
-            [&](std::uint32_t number) { report(errc::record_too_long, source_, number, severity::rejected); });
-    }
-    void finish(evidence_sink& out) override {
-        at_end_ = cutter_.has_rest();
-        cutter_.finish(
-            [&](std::string_view line, std::uint32_t number) { take_line(line, number, out); },
-            [&](std::uint32_t number) { report(errc::record_too_long, source_, number, severity::rejected); });
-        if (cutter_.number() == 0) report(errc::empty_file, source_, 0, severity::rejected);
-    }
+    using line_reader::line_reader;
 
 private:
-    void take_line(std::string_view line, std::uint32_t number, evidence_sink& out) {
+    void take_line(std::string_view line, std::uint32_t number, evidence_sink& out) override {
         if (line.empty()) return;
         std::array<std::string_view, 10> part{};
         std::size_t count = 0;
@@ -80,10 +67,6 @@ private:
             out.take(e);
         }
     }
-
-    source source_;
-    line_cutter cutter_;
-    bool at_end_ = false;
 };
 
 } // namespace
