@@ -29,6 +29,7 @@ void tell(const parsed& p, almon_number& out) {
     out.valid = p.valid();
     copy(p.region(), out.region);
     copy(p.extension(), out.extension);
+    copy(p.carrier_code().view(), out.carrier_code);
 }
 
 template <class Judge>

@@ -70,6 +70,7 @@ json::object to_json(std::string_view text, const parsed& p, const company& aske
     o["international"] = styled(style::international);
     o["rfc3966"] = styled(style::rfc3966);
     if (!p.extension().empty()) o["extension"] = p.extension();
+    if (const auto carrier = p.carrier_code(); !carrier.view().empty()) o["carrier_code"] = carrier.view();
     const std::vector<std::string> names = asked.zones_of(p.number());
     o["zones"] = json::array(names.begin(), names.end());
     if (asked.hours) o["safe_to_call"] = safe_to_call(p.number(), names, asked.now, *asked.hours);

@@ -762,6 +762,11 @@ final class Number implements \Stringable
     public function masked(): string {}
     /** Digits dialled after the call is answered; null where there are none. */
     public function extension(): ?string {}
+    /**
+     * Digits of the carrier that was dialled in the national prefix (Brazil, Colombia), as the number was read; null where
+     * there are none. They are no part of the number.
+     */
+    public function carrierCode(): ?string {}
     public function type(): NumberType {}
     /** ISO 3166 code; `001` for a code of no country; null where the digits fit none of the countries of a code. */
     public function region(): ?string {}

@@ -62,6 +62,11 @@ void add_number(py::module_& m) {
             "extension", [](const parsed& p) { return text_or_none(p.extension()); },
             "Digits dialled after the call is answered, or None.")
         .def_property_readonly(
+            "carrier_code", [](const parsed& p) { return text_or_none(p.carrier_code().view()); },
+            "Digits of the carrier that was dialled in the national prefix (Brazil, Colombia), or None. Of the number "
+            "as it "
+            "was read: no part of it, and not kept when it is pickled.")
+        .def_property_readonly(
             "country_code", [](const parsed& p) { return p.plan().country_code(); }, "`7`.")
         .def_property_readonly(
             "region", [](const parsed& p) { return text_or_none(p.region()); },

@@ -88,22 +88,25 @@ bool general_fits(const tables::region& r, digit_view digits) noexcept {
     return tables::number_classes[found].general >> r.bit & 1U;
 }
 
-std::optional<digit_view> strip_national_prefix(const tables::region& r, digit_view digits,
-                                                prefix_room& room) noexcept {
+std::optional<stripped> strip_national_prefix(const tables::region& r, digit_view digits, prefix_room& room) noexcept {
     if (digits.size == 0 || !(r.prefix_first >> digits.at[0] & 1U)) return std::nullopt;
-    digit_view rest = digits;
+    stripped found{digits};
     if (const std::string_view literal = tables::text_at(r.prefix_literal); !literal.empty()) {
         if (!starts_with(digits, literal)) return std::nullopt;
-        rest = digits.from(literal.size());
+        found.rest = digits.from(literal.size());
     } else {
         prefix_matcher matcher(digits);
         if (!matcher.run(r.prefix_program, 0)) return std::nullopt;
+        const prefix_match& match = matcher.found;
         const std::string_view rule = tables::text_at(r.transform);
-        const bool transforms = !rule.empty() && matcher.found.slots[2 * (r.groups - 1U)] != prefix_match::unset;
-        rest = transforms ? transform(rule, matcher.found, digits, room) : digits.from(matcher.found.end);
+        const bool transforms = !rule.empty() && match.slots[2 * (r.groups - 1U)] != prefix_match::unset;
+        found.rest = transforms ? transform(rule, match, digits, room) : digits.from(match.end);
+        // the first group chooses the carrier, unless it is what the transform writes
+        if (r.groups > (transforms ? 1U : 0U) && match.slots[0] != prefix_match::unset)
+            found.carrier = {digits.at + match.slots[0], static_cast<std::size_t>(match.slots[1] - match.slots[0])};
     }
-    if (!general_fits(r, rest) && general_fits(r, digits)) return std::nullopt;
-    return rest;
+    if (!general_fits(r, found.rest) && general_fits(r, digits)) return std::nullopt;
+    return found;
 }
 
 std::size_t international_prefix_length(const tables::region& r, digit_view digits) noexcept {

@@ -16,11 +16,17 @@ constexpr std::size_t shortest_national = 2;
 result<parsed> settle_national(const tables::region& r, digit_view national, origin from) noexcept {
     if (national.size < shortest_national) return error(errc::too_short);
     prefix_room room;
-    if (const std::optional<digit_view> rest = strip_national_prefix(r, national, room)) {
-        const possibility verdict = judge_length(r, rest->size);
-        if (verdict == possibility::possible || verdict == possibility::too_long) national = *rest;
+    digit_view carrier{nullptr, 0};
+    if (const std::optional<stripped> found = strip_national_prefix(r, national, room)) {
+        const possibility verdict = judge_length(r, found->rest.size);
+        if (verdict == possibility::possible || verdict == possibility::too_long) {
+            national = found->rest;
+            carrier = found->carrier;
+        }
     }
-    return settle(r.country, national.at, national.size, from);
+    result<parsed> settled = settle(r.country, national.at, national.size, from);
+    if (settled && carrier.size > 0) settled->set_carrier_code({carrier.at, carrier.size});
+    return settled;
 }
 
 /// Digits that begin with a country code.
@@ -42,7 +48,7 @@ std::optional<digit_view> strip_own_code(const tables::region& r, digit_view all
     for (std::size_t i = 0; i < length; ++i) written = written * 10 + all.at[i];
     if (written != code) return std::nullopt;
     digit_view rest = all.from(length);
-    if (const std::optional<digit_view> bare = strip_national_prefix(r, rest, room)) rest = *bare;
+    if (const std::optional<stripped> bare = strip_national_prefix(r, rest, room)) rest = bare->rest;
     const bool better = !general_fits(r, all) && general_fits(r, rest);
     if (better || judge_length(r, all.size) == possibility::too_long) return rest;
     return std::nullopt;

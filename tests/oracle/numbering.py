@@ -5,12 +5,13 @@
     PYTHONPATH=build/deps/phonenumbers python3 tests/oracle/numbering.py --count 1000000 --seed 1
 
 Fields, separated by tabs: home region, text, then either `E` and libphonenumber's error code, or E.164, extension,
-possibility, 1 where valid, type, region, national, international, RFC 3966. In the text, tab, newline, carriage return
+possibility, 1 where valid, type, region, national, international, RFC 3966, carrier code. In the text, tab, newline, carriage return
 and backslash are escaped. The texts are drawn over all regions: example numbers with digits changed, added and dropped,
 random digits, national and international spellings, punctuation, letters, extensions, other scripts' digits, and junk.
 """
 import argparse
 import random
+import re
 import sys
 
 import phonenumbers
@@ -142,21 +143,46 @@ def answer(home, text):
         phonenumbers.region_code_for_number(number) or '',
         phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL),
         phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL),
-        phonenumbers.format_number(number, PhoneNumberFormat.RFC3966)])
+        phonenumbers.format_number(number, PhoneNumberFormat.RFC3966),
+        phonenumbers.parse(text, home, keep_raw_input=True).preferred_domestic_carrier_code or ''])
 
 
 def escape(text):
     return text.replace('\\', '\\\\').replace('\t', '\\t').replace('\n', '\\n').replace('\r', '\\r')
 
 
+def with_carriers(count, rng):
+    """Texts of regions in whose national prefix a carrier is chosen, most of them with one: every 3rd is as it comes."""
+    rules = {}
+    for region in REGIONS:
+        rule = PhoneMetadata.metadata_for_region(region).national_prefix_for_parsing
+        if rule and re.compile(rule).groups > 0:
+            rules[region] = re.compile(rule)
+    drawn = [e for e in examples() if e[2] in rules]
+    while count > 0:
+        code, national, region = rng.choice(drawn)
+        digits = ''.join(rng.choice(DIGITS) for _ in range(rng.randint(1, 5))) + mutate(national, rng)
+        found = rules[region].match(digits)
+        if not found or (not found.group(1) and rng.random() > 0.02):
+            continue
+        text = rng.choice([digits, digits, f'+{code}{digits}', ' '.join([digits[:2], digits[2:5], digits[5:]])])
+        yield region, text
+        count -= 1
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument('--count', type=int, default=1000)
     parser.add_argument('--seed', type=int, default=1)
+    parser.add_argument('--carriers', action='store_true', help='only numbers with a choice of carrier')
     options = parser.parse_args()
     rng = random.Random(options.seed)
     drawn = examples()
     print(f'# phonenumbers {phonenumbers.__version__}, seed {options.seed}, {options.count} rows')
+    if options.carriers:
+        for home, text in with_carriers(options.count, rng):
+            print(f'{home}\t{escape(text)}\t{answer(home, text)}')
+        return
     for _ in range(options.count):
         code, national, region = rng.choice(drawn)
         home, text = spell(code, mutate(national, rng), region, rng)

@@ -15,4 +15,5 @@ half=$((count / 2))
 {
     PYTHONPATH=$packages python3 "$here/tests/oracle/numbering.py" --count "$half" --seed "$seed"
     PYTHONPATH=$packages python3 "$here/tests/oracle/numbering.py" --count $((count - half)) --seed $((seed + 1))
+    PYTHONPATH=$packages python3 "$here/tests/oracle/numbering.py" --count $((count / 20)) --seed "$seed" --carriers
 } | "$build/tests/property/numbering/oracle_numbering"

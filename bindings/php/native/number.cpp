@@ -17,7 +17,7 @@ namespace {
 using numbering::parsed;
 
 json::array to_row(const parsed& p) {
-    return {to_php_integer(p.number()), p.extension()};
+    return {to_php_integer(p.number()), p.extension(), p.carrier_code().view()};
 }
 
 } // namespace
@@ -50,7 +50,7 @@ answer number_parse_many(const std::vector<std::string_view>& texts, std::string
             continue;
         }
         const result<parsed> found = numbering::read(text, {home, area});
-        if (found->extension().empty()) all.push_back(to_php_integer(*n));
+        if (found->extension().empty() && found->carrier_code().view().empty()) all.push_back(to_php_integer(*n));
         else all.push_back(to_row(*found));
     }
     return all;

@@ -19,8 +19,11 @@ final class Number implements \Stringable
 
     private readonly int $sealed;
 
-    private function __construct(int $value, private readonly string $extension = '')
-    {
+    private function __construct(
+        int $value,
+        private readonly string $extension = '',
+        private readonly string $carrierCode = '',
+    ) {
         $this->sealed = $value ^ (self::$seal ??= random_int(1 << 62, PHP_INT_MAX));
     }
 
@@ -130,6 +133,15 @@ final class Number implements \Stringable
     public function extension(): ?string
     {
         return $this->extension === '' ? null : $this->extension;
+    }
+
+    /**
+     * Digits of the carrier that was dialled in the national prefix (Brazil, Colombia), as the number was read; null where
+     * there are none. They are no part of the number.
+     */
+    public function carrierCode(): ?string
+    {
+        return $this->carrierCode === '' ? null : $this->carrierCode;
     }
 
     public function type(): NumberType

@@ -52,12 +52,27 @@ public:
     /// Digits dialled after the call is answered; empty where there are none.
     [[nodiscard]] std::string_view extension() const noexcept { return extension_.view(); }
     void set_extension(const extension_digits& digits) noexcept { extension_ = digits; }
+    /// Digits of the carrier that was dialled in the national prefix, as in Brazil (`0 31 11 …`) and Colombia; empty where
+    /// there are none. They are no part of the number.
+    [[nodiscard]] extension_digits carrier_code() const noexcept {
+        extension_digits digits;
+        std::uint32_t unit = 1;
+        while (carrier_ / unit / 10 > 0) unit *= 10;
+        for (unit /= 10; unit > 0; unit /= 10) digits.push_back(static_cast<char>('0' + carrier_ / unit % 10));
+        return digits;
+    }
+    /// At most eight digits, of values 0 to 9.
+    void set_carrier_code(std::span<const std::uint8_t> digits) noexcept {
+        carrier_ = 1;
+        for (const std::uint8_t d : digits.first(digits.size() < 8 ? digits.size() : 8)) carrier_ = carrier_ * 10 + d;
+    }
 
 private:
     almon::number number_;
     facts plan_;
     numbering::origin from_;
     extension_digits extension_;
+    std::uint32_t carrier_ = 0; // behind a 1, which keeps zeros in front; 0 where there is none
 };
 
 /// What `text` spells, seen from `where`: number, extension, facts. `errc` with the byte offset otherwise. Any bytes,

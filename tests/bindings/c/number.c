@@ -21,8 +21,12 @@ static void reads_numbers(void) {
     CHECK(almon_number_write(&n, ALMON_MASKED, out, sizeof out) == 0 && same(out, "+7 916 ***-**-67"));
 
     CHECK(almon_number_parse("123-45-67 ext. 12", &moscow, &n, NULL) == 0);
-    CHECK(n.value == 74951234567u && same(n.extension, "12"));
+    CHECK(n.value == 74951234567u && same(n.extension, "12") && same(n.carrier_code, ""));
     CHECK(almon_number_write(&n, ALMON_RFC3966, out, sizeof out) == 0 && same(out, "tel:+7-495-123-45-67;ext=12"));
+
+    const almon_home brazil = {sizeof brazil, "BR", NULL};
+    CHECK(almon_number_parse("0 31 11 98765-4321", &brazil, &n, NULL) == 0);
+    CHECK(n.value == 5511987654321u && same(n.carrier_code, "31"));
 
     CHECK(almon_number_read("1234567", NULL, &n, NULL) == 0 && n.possible == ALMON_LOCAL_ONLY && !n.valid);
 }

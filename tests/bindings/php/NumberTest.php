@@ -53,6 +53,10 @@ final class NumberTest extends TestCase
     {
         $n = Number::parse('89161234567 доб. 12');
         $this->assertSame('12', $n->extension());
+        $this->assertNull($n->carrierCode());
+        $brazilian = Number::parse('0 31 11 98765-4321', 'BR');
+        $this->assertSame(['31', '+5511987654321'], [$brazilian->carrierCode(), $brazilian->e164()]);
+        $this->assertSame('31', Number::parseMany(['0 31 11 98765-4321'], 'BR')[0]->carrierCode());
         $this->assertSame('+79161234567', $n->format(NumberStyle::E164));
         $this->assertSame('+7 916 123-45-67 ext. 12', $n->international());
         $this->assertSame('8 (916) 123-45-67 ext. 12', $n->national());

@@ -39,6 +39,8 @@ def test_tells_what_the_plan_knows():
     assert number.national == "8 (916) 123-45-67 ext. 12"
     assert number.rfc3966 == "tel:+7-916-123-45-67;ext=12"
     assert almon.Number("+79161234567").extension is None
+    assert almon.Number("0 31 11 98765-4321", home="BR").carrier_code == "31"
+    assert almon.Number("+55 11 98765-4321").carrier_code is None
 
 
 def test_is_masked_wherever_it_is_printed():

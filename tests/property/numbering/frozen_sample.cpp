@@ -39,6 +39,23 @@ TEST(FrozenSample, AnswersAsPhonenumbersButForTheListedClasses) {
     for (const auto& [name, count] : listed) EXPECT_LT(count * 100, rows) << name << " is no longer rare";
 }
 
+TEST(FrozenSample, TellsCarriersAsPhonenumbersDoes) {
+    std::size_t rows = 0, told = 0, wrong = 0;
+    oracle_row row;
+    ASSERT_TRUE(each_line_of(ALMON_TEST_DATA "/numbering/carriers.tsv.gz", [&](std::string_view line) {
+        if (line.starts_with('#')) return expect_same_metadata(line);
+        if (!read_row(line, row)) return;
+        ++rows;
+        told += !row.carrier.empty();
+        const std::string different = difference(row);
+        if (!different.empty() && !different.starts_with('[') && ++wrong <= 20)
+            ADD_FAILURE() << line << "\n    " << different;
+    }));
+    EXPECT_EQ(wrong, 0u);
+    EXPECT_EQ(rows, 2'000u);
+    EXPECT_GT(told, 500u);
+}
+
 TEST(FrozenSample, FindsInTextsWhatPhonenumbersFinds) {
     std::size_t rows = 0, wrong = 0, numbers = 0;
     ASSERT_TRUE(each_line_of(ALMON_TEST_DATA "/numbering/find.tsv.gz", [&](std::string_view line) {

@@ -73,8 +73,8 @@ bool read_row(std::string_view line, oracle_row& row) {
         row.code = fields[2].substr(1);
         return true;
     }
-    std::string* const places[] = {&row.e164,   &row.extension, &row.possible,      &row.valid,  &row.type,
-                                   &row.region, &row.national,  &row.international, &row.rfc3966};
+    std::string* const places[] = {&row.e164,   &row.extension, &row.possible,      &row.valid,   &row.type,
+                                   &row.region, &row.national,  &row.international, &row.rfc3966, &row.carrier};
     for (std::size_t i = 0; i < std::size(places) && i + 2 < fields.size(); ++i) *places[i] = fields[i + 2];
     return true;
 }
@@ -106,6 +106,7 @@ std::string difference(const oracle_row& row) {
     compare("region", ours->region(), row.region);
     compare("national", format(*ours, style::national).view(), row.national);
     compare("international", format(*ours, style::international).view(), row.international);
+    compare("carrier code", ours->carrier_code().view(), row.carrier);
     compare("rfc3966", format(*ours, style::rfc3966).view(), row.rfc3966);
     compare("e164 format", format(*ours, style::e164).view(), row.e164);
     // the facts of a stored number are those of the text that it was read from

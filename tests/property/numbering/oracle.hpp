@@ -16,7 +16,7 @@ struct oracle_row {
     std::string home, text;
     bool failed = false; ///< phonenumbers refused it
     std::string code;    ///< libphonenumber's error code where it did
-    std::string e164, extension, possible, valid, type, region, national, international, rfc3966;
+    std::string e164, extension, possible, valid, type, region, national, international, rfc3966, carrier;
 };
 
 /// Reads a row; false for a comment.

@@ -130,11 +130,12 @@ typedef enum almon_possibility {
 typedef struct almon_number {
     size_t struct_size;
     uint64_t value;
-    int32_t type;       /**< almon_number_type */
-    int32_t possible;   /**< almon_possibility */
-    int32_t valid;      /**< 1 where it fits a pattern of its region */
-    char region[4];     /**< ISO 3166, `001` for a code of no country, empty where nothing tells */
-    char extension[21]; /**< dialled after the answer; empty where there is none */
+    int32_t type;         /**< almon_number_type */
+    int32_t possible;     /**< almon_possibility */
+    int32_t valid;        /**< 1 where it fits a pattern of its region */
+    char region[4];       /**< ISO 3166, `001` for a code of no country, empty where nothing tells */
+    char extension[21];   /**< dialled after the answer; empty where there is none */
+    char carrier_code[9]; /**< of the carrier that was dialled in the national prefix; empty where there is none */
 } almon_number;
 
 /** The word of a type: `fixed_line` and so on; NULL for a value that is none. */
