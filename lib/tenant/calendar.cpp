@@ -36,11 +36,21 @@ bool begins_and_holds(const calendar& hours, const local_day& day, int minute) {
     return std::any_of(hours.windows.begin(), hours.windows.end(), [&](const auto& w) { return holds(w, false); });
 }
 
-local_day day_of(instant t, const time_zone& zone) {
-    const civil_time c = zone.to_local(t);
-    const auto days = std::chrono::floor<std::chrono::days>(t + std::chrono::seconds(zone.offset_at(t)));
-    const std::chrono::weekday weekday(days);
-    return {c.year, c.month, c.day, static_cast<std::uint8_t>(1u << (weekday.iso_encoding() - 1))};
+local_day day_of(std::chrono::sys_days day) {
+    const std::chrono::year_month_day date(day);
+    return {static_cast<int>(date.year()), static_cast<std::uint8_t>(static_cast<unsigned>(date.month())),
+            static_cast<std::uint8_t>(static_cast<unsigned>(date.day())),
+            static_cast<std::uint8_t>(1u << (std::chrono::weekday(day).iso_encoding() - 1))};
+}
+
+local_day today(instant t, const time_zone& zone) {
+    return day_of(std::chrono::floor<std::chrono::days>(t + std::chrono::seconds(zone.offset_at(t))));
+}
+
+/// The day before in the calendar: 24 hours earlier it may be the one before that, or still today, where clocks change.
+local_day yesterday(instant t, const time_zone& zone) {
+    return day_of(std::chrono::floor<std::chrono::days>(t + std::chrono::seconds(zone.offset_at(t))) -
+                  std::chrono::days(1));
 }
 
 } // namespace
@@ -52,7 +62,7 @@ bool holds(const weekly_window& w, instant t, const time_zone& zone) {
     const auto on = [&](const local_day& day, int m) {
         return (w.weekdays & day.weekday_bit) && m >= w.from && m < to;
     };
-    return on(day_of(t, zone), minute) || on(day_of(t - std::chrono::hours(24), zone), minute + 24 * 60);
+    return on(today(t, zone), minute) || on(yesterday(t, zone), minute + 24 * 60);
 }
 
 bool calendar::open_at(instant t, const time_zone& zone) const {
@@ -65,8 +75,8 @@ bool calendar::open_at(instant t, const time_zone& zone) const {
         });
         if (!special) return true;
     }
-    return begins_and_holds(*this, day_of(t, zone), minute) ||
-           begins_and_holds(*this, day_of(t - std::chrono::hours(24), zone), minute + 24 * 60);
+    return begins_and_holds(*this, today(t, zone), minute) ||
+           begins_and_holds(*this, yesterday(t, zone), minute + 24 * 60);
 }
 
 milliseconds calendar::open_between(instant from, instant to, const time_zone& zone) const {

@@ -42,4 +42,27 @@ TEST(Calendar, OpenTimeBetweenTwoMomentsIsThatOfEachMinute) {
     EXPECT_EQ(office.open_between(at(spans[0].second), at(spans[0].first), moscow), 0ms) << "backwards";
 }
 
+TEST(Calendar, ANightIsOfTheDayBeforeAlsoWhereTheClocksChange) {
+    const time_zone berlin = time_zone::find("Europe/Berlin").value();
+    tenant::calendar nights;
+    nights.windows = {{0x40, 22 * 60, 2 * 60}}; // Sundays
+    for (const std::string_view open : {"2026-03-30T00:30:00+02:00", "2026-10-26T00:30:00+01:00",
+                                        "2026-11-30T01:59:00+01:00", "2026-03-29T22:00:00+02:00"}) {
+        EXPECT_TRUE(nights.open_at(at(open), berlin)) << open;
+        EXPECT_TRUE(tenant::holds(nights.windows.front(), at(open), berlin)) << open;
+    }
+    for (const std::string_view closed :
+         {"2026-03-29T00:30:00+01:00", "2026-03-30T02:00:00+02:00", "2026-03-31T00:30:00+02:00"}) {
+        EXPECT_FALSE(nights.open_at(at(closed), berlin)) << closed;
+        EXPECT_FALSE(tenant::holds(nights.windows.front(), at(closed), berlin)) << closed;
+    }
+}
+
+TEST(Calendar, WithoutWindowsOnlySpecialDaysAreClosed) {
+    tenant::calendar holidays;
+    holidays.special_days = {{2027, 1, 1, {}}};
+    EXPECT_TRUE(holidays.open_at(at("2026-12-31T12:00:00+03:00"), moscow));
+    EXPECT_FALSE(holidays.open_at(at("2027-01-01T12:00:00+03:00"), moscow));
+}
+
 } // namespace
