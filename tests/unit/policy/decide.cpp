@@ -63,6 +63,26 @@ TEST(decide, looks_at_whose_things_it_is_about) {
     }
 }
 
+TEST(decide, takes_people_without_a_department_for_no_colleagues) {
+    auto office = agency();
+    office.users = {person("x", {"a"}, ""), person("y", {"a"}, "")};
+    const table t = compiled({role("a", {"stats.view@department"})}, office);
+    EXPECT_FALSE(t.decide("x", "stats.view", object::of(id(t, "y"))).allowed);
+}
+
+TEST(decide, shows_no_number_to_who_may_not_see_numbers_however_his_role_shows_them) {
+    raw_role shows = role("shows", {"call.answer"});
+    shows.show_number = word{"full", 1, 1};
+    raw_role sees = role("sees", {"call.answer", "data.view_number"});
+    sees.show_number = shows.show_number;
+    auto office = agency();
+    office.users = {person("x", {"shows"}), person("y", {"sees"})};
+    const table t = compiled({shows, sees}, office);
+    const object client{object_kind::outside, 0};
+    EXPECT_EQ(t.number_shown_to(id(t, "x"), client, {}), visibility::nothing);
+    EXPECT_EQ(t.number_shown_to(id(t, "y"), client, {}), visibility::full);
+}
+
 TEST(decide, forbids_a_group_of_which_a_part_is_forbidden) {
     auto office = agency();
     office.users = {person("x", {"a"}, "sales"), person("y", {"a"}, "hr")};
