@@ -145,11 +145,14 @@ private:
     void fill_talks();
     // transfers.cpp
     void find_transfers();
+    [[nodiscard]] bool gave_up(int person, const attempt& t) const;
     void transfer_returned(const stretch& x, const stretch& y);
     [[nodiscard]] std::string_view dialler_of(const attempt& t) const;
     [[nodiscard]] const attempt* attempt_of(int callee) const;
     [[nodiscard]] std::string_view target_of(const stretch& y, instant after, const handed_over* word) const;
+    [[nodiscard]] std::string_view asked_for(const stretch& x, const stretch& y) const;
     [[nodiscard]] const handed_over* word_about(int by, instant from, instant to) const;
+    [[nodiscard]] bool led_on_by_dial_plan(const stretch& x, const stretch& y) const;
     void transfer_between(const stretch& x, const stretch& y, instant asked);
     [[nodiscard]] std::string_view queue_of(const attempt& t) const;
     void transfer_after(const stretch& last);

@@ -71,6 +71,23 @@ unsigned timeout_in_dial(std::string_view argument) noexcept {
     return comma == std::string_view::npos ? 0 : leading_number(argument.substr(comma + 1));
 }
 
+bool goes_on_after_talk(std::string_view argument) noexcept {
+    constexpr int before = 2; // devices, seconds
+    for (int i = 0; i < before; ++i) {
+        const std::size_t comma = argument.find(',');
+        if (comma == std::string_view::npos) return false;
+        argument.remove_prefix(comma + 1);
+    }
+    int depth = 0; // options have arguments of their own
+    for (const char c : argument) {
+        if (c == '(') ++depth;
+        else if (c == ')') --depth;
+        else if (depth == 0 && c == ',') return false;
+        else if (depth == 0 && c == 'g') return true;
+    }
+    return false;
+}
+
 unsigned timeout_in_queue(std::string_view argument) noexcept {
     constexpr int before = 4; // name, options, URL, announcement
     for (int i = 0; i < before; ++i) {

@@ -14,6 +14,9 @@ namespace almon::inline v0::cdr {
 /// Seconds after which a dial argument gives up: the 8 of `PJSIP/101,8,tT`; 0 where there is none.
 [[nodiscard]] unsigned timeout_in_dial(std::string_view argument) noexcept;
 
+/// Whether the caller stays with the dial plan when the called party has hung up: the `g` of `PJSIP/101,8,tTg`.
+[[nodiscard]] bool goes_on_after_talk(std::string_view argument) noexcept;
+
 /// Seconds after which Queue gives up, from its argument; 0 for never.
 [[nodiscard]] unsigned timeout_in_queue(std::string_view argument) noexcept;
 

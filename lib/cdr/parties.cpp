@@ -54,11 +54,12 @@ void fold::find_placer() {
         return;
     }
     if (root.role != device_role::half) return;
-    for (const attempt* t : facts_.tries)
-        if (at(t->callee).role == device_role::own && t->by == activity::dial && called_for_placing(*t)) {
-            out_->by = who_is(t->callee);
-            return;
-        }
+    const attempt* placed = nullptr; // of several phones that rang for it the one that was picked up
+    for (const attempt* t : facts_.tries) {
+        if (at(t->callee).role != device_role::own || t->by != activity::dial || !called_for_placing(*t)) continue;
+        if (!placed || (!at(placed->callee).answered && at(t->callee).answered)) placed = t;
+    }
+    if (placed) out_->by = who_is(placed->callee);
 }
 
 /// The outsider of whom nothing is known yet.
@@ -188,6 +189,10 @@ void fold::name_parties() {
     if (out_->direction == direction::inbound) name_line(subject.did, subject.dialled, subject.trunk);
     for (const stay* s : facts_.stays)
         if (s->doing == activity::queue && out_->queue.empty()) out_->queue = first_part(s->argument);
+    // a queue that somebody asked on the caller's behalf, or that a path of the PBX leads into
+    for (const stay& s : scene_.stays)
+        if (s.doing == activity::queue && out_->queue.empty() && partition_.root_of(s.who) == facts_.root)
+            out_->queue = first_part(s.argument);
 }
 
 } // namespace almon::inline v0::cdr

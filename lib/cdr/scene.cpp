@@ -110,6 +110,7 @@ void scene::build(std::span<const evidence> items) {
         begin_seen_dials();
         infer_dials();
     }
+    end_when_far_end_went();
     close_open_ends();
     refine_answers();
     if (!from_rows) holds_begin_with_keys();
@@ -224,7 +225,9 @@ void scene::describe(int index, const evidence& e) {
     fill(p.presented, e.presented);
     fill(p.account, e.account);
     p.withheld = p.withheld || e.withheld;
-    if (e.doing == activity::outgoing && e.what != fact::segment) {
+    // who dialled, and took a call that rang elsewhere
+    const bool dialled_itself = p.role == device_role::own && p.seen_alive && !p.dialled.empty();
+    if (e.doing == activity::outgoing && e.what != fact::segment && !dialled_itself) {
         p.called = true;
         fill(p.queue, e.argument);
     }

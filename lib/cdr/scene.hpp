@@ -66,6 +66,7 @@ struct attempt {
     outcome result = outcome::unknown;
     activity by = activity::dial;
     std::string_view argument;
+    std::string_view exten, context; ///< of records: where in the dial plan
     bool rang = false;
     bool cut_by_caller = false; ///< ended because the caller went
 };
@@ -200,8 +201,10 @@ private:
     void leave_room(int who, std::string_view room, instant at);
     void pair_halves();
     void undo_wrong_zone();
+    void undo_guessed_zone();
     void settle_rows();
     [[nodiscard]] bool rang_by_time(const attempt& t, const party& callee) const;
+    void end_when_far_end_went();
     void close_open_ends();
     void refine_answers();
     [[nodiscard]] bool cut_by_caller(const attempt& t) const;

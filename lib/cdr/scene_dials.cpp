@@ -115,7 +115,12 @@ void scene::begin_seen_dials() {
             for (const party& p : parties) {
                 if (p.first <= before.from || p.first >= seen.from || p.device.empty()) continue;
                 const std::string_view name = name_of(p);
-                if (mentions(seen.argument, name) && !mentions(before.argument, name)) seen.from = p.first;
+                if (!mentions(seen.argument, name)) continue;
+                // of two dials through one trunk the second made the channel that came when the first one's was gone
+                const bool after_first = std::any_of(parties.begin(), parties.end(), [&](const party& q) {
+                    return q.device == p.device && q.first > before.from && q.last <= p.first;
+                });
+                if (!mentions(before.argument, name) || after_first) seen.from = p.first;
             }
             before.to = seen.from;
         }
@@ -185,6 +190,7 @@ void scene::infer_dials_of_programs() {
         party& p = parties[i];
         const int self = static_cast<int>(i);
         if (!p.called || p.dialler != nobody || !p.group.empty() || !p.answered || p.role != device_role::own) continue;
+        if (p.did_ever(activity::conference)) continue; // called into a room, by whoever
         if (by_who.empty()) index();
         const presence* met = nullptr;
         for (auto x = std::lower_bound(by_who.begin(), by_who.end(), self,

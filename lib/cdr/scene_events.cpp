@@ -223,6 +223,23 @@ bool scene::rang_by_time(const attempt& t, const party& callee) const {
     return t.to - t.from >= ctx_->ring_least;
 }
 
+/// Whose far end has gone is no more with us, whatever the PBX still does with the channel: a dial plan may go on for
+/// minutes, and a phone that must confirm the call still be asked.
+void scene::end_when_far_end_went() {
+    constexpr milliseconds at_once(100);
+    for (party& p : parties) {
+        if (!p.ended || p.role == device_role::half) continue;
+        const int self = static_cast<int>(&p - parties.data());
+        instant went = p.hung_up.value_or(p.last);
+        if (!p.hung_up && p.last_dial == outcome::cancelled) // its last dial ended because it was gone
+            for (const stay& s : stays)
+                if (s.who == self && s.to != instant::max()) went = s.doing == activity::dial ? s.to : p.last;
+        const bool went_on = std::any_of(presences.begin(), presences.end(),
+                                         [&](const presence& x) { return x.who == self && x.from > went; });
+        if (!went_on && went + at_once < p.last) p.last = went;
+    }
+}
+
 /// What nobody ended, ends with its channel.
 void scene::close_open_ends() {
     if (stopped && !from_rows)
@@ -263,6 +280,10 @@ bool scene::cut_by_caller(const attempt& t) const {
         return false;
     const party& caller = parties[static_cast<std::size_t>(t.caller)];
     if (!from_rows) {
+        // who had picked up, and was still to confirm
+        const party& callee = parties[static_cast<std::size_t>(t.callee)];
+        if (callee.answered && t.result == outcome::unknown && caller.hung_up)
+            return *caller.hung_up <= callee.last + milliseconds(100);
         // what a program dials may ring on when the caller has gone
         if (t.result == outcome::no_answer) return caller.ended && caller.last + milliseconds(100) < t.to;
         return caller.last <= t.to + milliseconds(100);

@@ -21,12 +21,38 @@ microseconds off_by(const evidence& e) noexcept {
 } // namespace
 
 bool scene::may_have_wrong_zone(const evidence& row) noexcept {
-    return row.born != instant{} && !row.id.empty() && off_by(row) >= least_zone - zone_slack;
+    return row.zone_guessed || (row.born != instant{} && !row.id.empty() && off_by(row) >= least_zone - zone_slack);
+}
+
+/// Rows that were put behind their channel's birth by a zone's offset need another that began with its channel. Without one
+/// it was the clock that was wrong, by whatever, and the earliest row of each channel began with it.
+void scene::undo_guessed_zone() {
+    constexpr seconds slack(2);
+    const bool proven = std::any_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
+        return !r.zone_guessed && r.born != instant{} && off_by(r) <= slack;
+    });
+    for (const evidence& guessed : rows_) {
+        if (!guessed.zone_guessed) continue;
+        const std::string_view id = guessed.id;
+        microseconds least = off_by(guessed);
+        for (const evidence& r : rows_)
+            if (r.zone_guessed && r.id == id) least = std::min(least, off_by(r));
+        for (evidence& r : rows_) {
+            if (!r.zone_guessed || r.id != id) continue;
+            r.zone_guessed = false;
+            if (proven) continue;
+            r.at -= least;
+            r.end -= least;
+            r.answer -= least;
+        }
+    }
+    put_in_order(rows_);
 }
 
 /// Puts rows back by the hour that their channel's id knows where the clock was wrong.
 void scene::undo_wrong_zone() {
     if (std::none_of(rows_.begin(), rows_.end(), may_have_wrong_zone)) return;
+    if (std::any_of(rows_.begin(), rows_.end(), [](const evidence& e) { return e.zone_guessed; })) undo_guessed_zone();
     std::vector<std::pair<std::string_view, microseconds>> shift; // the least of each channel
     for (const evidence& e : rows_) {
         if (e.born == instant{} || e.id.empty()) continue;
@@ -170,7 +196,14 @@ instant scene::came_into_room(const evidence& e) const {
     return later ? first : e.at;
 }
 
+/// What the dial plan does when the channel's far end has gone: the extension that every PBX of this kind calls so.
+static bool is_after_end(const evidence& e) {
+    return e.dialled == "h" && e.peer.empty() && e.doing != activity::dial && e.doing != activity::queue;
+}
+
 void scene::take_segment(const evidence& e) {
+    const bool known_channel = find_name(e.channel) != nobody;
+    if (known_channel && is_after_end(e)) return describe(party_of(e.channel, e.id, e, e.at, e.at), e);
     const int a = party_of(e.channel, e.id, e, e.at, e.end);
     describe(a, e);
     parties[static_cast<std::size_t>(a)].doings |= 1ull << static_cast<unsigned>(e.doing);
@@ -214,6 +247,8 @@ void scene::take_segment(const evidence& e) {
         t.result = e.result;
         t.by = e.doing;
         t.argument = e.argument;
+        t.exten = e.dialled;
+        t.context = e.context;
         attempts.push_back(t);
     }
     if (e.result != outcome::answered) return;

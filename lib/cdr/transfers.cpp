@@ -130,16 +130,64 @@ std::string_view fold::target_of(const stretch& y, instant after, const handed_o
     return who_is(y.who);
 }
 
+/// Where somebody asked for `y` before the caller was sent there: the queue that called her, or the room that she was in, as
+/// it was dialled; else herself.
+std::string_view fold::asked_for(const stretch& x, const stretch& y) const {
+    const auto as_dialled = [this](const stay& s) {
+        const party& p = at(s.who);
+        if (p.role == device_role::half) return p.device.substr(0, p.device.find('@'));
+        return p.dialled.empty() ? first_part(s.argument) : p.dialled;
+    };
+    const auto asked = [&](const stay& s) { // on the caller's behalf, while she was on hold
+        const party& p = at(s.who);
+        const bool by_path = p.role == device_role::half && p.other_half != nobody;
+        const bool by_phone = p.placed && !p.called && who_is(s.who) == who_is(x.who);
+        return (by_path || by_phone) && s.who != facts_.root && s.from + std::chrono::seconds(1) >= x.to &&
+               s.from < y.from && partition_.root_of(s.who) == facts_.root;
+    };
+    const attempt* made = attempt_of(y.who);
+    for (std::size_t steps = 0; made && made->by != activity::queue && steps < scene_.parties.size(); ++steps) {
+        const int half = at(made->caller).role == device_role::half ? at(made->caller).other_half : nobody;
+        made = half == nobody ? nullptr : attempt_of(half);
+    }
+    for (const stay& s : scene_.stays) {
+        const bool queue = s.doing == activity::queue && made && s.who == made->caller && made->from <= s.to;
+        const bool room = s.doing == activity::conference &&
+                          std::any_of(scene_.presences.begin(), scene_.presences.end(), [&](const presence& p) {
+                              return p.who == y.who && p.conference && p.from <= y.from && y.from < p.to;
+                          });
+        if ((queue || room) && asked(s)) return as_dialled(s);
+    }
+    return who_is(y.who);
+}
+
 const handed_over* fold::word_about(int by, instant from, instant to) const {
     for (const handed_over& h : scene_.handovers)
         if (h.at >= from && h.at <= to && (h.by == by || h.by == nobody || who_is(h.by) == who_is(by))) return &h;
     return nullptr;
 }
 
+/// Whether the first person hung up, and the dial plan then led the caller on to the next: nobody sent anybody anywhere.
+bool fold::led_on_by_dial_plan(const stretch& x, const stretch& y) const {
+    if (scene_.from_rows) {
+        const attempt *first = attempt_of(x.who), *next = attempt_of(y.who);
+        if (!first || !next || first->caller != next->caller || first->exten.empty()) return false;
+        constexpr std::size_t named = 2; // `s` is where every macro dials
+        return first->exten.size() >= named && first->exten.front() != '~' && first->exten == next->exten &&
+               first->context == next->context && goes_on_after_talk(first->argument);
+    }
+    const party& p = at(x.who);
+    constexpr milliseconds moment(200);
+    if (!scene_.names_transfers || p.last > x.to + moment ||
+        word_about(x.who, x.from, y.from + std::chrono::seconds(1)))
+        return false;
+    return p.hung_up ? *p.hung_up <= x.to + moment : !p.ended_by.empty() && p.ended_by == p.name;
+}
+
 /// `asked`: since when the one that `x` is the talk of may have asked whom the caller was passed on to.
 void fold::transfer_between(const stretch& x, const stretch& y, instant asked) {
     const std::string_view by = who_is(x.who), to = who_is(y.who);
-    if (by == to || at(y.who).did_ever(activity::retrieve)) return;
+    if (by == to || at(y.who).did_ever(activity::retrieve) || led_on_by_dial_plan(x, y)) return;
     // a talk of three is none, but where somebody was asked first, joined, and left with the caller
     const bool three = y.from + milliseconds(200) < x.to;
     if (three && (x.to >= y.to || !heard_each_other(by, to, asked, y.from))) return;
@@ -154,6 +202,7 @@ void fold::transfer_between(const stretch& x, const stretch& y, instant asked) {
     if (heard_each_other(by, to, asked, y.from)) {
         t.kind = transfer_kind::attended;
         t.at = y.from;
+        t.to = asked_for(x, y);
     } else if (made && dialler_of(*made) == by) {
         t.kind = transfer_kind::blond;
         t.at = x.to;
@@ -169,6 +218,15 @@ void fold::transfer_between(const stretch& x, const stretch& y, instant asked) {
     out_->transfers.push_back(std::move(t));
 }
 
+/// Whether the person ended the attempt by a key, and went back to the caller.
+bool fold::gave_up(int person, const attempt& t) const {
+    constexpr milliseconds moment(1500);
+    return t.result != outcome::busy &&
+           std::any_of(scene_.presses.begin(), scene_.presses.end(), [&](const key_press& k) {
+               return k.who == person && k.at > t.from + milliseconds(100) && k.at <= t.to && t.to - k.at < moment;
+           });
+}
+
 /// The talk went on with the same person after somebody else had been asked in vain, or been sent the caller in vain.
 void fold::transfer_returned(const stretch& x, const stretch& y) {
     const std::string_view by = who_is(x.who);
@@ -177,9 +235,16 @@ void fold::transfer_returned(const stretch& x, const stretch& y) {
         if (at(a->callee).role == device_role::half) continue;
         const std::string_view to = who_is(a->callee);
         if (dialler_of(*a) == by) {
+            if (gave_up(x.who, *a)) return;
             const transfer_result busy =
                 a->result == outcome::busy ? transfer_result::busy : transfer_result::no_answer_returned;
-            out_->transfers.push_back({transfer_kind::attended, std::string(by), std::string(to), x.to, busy});
+            // who hangs up before the other one answers is called again
+            const bool left = x.who != y.who &&
+                              std::none_of(scene_.presences.begin(), scene_.presences.end(), [&](const presence& p) {
+                                  return p.who == x.who && p.to + milliseconds(200) >= a->to;
+                              });
+            const transfer_kind kind = left ? transfer_kind::blond : transfer_kind::attended;
+            out_->transfers.push_back({kind, std::string(by), std::string(to), x.to, busy});
             return;
         }
         const bool said = !scene_.names_transfers || word_about(x.who, x.from, a->from);

@@ -86,7 +86,8 @@ struct evidence {
     outcome result = outcome::unknown;
     handover transfer = handover::none;
     precision times = precision::exact;
-    bool withheld = false; ///< the caller asked that the number be hidden
+    bool withheld = false;     ///< the caller asked that the number be hidden
+    bool zone_guessed = false; ///< of a segment: it lay before its channel, and was put behind it by a zone's offset
     std::int32_t cause = -1;
     std::uint32_t file = 0; ///< which of the sources, as the caller numbers them
     std::uint32_t line = 0;

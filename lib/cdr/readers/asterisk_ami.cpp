@@ -106,6 +106,7 @@ private:
     void dial_end(evidence& e, evidence_sink& out);
     void bridge(evidence& e, evidence_sink& out);
     void queue(evidence& e, evidence_sink& out);
+    void conference(evidence& e, evidence_sink& out);
     void music(evidence& e, evidence_sink& out);
     void hold(evidence& e, evidence_sink& out);
     void key(evidence& e, evidence_sink& out);
@@ -153,6 +154,7 @@ const ami_reader::event_kind ami_reader::kinds[] = {
     {"MusicOnHoldStop", &ami_reader::music},
     {"QueueCallerJoin", &ami_reader::queue},
     {"QueueCallerLeave", &ami_reader::queue},
+    {"ConfbridgeJoin", &ami_reader::conference},
     {"Hold", &ami_reader::hold},
     {"Unhold", &ami_reader::hold},
     {"DTMFEnd", &ami_reader::key},
@@ -315,6 +317,14 @@ void ami_reader::queue(evidence& e, evidence_sink& out) {
     e.doing = activity::queue;
     e.argument = block_["Queue"];
     send(e, wanted_->name == "QueueCallerJoin" ? fact::began : fact::ended, out);
+}
+
+/// Who was called into a room runs no application of the dial plan.
+void ami_reader::conference(evidence& e, evidence_sink& out) {
+    of(e, plain);
+    e.doing = activity::conference;
+    e.argument = block_["Conference"];
+    send(e, fact::began, out);
 }
 
 void ami_reader::music(evidence& e, evidence_sink& out) {

@@ -188,9 +188,15 @@ void ari_reader::take_event(const json::object& o, std::string_view type, eviden
             e.doing = activity::park;
             return send(e, type == "ChannelEnteredBridge" ? fact::began : fact::ended, out);
         }
-        e.room = text_of(*bridge, "id");
-        if (text_of(*bridge, "creator") == "ConfBridge" || text_of(*bridge, "technology") == "softmix")
+        const bool room = text_of(*bridge, "creator") == "ConfBridge";
+        if (room && type == "ChannelEnteredBridge") { // who was called into it runs no application of the dial plan
             e.doing = activity::conference;
+            e.argument = text_of(*bridge, "name");
+            send(e, fact::began, out);
+            e.argument = {};
+        }
+        e.room = text_of(*bridge, "id");
+        if (room || text_of(*bridge, "technology") == "softmix") e.doing = activity::conference;
         return send(e, type == "ChannelEnteredBridge" ? fact::joined : fact::left, out);
     }
     take_channel_event(o, type, e, out);

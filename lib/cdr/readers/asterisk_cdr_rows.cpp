@@ -69,13 +69,20 @@ std::int64_t read_sequence(std::string_view text) noexcept {
 }
 
 /// Nothing begins before its channel: the zone is wrong, or the clock was. `in_utc` is the start read as UTC, as
-/// `usegmtime` writes it: where that lies nearer to the channel's birth, it is a later record of the channel.
+/// `usegmtime` writes it: where that lies within an hour of the channel's birth, it is a later record of the channel. So it is
+/// in another zone, which is whole quarters of an hour off, up to a quarter after the birth.
 void begin_with_channel(evidence& e, std::optional<instant> in_utc) noexcept {
+    constexpr seconds quarter(900), slack(2);
     const auto early = std::chrono::ceil<seconds>(e.born - e.at);
-    const seconds quarters((early.count() + 2) / 900 * 900);
+    const seconds quarters((early + slack) / quarter * quarter);
     microseconds shift = std::chrono::floor<seconds>(e.born - e.at);
-    if (early - quarters <= seconds(2) && quarters.count() > 0) shift = quarters;
-    else if (in_utc && *in_utc >= e.born - seconds(2) && *in_utc - e.born < early) shift = *in_utc - e.at;
+    if (early - quarters <= slack && quarters.count() > 0) shift = quarters;
+    else if (in_utc && *in_utc >= e.born - slack && *in_utc - e.born < std::min(early, seconds(3600)))
+        shift = *in_utc - e.at;
+    else if (quarters.count() > 0) {
+        shift = quarters + quarter;
+        e.zone_guessed = true;
+    }
     e.at += shift;
     e.end += shift;
     e.answer += shift;
@@ -203,6 +210,7 @@ instant cdr_reader::recorded_at(std::string_view file) {
     }
     e.recorded = recorded_at(text(column::recordingfile));
     e.born = asterisk::born(text(column::uniqueid));
+    e.zone_guessed = false;
     if (e.born != instant{} && e.at < e.born - seconds(2)) begin_with_channel(e, utc_.read(text(column::start)));
 }
 

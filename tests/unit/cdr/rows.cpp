@@ -15,14 +15,17 @@ namespace {
 constexpr std::string_view head =
     "start,channel,dstchannel,lastapp,lastdata,src,duration,billsec,disposition,uniqueid,linkedid\n";
 
-std::vector<cdr::call> calls_in(const std::string& rows) {
+constexpr std::string_view head_of_plan =
+    "start,dst,dcontext,channel,dstchannel,lastapp,lastdata,src,duration,billsec,disposition,uniqueid,linkedid\n";
+
+std::vector<cdr::call> calls_in(const std::string& rows, std::string_view columns = head) {
     const tenant::tenant t = test::records_office();
     cdr::context ctx;
     ctx.office = &t;
     std::vector<cdr::call> out;
     cdr::assembler calls(ctx, [&](const cdr::call& c) { out.push_back(c); });
     const auto reader = cdr::make_reader(cdr::format::asterisk_cdr_custom, {"rows", 0, t.zone, {}}, {});
-    reader->feed(std::string(head) + rows, calls);
+    reader->feed(std::string(columns) + rows, calls);
     reader->finish(calls);
     calls.finish();
     return out;
@@ -84,6 +87,52 @@ TEST(Rows, ADialPlanThatSaysNoSuchNumberFailed) {
                  "1795297449.540\n");
     ASSERT_EQ(calls.size(), 1u);
     EXPECT_EQ(calls[0].disposition, cdr::disposition::failed);
+}
+
+TEST(Rows, AClockInAnotherZoneIsPutRightForEveryRowOfTheCall) {
+    const auto calls = calls_in("2026-11-21 20:44:09,PJSIP/mango-b8,PJSIP/101-b9,Dial,\"PJSIP/101,8\",+79161234567,5,3,"
+                                "ANSWERED,1795297449.540,1795297449.540\n"
+                                "2026-11-21 20:44:14,PJSIP/mango-b8,PJSIP/102-ba,Dial,\"PJSIP/102,8\",+79161234567,6,6,"
+                                "ANSWERED,1795297449.540,1795297449.540\n");
+    ASSERT_EQ(calls.size(), 1u);
+    EXPECT_EQ(calls[0].start, instant(std::chrono::seconds(1795297449)));
+    ASSERT_EQ(calls[0].talks.size(), 2u);
+    EXPECT_EQ(calls[0].talks[0].who, "101");
+    EXPECT_EQ(calls[0].talks[1].start, instant(std::chrono::seconds(1795297454)));
+    EXPECT_EQ(calls[0].end, instant(std::chrono::seconds(1795297460)));
+}
+
+TEST(Rows, AClockThatIsWrongByNoZoneBeginsWithTheChannel) {
+    const auto calls = calls_in("2026-11-22 00:20:09,PJSIP/mango-b8,PJSIP/101-b9,Dial,\"PJSIP/101,8\",+79161234567,5,3,"
+                                "ANSWERED,1795297449.540,1795297449.540\n");
+    ASSERT_EQ(calls.size(), 1u);
+    EXPECT_EQ(calls[0].start, instant(std::chrono::seconds(1795297449)));
+}
+
+TEST(Rows, WhatTheDialPlanDoesAfterTheEndIsNotOfTheCall) {
+    const auto calls =
+        calls_in("2026-11-22 00:44:09,101,in,PJSIP/mango-b8,PJSIP/101-b9,Dial,\"PJSIP/101,20\",+79161234567,6,0,"
+                 "NO ANSWER,1795297449.540,1795297449.540\n"
+                 "2026-11-22 00:44:15,h,in,PJSIP/mango-b8,,System,sleep 30,+79161234567,30,0,NO ANSWER,"
+                 "1795297449.540,1795297449.540\n",
+                 head_of_plan);
+    ASSERT_EQ(calls.size(), 1u);
+    EXPECT_EQ(calls[0].disposition, cdr::disposition::cancelled);
+    EXPECT_EQ(calls[0].end - calls[0].start, std::chrono::seconds(6));
+}
+
+TEST(Rows, ADialPlanThatGoesOnAfterTheTalkTransfersNobody) {
+    const auto transfers = [](std::string_view options) {
+        const auto calls = calls_in("2026-11-22 00:44:09,09,in,PJSIP/mango-b8,PJSIP/101-b9,Dial,\"PJSIP/101,20," +
+                                        std::string(options) +
+                                        "\",+79161234567,6,5,ANSWERED,1795297449.540,1795297449.540\n"
+                                        "2026-11-22 00:44:15,09,in,PJSIP/mango-b8,PJSIP/102-ba,Dial,\"PJSIP/102,20\","
+                                        "+79161234567,6,6,ANSWERED,1795297449.540,1795297449.540\n",
+                                    head_of_plan);
+        return calls.size() == 1 && calls[0].talks.size() == 2 ? calls[0].transfers.size() : 99;
+    };
+    EXPECT_EQ(transfers("tTg"), 0u);
+    EXPECT_EQ(transfers("tTU(good)"), 1u);
 }
 
 } // namespace
