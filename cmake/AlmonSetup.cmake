@@ -31,6 +31,9 @@ endif()
 add_library(almon_options INTERFACE)
 target_compile_options(almon_options INTERFACE -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion
                                                $<$<BOOL:${ALMON_WERROR}>:-Werror>)
+if(CMAKE_UNITY_BUILD) # files are included there: names of one meet those of others
+  target_compile_options(almon_options INTERFACE -Wno-shadow $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-subobject-linkage>)
+endif()
 if(ALMON_SANITIZE)
   target_compile_options(almon_options INTERFACE -fsanitize=${ALMON_SANITIZE} -fno-omit-frame-pointer)
   target_link_options(almon_options INTERFACE -fsanitize=${ALMON_SANITIZE})
