@@ -178,8 +178,11 @@ int scene::party_of(std::string_view name, std::string_view id, const evidence& 
             const party& p = parties[static_cast<std::size_t>(found)];
             const bool other_id = !id.empty() && !p.id.empty() && id != p.id;
             const bool other_call = e.group.empty() || p.group.empty() || e.group != p.group;
-            // names are given out anew after a restart
-            if (!other_id && !(other_call && from > p.last + seconds(2))) index = found;
+            // names are given out anew after a restart; whom a record meets without having called, rang on since the record
+            // of who called, and handed the call over
+            const bool met = from_rows && e.what == fact::segment && name == e.peer && e.result == outcome::answered &&
+                             e.lasted - e.connected <= pbx_answers_within && p.called && !p.answered;
+            if (!other_id && !(other_call && from > p.last + seconds(met ? 60 : 2))) index = found;
         }
     }
     if (index == nobody) {

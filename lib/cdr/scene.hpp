@@ -172,6 +172,7 @@ private:
     [[nodiscard]] bool is_first_of_dial(const evidence& e) const;
     void end_with_next(evidence& e);
     [[nodiscard]] bool talked_within_second(const evidence& e) const;
+    [[nodiscard]] bool called_by_another(const evidence& e) const;
     [[nodiscard]] instant came_into_room(const evidence& e) const;
     void take_segment(const evidence& e);
     void dials_of_programs();
@@ -206,6 +207,7 @@ private:
     [[nodiscard]] bool rang_by_time(const attempt& t, const party& callee) const;
     void end_when_far_end_went();
     void close_open_ends();
+    void begin_with_answers();
     void refine_answers();
     [[nodiscard]] bool cut_by_caller(const attempt& t) const;
     int room_number(std::string_view room);

@@ -98,8 +98,11 @@ void scene::settle_rows() {
                 continue;
             }
             if (!same_text(p.channel, e.channel)) continue;
+            // of phones that rang together one answers; the other record came after it, and was cut short
+            const bool both_answered =
+                p.result == outcome::answered && e.result == outcome::answered && e.lasted <= least_talk;
             const bool together = !p.peer.empty() && !e.peer.empty() && p.argument == e.argument && p.at >= second &&
-                                  p.at < second + seconds(1) && p.end >= e.at;
+                                  p.at < second + seconds(1) && p.end >= e.at && !both_answered;
             if (together) e.at = p.at;
             else if (p.end >= second && p.end < second + seconds(1)) e.at = std::max(p.end, second);
             else continue;
@@ -118,6 +121,10 @@ void scene::settle_rows() {
 /// channel begins when it is over: a channel is never without a record in between.
 void scene::end_with_next(evidence& e) {
     if (e.result != outcome::answered || e.peer.empty() || e.connected > least_talk) return;
+    const bool only_rang = std::any_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
+        return r.channel == e.peer && r.result != outcome::answered && !r.has_answer; // its call was picked up
+    });
+    if (only_rang) return;
     instant next = instant::max();
     for (const evidence& r : rows_) {
         if (&r == &e || r.channel != e.channel || r.end <= e.end) continue;
@@ -186,6 +193,15 @@ bool scene::is_first_of_dial(const evidence& e) const {
     });
 }
 
+/// Whether the record of another channel tells of calling this one's peer, which this one then met: nobody is called twice.
+bool scene::called_by_another(const evidence& e) const {
+    if (e.result != outcome::answered || e.lasted - e.connected > pbx_answers_within) return false;
+    return std::any_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
+        return r.peer == e.peer && r.channel != e.channel && r.doing == activity::dial &&
+               r.lasted - r.connected > pbx_answers_within && mentions(r.argument, device_of(r.peer));
+    });
+}
+
 /// When the other one of a room's record came: it begins with the first of the two, who may have waited.
 instant scene::came_into_room(const evidence& e) const {
     instant first = instant::max();
@@ -231,7 +247,9 @@ void scene::take_segment(const evidence& e) {
     });
     const bool named = e.doing != activity::dial || peer.role != device_role::own ||
                        mentions(e.argument, peer.device) || is_first_of_dial(e);
-    const bool dialled = first_seen && !own_doing && named && e.doing != activity::agent_session;
+    const bool met_later = first_seen && called_by_another(e);
+    if (met_later) peer.called = true; // as the other record is going to tell
+    const bool dialled = first_seen && !own_doing && named && e.doing != activity::agent_session && !met_later;
     if (first_seen && !named && e.result == outcome::answered) // taken by another phone: those named rang until then
         for (attempt& t : attempts)
             if (t.caller == a && t.argument == e.argument && t.result != outcome::answered) t.to = std::max(t.to, e.at);
@@ -265,6 +283,9 @@ void scene::take_segment(const evidence& e) {
             if (r.channel == e.peer && r.doing == activity::agent_request && r.has_answer)
                 from = std::max(from, std::min(r.answer, e.end));
     // who was recorded from a certain second on did not talk before it
+    if (!dialled && peer.called && peer.answered &&
+        e.times == precision::exact) // a phone that somebody else had called
+        from = std::clamp(*peer.answered, from, std::max(from, e.end));
     const bool unsure = dialled && pbx_answered;
     if (unsure && e.recorded > from && e.recorded < e.end) from = e.recorded;
     const int room = room_count_++;
@@ -272,7 +293,7 @@ void scene::take_segment(const evidence& e) {
     const bool conference = e.doing == activity::conference;
     presences.push_back({a, room, from, e.end, unsure, conference});
     presences.push_back({b, room, from, e.end, unsure, conference});
-    if (!peer.answered) peer.answered = from;
+    if (!peer.answered && !met_later) peer.answered = from;
 }
 
 /// A phone that a program called for a call that waits in it has a record of its own, in the group of that call.
@@ -289,8 +310,27 @@ void scene::dials_of_programs() {
     }
 }
 
+/// Nobody is in a room before answering: a record of the transferred may begin long before the one asked was even called.
+void scene::begin_with_answers() {
+    for (const attempt& t : attempts) {
+        if (t.result != outcome::answered || parties[static_cast<std::size_t>(t.callee)].role == device_role::half)
+            continue;
+        const auto in_dial = [&](int room) {
+            return std::any_of(presences.begin(), presences.end(),
+                               [&](const presence& p) { return p.room == room && p.who == t.caller; });
+        };
+        for (std::size_t i = 0; i < presences.size(); ++i) {
+            const presence x = presences[i];
+            if (x.who != t.callee || x.conference || x.from >= t.to || x.to <= t.to || in_dial(x.room)) continue;
+            for (presence& y : presences)
+                if (y.room == x.room) y.from = std::max(y.from, t.to);
+        }
+    }
+}
+
 /// Where the PBX had answered before the person did, the phones that rang along tell when they stopped.
 void scene::refine_answers() {
+    if (from_rows) begin_with_answers();
     for (std::size_t i = 0; i < presences.size(); ++i) {
         presence& x = presences[i];
         if (!x.from_unsure || !parties[static_cast<std::size_t>(x.who)].called) continue;

@@ -10,12 +10,22 @@ namespace almon::inline v0::cdr {
 namespace {
 
 /// Of several bridges that a record puts one channel into at a time, the one entered last counts: the others were
-/// left and come back to. A conference is written as one record for each pair.
+/// left and come back to. Of two that it entered within the second that a record knows, the one that it left first: the path
+/// to somebody who is asked is begun with by who asks, and handed over. A conference is written as one record for each pair.
 bool set_aside(const scene& s, const presence& x, instant t) {
     if (!s.from_rows || x.conference) return false;
-    for (const presence& y : s.presences)
-        if (y.who == x.who && y.room != x.room && !y.conference && y.from <= t && t < y.to && y.from > x.from)
-            return true;
+    const party& p = s.parties[static_cast<std::size_t>(x.who)];
+    const bool path = p.role == device_role::half;
+    const milliseconds moment(!path ? 0 : s.whole_seconds ? 1000 : 500);
+    const auto with_dialler = [&](int room) {
+        return std::any_of(s.presences.begin(), s.presences.end(),
+                           [&](const presence& q) { return q.room == room && q.who == p.dialler; });
+    };
+    for (const presence& y : s.presences) {
+        if (y.who != x.who || y.room == x.room || y.conference || t < y.from || t >= y.to) continue;
+        const bool tie = std::chrono::abs(y.from - x.from) <= moment && (path || (p.called && !s.whole_seconds));
+        if (tie ? y.to < x.to && (path || with_dialler(y.room)) : y.from > x.from) return true;
+    }
     return false;
 }
 
@@ -143,7 +153,7 @@ bool fold::is_partner(int index) const {
 
 /// Cuts out the time in which a person was busy with a second channel of this call: a consultation.
 void fold::cut_consultations(std::vector<stretch>& heard) const {
-    const milliseconds seam(!scene_.from_rows ? 0 : scene_.whole_seconds ? 1000 : 400);
+    const milliseconds seam(scene_.from_rows ? 1000 : 0);
     for (const int m : facts_.members) {
         const party& c = at(m);
         if (c.who.empty() || !c.placed || c.called) continue;
@@ -193,7 +203,7 @@ void fold::find_talks() {
             return a.from != b.from ? a.from < b.from : a.who < b.who;
         });
     // the same person in the next bridge a moment later never stopped talking
-    const milliseconds seam(scene_.whole_seconds ? 1000 : 150);
+    const milliseconds seam(scene_.from_rows ? 1000 : 150);
     for (const stretch& x : heard) {
         auto before = std::find_if(facts_.heard.rbegin(), facts_.heard.rend(), [&](const stretch& y) {
             return who_is(y.who) == who_is(x.who) && x.from <= y.to + seam;
