@@ -169,6 +169,7 @@ INSTANTIATE_TEST_SUITE_P(Pbxs, Order,
                          testing::Values(pbx{"asterisk", "examples/office/office.toml"},
                                          pbx{"asterisk16", "tests/data/asterisk16/office.toml"},
                                          pbx{"clinic", "tests/data/clinic/office.toml"},
+                                         pbx{"composed", "tests/data/composed/office.toml"},
                                          pbx{"callcentre", "tests/data/callcentre/office.toml"},
                                          pbx{"asterisk22", "tests/data/asterisk22/office.toml"}),
                          [](const auto& tested) { return tested.param.name; });
