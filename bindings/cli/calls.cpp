@@ -106,8 +106,7 @@ void calls_run::read_all(cdr::assembler& calls, instant now) {
     calls.finish();
     if (const cdr::assembler::counts all = calls.count(); all.calls == 0 && all.evidence > 0)
         std::cerr << fmt::format(
-            "almon: {} records or events, but of no call: a queue_log, or events cut out of a call, "
-            "need another source beside them\n",
+            "almon: {} records or events, but of no call: events cut out of one need another source beside them\n",
             all.evidence);
     files.amend_late(calls, [this, now](const cdr::call& c, const cdr::difference& d) { amend(c, d, now); });
 }

@@ -27,6 +27,7 @@ void assembler::body::make_folders() {
 void assembler::body::take(const evidence& e) {
     if (e.what == fact::stopped || e.what == fact::restarted || e.what == fact::counted) return take_of_all(e);
     ++counted.evidence;
+    channels_seen |= !e.channel.empty();
     group_table::arrival& a = on_the_way.next();
     groups.keep(e, a);
     __builtin_prefetch(&recent[a.known_by.print() % recent_size]);
@@ -101,7 +102,9 @@ void assembler::body::close_groups() {
 bool assembler::body::fold_group(std::span<evidence> items, std::size_t& count, fold::way how) {
     const std::size_t whose = records.choose ? records.choose(items) : 0;
     const std::size_t first = count;
-    const bool done = folders[whose]->run(items, how, ready, count);
+    fold& f = *folders[whose];
+    const bool only_log = how != fold::way::plain && !channels_seen && f.run_queue_log(items, ready, count);
+    const bool done = only_log || f.run(items, how, ready, count);
     for (std::size_t i = first; i < count; ++i) ready[i].tenant = whose;
     return done;
 }

@@ -96,6 +96,7 @@ struct assembler::body {
     instant newest = instant::min();
     instant ahead; // far ahead of `newest`, and how often that was seen
     int seen_ahead = 0;
+    bool channels_seen = false;                   // some source names channels: a queue's log only adds to it
     instant kept_from = instant::max();           // what lies behind is still to come from some source
     instant last_stop = instant::min();           // the PBX went down
     instant last_count = instant::min();          // the PBX counted its channels

@@ -81,6 +81,9 @@ public:
     /// this was not the way to do it, and nothing is counted.
     bool run(std::span<evidence> items, way how, std::vector<call>& out, std::size_t& count);
 
+    /// The same for what nothing but a queue's log tells of: it names no channels. False where there is more.
+    bool run_queue_log(std::span<const evidence> items, std::vector<call>& out, std::size_t& count);
+
     void note_stop(instant t) { scene_.note_stop(t); }
     void note_count(instant t) { scene_.note_count(t); }
 
@@ -111,6 +114,12 @@ private:
     [[nodiscard]] bool read_plain_ring(std::span<const evidence> rows);
     [[nodiscard]] bool name_ringing_caller(std::span<const evidence> rows);
     void write_ring_legs(std::span<const evidence> rows);
+    // queue_log.cpp: what a queue's log alone tells
+    void queue_call(std::span<const evidence* const> lines);
+    void name_queue_caller(std::span<const evidence* const> lines);
+    void read_queue_talks(std::span<const evidence* const> lines);
+    void explain_queue_log();
+    [[nodiscard]] std::string_view who_is_agent(std::string_view agent) const;
     // parties.cpp: who they are
     void name_parties();
     /// What a channel from outside says of its caller.

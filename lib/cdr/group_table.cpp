@@ -100,7 +100,8 @@ group_table::trace::trace(const evidence& e) noexcept {
         mix(print_ ^ static_cast<std::uint64_t>(e.lasted.count()) ^ static_cast<std::uint64_t>(e.sequence) << 40, b);
     print_ = mix(print_ ^ peer ^ half(e.peer) ^ id << 1, a);
     if (e.what != fact::segment)
-        print_ ^= hash_of(e.room, 7) ^ hash_of(e.argument, 11) ^ group ^ hash_of(e.presented, 29);
+        print_ ^=
+            hash_of(e.room, 7) ^ hash_of(e.argument, 11) ^ group ^ hash_of(e.presented, 29) ^ hash_of(e.account, 31);
     print_ ^= hash_of(e.did, 17) ^ hash_of(e.recording, 19) ^ (e.withheld ? 23 : 0);
 }
 

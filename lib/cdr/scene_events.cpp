@@ -147,6 +147,7 @@ void scene::take_end(const evidence& e, int a) {
 }
 
 void scene::take_event(const evidence& e) {
+    if (e.what == fact::asked || e.what == fact::parted) return; // channels tell it better
     if (e.what == fact::present) return take_present(e);
     if (e.what == fact::inside) return take_inside(e);
     if (e.channel.empty() && e.id.empty()) {

@@ -49,8 +49,9 @@ private:
         take_event(part[4], part, e, out);
     }
 
-    void take_event(std::string_view event, const std::array<std::string_view, 10>& part, evidence& e,
-                    evidence_sink& out) {
+    using parts = std::array<std::string_view, 10>;
+
+    void take_event(std::string_view event, const parts& part, evidence& e, evidence_sink& out) {
         if (event == "ENTERQUEUE") {
             e.what = fact::began;
             e.caller = asterisk::known(part[6]);
@@ -60,12 +61,53 @@ private:
             e.result = outcome::answered;
             e.peer_id = part[6]; // the agent's channel
             out.take(e);
+            e.peer_id = {};
+            take_asked(part[3], outcome::answered, std::chrono::seconds(number_of(part[7])), e, out);
+        } else if (event == "RINGNOANSWER" || event == "RINGCANCELED") {
+            take_asked(part[3], event == "RINGCANCELED" ? outcome::cancelled : outcome::no_answer,
+                       milliseconds(number_of(part[5])), e, out);
         } else if (event == "ABANDON" || event == "EXITWITHTIMEOUT" || event == "EXITEMPTY" || event == "EXITWITHKEY") {
             e.what = fact::ended;
             // who leaves by a key gave up waiting
             e.result = event == "ABANDON" || event == "EXITWITHKEY" ? outcome::cancelled : outcome::no_answer;
             out.take(e);
+        } else if (event == "DID") { // as FreePBX has it written
+            e.what = fact::described;
+            e.did = part[5];
+            out.take(e);
+        } else {
+            take_parted(event, part, e, out);
         }
+    }
+
+    static void take_asked(std::string_view agent, outcome result, microseconds rang, evidence& e, evidence_sink& out) {
+        e.what = fact::asked;
+        e.account = agent;
+        e.result = result;
+        e.lasted = rang;
+        out.take(e);
+    }
+
+    static void take_parted(std::string_view event, const parts& part, evidence& e, evidence_sink& out) {
+        if (event == "BLINDTRANSFER" || event == "TRANSFER") { // the second until Asterisk 11
+            e.transfer = handover::blind;
+            e.dialled = part[5];
+        } else if (event == "ATTENDEDTRANSFER") {
+            e.transfer = handover::attended;
+        } else if (event != "COMPLETECALLER" && event != "COMPLETEAGENT" && event != "AGENTDUMP") {
+            return;
+        }
+        e.what = fact::parted;
+        if (event != "COMPLETECALLER") e.account = part[3];
+        out.take(e);
+    }
+
+    /// 0 where it is none, or too large to be meant.
+    static std::int64_t number_of(std::string_view text) noexcept {
+        if (text.size() > 9 || !almon::detail::all_digits(text)) return 0;
+        std::int64_t n = 0;
+        for (const char c : text) n = n * 10 + (c - '0');
+        return n;
     }
 };
 

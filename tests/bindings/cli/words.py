@@ -108,11 +108,10 @@ class Words(unittest.TestCase):
         self.assertEqual((code, err.count("cdr.too_few_columns")), (1, 500))
 
     def test_records_that_tell_of_no_call_are_not_passed_over_in_silence(self):
-        (self.place / "queue_log").write_text("1795297219|1795297219.163|500|NONE|ENTERQUEUE||+79161234567|1\n"
-                                              "1795297220|1795297219.163|500|Ivan|CONNECT|1|1795297219.165|1\n")
+        (self.place / "queue_log").write_text("1795297223|1795297219.163|500|Ivan|COMPLETECALLER|1|3|1\n")
         code, out, err = almon("calls --json queue_log", cwd=self.place)
         self.assertEqual((code, out), (0, ""))
-        self.assertIn("queue_log", err)
+        self.assertIn("another source", err)
 
     def test_the_system_s_reason_is_told(self):
         for words, told in {
