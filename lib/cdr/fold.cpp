@@ -88,25 +88,32 @@ void fold::one_call(int root) {
     count_as();
 }
 
-/// Empties the call (but for its legs, recordings and ids, which are written over) and the facts, and keeps the memory that they hold.
+/// Empties the call (but for its legs, recordings and ids, which are written over) and the facts, and keeps the memory that
+/// they hold.
 void fold::clear_call() {
-    for (std::string* s : {&out_->id, &out_->by, &out_->did, &out_->campaign, &out_->trunk, &out_->queue,
-                           &out_->responsible, &out_->hung_up_by})
+    for (std::string* s :
+         {&out_->id, &out_->by, &out_->did, &out_->campaign, &out_->trunk, &out_->queue, &out_->responsible})
         s->clear();
     out_->rang.clear();
     out_->answered_by.clear();
     out_->external.reset();
     out_->talks.clear();
-    out_->transfers.clear();
-    out_->why.clear();
-    out_->cause.reset();
     out_->spans = {};
+    clear_rest();
     facts_.subject = nobody;
     facts_.placed_by_pbx = false;
     facts_.members.clear();
     facts_.heard.clear();
     facts_.tries.clear();
     facts_.stays.clear();
+}
+
+/// What few rows do not tell.
+void fold::clear_rest() {
+    out_->transfers.clear();
+    out_->hung_up_by.clear();
+    out_->cause.reset();
+    out_->why.clear();
 }
 
 void fold::gather(int root) {

@@ -93,6 +93,7 @@ private:
     void begin_call(std::vector<call>& out, std::size_t count);
     void one_call(int root);
     void clear_call();
+    void clear_rest();
     void gather(int root);
     [[nodiscard]] bool refused_by_party(int index) const;
     void choose_subject();

@@ -118,11 +118,8 @@ bool fold::plain_call(const evidence& row) {
         c.talks.front().start = instant(milliseconds(answer));
         c.talks.front().end = c.end;
     }
-    c.transfers.clear();
     c.queue.clear();
-    c.hung_up_by.clear();
-    c.cause.reset();
-    c.why.clear();
+    clear_rest();
     write_plain_legs(d, row);
     overwrite(c.recordings, row.recording);
     overwrite(c.native, row.group.empty() ? row.id : row.group);

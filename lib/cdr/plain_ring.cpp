@@ -182,10 +182,8 @@ bool fold::plain_ring(std::span<const evidence> rows) {
     }
     c.spans = spans_.total();
     c.disposition = won ? disposition::answered : disposition::abandoned_queue;
-    for (std::string* s : {&c.by, &c.hung_up_by}) s->clear();
-    c.transfers.clear();
-    c.cause.reset();
-    c.why.clear();
+    c.by.clear();
+    clear_rest();
     write_ring_legs(rows);
     {
         overwritten_list recordings(c.recordings);
