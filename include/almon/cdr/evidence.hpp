@@ -42,9 +42,9 @@ enum class fact : std::uint8_t {
     inside,      ///< `channel` was found in the bridge `room`, or in none; `doing` tells what kind of bridge, if known
     restarted,   ///< the PBX began anew by `at`: what began before is over, and nobody saw when
     counted,     ///< every channel alive was just found `present`: one that was not is gone
-    asked,       ///< a queue's log: `argument` asked the agent `account`, who rang for `lasted` and did as `result` says
-    parted,      ///< a queue's log: agent and caller parted by `account`'s doing, empty for the caller's; or the agent
-                 ///< sent the caller on, as `transfer` and `dialled` say
+    asked,  ///< a queue's log: `argument` asked the agent `account`, who rang for `lasted` and did as `result` says
+    parted, ///< a queue's log: agent and caller parted by `account`'s doing, empty for the caller's; or the agent
+            ///< sent the caller on, as `transfer` and `dialled` say
 };
 
 /// What a channel is busy with.
