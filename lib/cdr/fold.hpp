@@ -145,6 +145,7 @@ private:
     // talks.cpp: who heard whom
     void find_talks();
     [[nodiscard]] bool are_plain_talks() const;
+    void find_near(int subject) const;
     void connected_with(int subject, std::vector<stretch>& out) const;
     void heard_shortly(std::vector<stretch>& heard) const;
     [[nodiscard]] bool is_partner(int index) const;
@@ -204,6 +205,7 @@ private:
     rung_phones ring_;                                         // of the rows that are read
     span_sum spans_;
     // of connected_with, kept for their memory
+    mutable std::vector<presence> near_;
     mutable std::vector<instant> times_;
     mutable std::vector<char> people_marked_, rooms_marked_;
     mutable std::vector<std::size_t> open_stretch_;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // Who heard whom: the subject of a call and everybody connected with it through bridges and paths, moment by moment.
 #include <algorithm>
+#include <span>
 #include <tuple>
+#include <utility>
 
 #include "fold.hpp"
 
@@ -12,16 +14,16 @@ namespace {
 /// Of several bridges that a record puts one channel into at a time, the one entered last counts: the others were
 /// left and come back to. Of two that it entered within the second that a record knows, the one that it left first: the path
 /// to somebody who is asked is begun with by who asks, and handed over. A conference is written as one record for each pair.
-bool set_aside(const scene& s, const presence& x, instant t) {
+bool set_aside(const scene& s, std::span<const presence> near, const presence& x, instant t) {
     if (!s.from_rows || x.conference) return false;
     const party& p = s.parties[static_cast<std::size_t>(x.who)];
     const bool path = p.role == device_role::half;
     const milliseconds moment(!path ? 0 : s.whole_seconds ? 1000 : 500);
     const auto with_dialler = [&](int room) {
-        return std::any_of(s.presences.begin(), s.presences.end(),
+        return std::any_of(near.begin(), near.end(),
                            [&](const presence& q) { return q.room == room && q.who == p.dialler; });
     };
-    for (const presence& y : s.presences) {
+    for (const presence& y : near) {
         if (y.who != x.who || y.room == x.room || y.conference || t < y.from || t >= y.to) continue;
         const bool tie = std::chrono::abs(y.from - x.from) <= moment && (path || (p.called && !s.whole_seconds));
         if (tie ? y.to < x.to && (path || with_dialler(y.room)) : y.from > x.from) return true;
@@ -40,18 +42,19 @@ bool only_asks(const scene& s, int who) {
     return asks && s.sessions_meet_callers;
 }
 
-/// Marks everybody connected with `subject` at `t`.
-void mark_connected(const scene& s, int subject, instant t, std::vector<char>& people, std::vector<char>& rooms) {
+/// Marks everybody connected with `subject` at `t`, of those who are `near`.
+void mark_connected(const scene& s, std::span<const presence> near, int subject, instant t, std::vector<char>& people,
+                    std::vector<char>& rooms) {
     std::fill(people.begin(), people.end(), 0);
     std::fill(rooms.begin(), rooms.end(), 0);
     people[static_cast<std::size_t>(subject)] = 1;
     for (bool changed = true; changed;) {
         changed = false;
-        for (const presence& x : s.presences) {
+        for (const presence& x : near) {
             if (t < x.from || t >= x.to || only_asks(s, x.who)) continue;
             char& inside = people[static_cast<std::size_t>(x.who)];
             char& room = rooms[static_cast<std::size_t>(x.room)];
-            if (inside == room || set_aside(s, x, t)) continue;
+            if (inside == room || set_aside(s, near, x, t)) continue;
             inside = room = 1;
             changed = true;
             const int half = s.parties[static_cast<std::size_t>(x.who)].other_half;
@@ -77,6 +80,31 @@ bool fold::are_plain_talks() const {
     return true;
 }
 
+/// Fills `near_` with the presences through which the subject may be connected with anybody at any time: nobody else counts
+/// at any moment, and a group of records may hold thousands of calls.
+void fold::find_near(int subject) const {
+    int rooms = 0;
+    for (const presence& x : scene_.presences) rooms = std::max(rooms, x.room + 1);
+    people_marked_.assign(scene_.parties.size(), 0);
+    rooms_marked_.assign(static_cast<std::size_t>(rooms), 0);
+    people_marked_[static_cast<std::size_t>(subject)] = 1;
+    const auto mark = [](char& where) { return std::exchange(where, char{1}) == 0; };
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (const presence& x : scene_.presences) {
+            char& inside = people_marked_[static_cast<std::size_t>(x.who)];
+            char& room = rooms_marked_[static_cast<std::size_t>(x.room)];
+            if (!inside && !room) continue;
+            const int half = at(x.who).other_half;
+            if (mark(inside) | mark(room) | (half != nobody && mark(people_marked_[static_cast<std::size_t>(half)])))
+                changed = true;
+        }
+    }
+    near_.clear();
+    for (const presence& x : scene_.presences)
+        if (rooms_marked_[static_cast<std::size_t>(x.room)]) near_.push_back(x);
+}
+
 void fold::connected_with(int subject, std::vector<stretch>& out) const {
     if (are_plain_talks()) {
         for (std::size_t i = 0; i < scene_.presences.size(); i += 2) {
@@ -89,22 +117,19 @@ void fold::connected_with(int subject, std::vector<stretch>& out) const {
         }
         return;
     }
+    find_near(subject);
     std::vector<instant>& times = times_;
     times.clear();
-    int rooms_needed = 0;
-    for (const presence& x : scene_.presences) {
+    for (const presence& x : near_) {
         times.push_back(x.from);
         times.push_back(x.to);
-        rooms_needed = std::max(rooms_needed, x.room + 1);
     }
     if (times.empty()) return;
     std::sort(times.begin(), times.end());
     times.erase(std::unique(times.begin(), times.end()), times.end());
-    people_marked_.resize(scene_.parties.size());
     open_stretch_.assign(scene_.parties.size(), std::string_view::npos);
-    rooms_marked_.resize(static_cast<std::size_t>(rooms_needed));
     for (std::size_t i = 0; i + 1 < times.size(); ++i) {
-        mark_connected(scene_, subject, times[i], people_marked_, rooms_marked_);
+        mark_connected(scene_, near_, subject, times[i], people_marked_, rooms_marked_);
         for (std::size_t p = 0; p < people_marked_.size(); ++p) {
             if (!people_marked_[p] || static_cast<int>(p) == subject) continue;
             std::size_t& open = open_stretch_[p]; // the last one of this party
