@@ -119,6 +119,7 @@ private:
     void queue_call(std::span<const evidence* const> lines);
     void name_queue_caller(std::span<const evidence* const> lines);
     void read_queue_talks(std::span<const evidence* const> lines);
+    void end_queue_talk(const talk& t, const evidence& over);
     void explain_queue_log();
     [[nodiscard]] std::string_view who_is_agent(std::string_view agent) const;
     // parties.cpp: who they are

@@ -20,16 +20,21 @@ bool is_of_queue_log(const evidence& e) noexcept {
     return known && e.doing == activity::queue && e.channel.empty() && e.peer.empty() && !e.id.empty();
 }
 
-/// The first line of that kind from `from` on that `fits`; null where there is none.
+/// The first line of that kind that `fits`; null where there is none.
 template <class Fits>
-const evidence* first_of(lines_of_call lines, fact what, instant from, Fits fits) {
-    const auto found = std::find_if(lines.begin(), lines.end(),
-                                    [&](const evidence* e) { return e->what == what && e->at >= from && fits(*e); });
+const evidence* first_of(lines_of_call lines, fact what, Fits fits) {
+    const auto found =
+        std::find_if(lines.begin(), lines.end(), [&](const evidence* e) { return e->what == what && fits(*e); });
     return found == lines.end() ? nullptr : *found;
 }
 
-const evidence* first_of(lines_of_call lines, fact what, instant from = instant::min()) {
-    return first_of(lines, what, from, [](const evidence&) { return true; });
+const evidence* first_of(lines_of_call lines, fact what) {
+    return first_of(lines, what, [](const evidence&) { return true; });
+}
+
+/// The caller as whoever ended the call.
+std::string_view caller_of(const call& c) noexcept {
+    return c.by.empty() ? std::string_view("external") : c.by;
 }
 
 /// How it ended for whom nobody answered.
@@ -79,17 +84,17 @@ void fold::queue_call(std::span<const evidence* const> lines) {
     c.end = spans_.end();
     name_queue_caller(lines);
     c.queue = first_part(came.argument);
-    for (const evidence* e : lines) {
-        if (e->what != fact::began) continue;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const evidence& e = *lines[i];
+        if (e.what != fact::began) continue;
         const evidence* const over =
-            first_of(lines, fact::ended, e->at, [e](const evidence& x) { return x.argument == e->argument; });
-        spans_.add(e->at, over ? over->at : c.end, span_sum::waiting);
+            first_of(lines.subspan(i), fact::ended, [&e](const evidence& x) { return x.argument == e.argument; });
+        spans_.add(e.at, over ? over->at : c.end, span_sum::waiting);
     }
     read_queue_talks(lines);
     c.spans = spans_.total();
     c.disposition = c.talks.empty() ? without_talk(lines) : disposition::answered;
-    if (c.disposition == disposition::abandoned_queue && first_of(lines, fact::ended))
-        c.hung_up_by = c.by.empty() ? "external" : c.by;
+    if (c.disposition == disposition::abandoned_queue && first_of(lines, fact::ended)) c.hung_up_by = caller_of(c);
     overwrite(c.native, came.id);
     write_id();
     if (ctx_->explain) explain_queue_log();
@@ -113,30 +118,34 @@ void fold::name_queue_caller(std::span<const evidence* const> lines) {
 /// Whom the queue asked, who answered, and what became of the talk.
 void fold::read_queue_talks(std::span<const evidence* const> lines) {
     call& c = *out_;
-    for (const evidence* e : lines) {
-        if (e->what != fact::asked) continue;
-        const std::string who(who_is_agent(e->account));
-        const auto note = [&who](std::vector<std::string>& list) {
-            if (std::find(list.begin(), list.end(), who) == list.end()) list.push_back(who);
-        };
-        if (e->result == outcome::answered || e->lasted >= ctx_->ring_least) note(c.rang);
-        if (e->result != outcome::answered) continue;
-        note(c.answered_by);
+    overwritten_list rang(c.rang), answered_by(c.answered_by);
+    auto over = lines.begin(); // of the talk: the next parting
+    for (auto line = lines.begin(); line != lines.end(); ++line) {
+        const evidence& e = **line;
+        if (e.what != fact::asked) continue;
+        const std::string_view who = who_is_agent(e.account);
+        if (e.result == outcome::answered || e.lasted >= ctx_->ring_least) rang.add(who);
+        if (e.result != outcome::answered) continue;
+        answered_by.add(who);
         c.responsible = who;
-        const evidence* const over = first_of(lines, fact::parted, e->at);
-        c.talks.push_back({who, e->at, over ? over->at : c.end});
-        spans_.add(c.talks.back().start, c.talks.back().end, span_sum::talking);
-        if (!over) continue;
-        if (over->transfer != handover::none) {
-            const bool blind = over->transfer == handover::blind;
-            c.transfers.push_back({blind ? transfer_kind::blind : transfer_kind::attended, who,
-                                   std::string(over->dialled), over->at, transfer_result::answered});
-        } else if (!over->account.empty()) {
-            c.hung_up_by = who;
-        } else {
-            c.hung_up_by = c.by.empty() ? "external" : c.by;
-        }
+        over =
+            std::find_if(std::max(over, line), lines.end(), [](const evidence* x) { return x->what == fact::parted; });
+        const talk& t = c.talks.emplace_back(talk{std::string(who), e.at, over == lines.end() ? c.end : (*over)->at});
+        spans_.add(t.start, t.end, span_sum::talking);
+        if (over != lines.end()) end_queue_talk(t, **over);
     }
+}
+
+/// Who ended the talk, or sent the caller on.
+void fold::end_queue_talk(const talk& t, const evidence& over) {
+    call& c = *out_;
+    if (over.transfer == handover::none) {
+        c.hung_up_by = over.account.empty() ? caller_of(c) : t.who;
+        return;
+    }
+    const bool blind = over.transfer == handover::blind;
+    c.transfers.push_back({blind ? transfer_kind::blind : transfer_kind::attended, t.who, std::string(over.dialled),
+                           over.at, transfer_result::answered});
 }
 
 /// The extension of an agent, whom queues name as a device, by a number, or as they like.

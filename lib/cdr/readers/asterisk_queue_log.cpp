@@ -2,6 +2,7 @@
 #include <almon/cdr/readers/asterisk_queue_log.hpp>
 
 #include <array>
+#include <optional>
 
 #include "asterisk_words.hpp"
 #include "core/digits.hpp"
@@ -32,13 +33,11 @@ private:
         if (count < 5)
             return report(at_end_ ? errc::truncated : errc::too_few_columns, source_, number, severity::rejected,
                           std::to_string(count) + " columns", "5");
-        std::int64_t epoch = 0;
-        const bool digits = part[0].size() < 12 && almon::detail::all_digits(part[0]);
-        if (!digits) return report(errc::malformed_time, source_, number, severity::rejected, {}, "seconds since 1970");
-        for (const char c : part[0]) epoch = epoch * 10 + (c - '0');
+        const auto epoch = whole_number(part[0], 11);
+        if (!epoch) return report(errc::malformed_time, source_, number, severity::rejected, {}, "seconds since 1970");
         ++counts_.records;
         evidence e;
-        e.at = instant(std::chrono::seconds(epoch));
+        e.at = instant(std::chrono::seconds(*epoch));
         e.times = precision::seconds;
         e.file = source_.file;
         e.line = number;
@@ -62,10 +61,10 @@ private:
             e.peer_id = part[6]; // the agent's channel
             out.take(e);
             e.peer_id = {};
-            take_asked(part[3], outcome::answered, std::chrono::seconds(number_of(part[7])), e, out);
+            take_asked(part[3], outcome::answered, std::chrono::seconds(whole_number(part[7]).value_or(0)), e, out);
         } else if (event == "RINGNOANSWER" || event == "RINGCANCELED") {
             take_asked(part[3], event == "RINGCANCELED" ? outcome::cancelled : outcome::no_answer,
-                       milliseconds(number_of(part[5])), e, out);
+                       milliseconds(whole_number(part[5]).value_or(0)), e, out);
         } else if (event == "ABANDON" || event == "EXITWITHTIMEOUT" || event == "EXITEMPTY" || event == "EXITWITHKEY") {
             e.what = fact::ended;
             // who leaves by a key gave up waiting
@@ -102,9 +101,9 @@ private:
         out.take(e);
     }
 
-    /// 0 where it is none, or too large to be meant.
-    static std::int64_t number_of(std::string_view text) noexcept {
-        if (text.size() > 9 || !almon::detail::all_digits(text)) return 0;
+    /// Nothing where it is none, or too large to be meant.
+    static std::optional<std::int64_t> whole_number(std::string_view text, std::size_t most_digits = 9) noexcept {
+        if (text.size() > most_digits || !almon::detail::all_digits(text)) return std::nullopt;
         std::int64_t n = 0;
         for (const char c : text) n = n * 10 + (c - '0');
         return n;
