@@ -9,11 +9,9 @@
 namespace almon::inline v0::cdr {
 
 std::string_view csv_header() noexcept {
-    return "id,direction,by,external,external_text,name,withheld,alias,operator,region,did,campaign,trunk,queue,start,"
-           "end,"
-           "ring_ms,menu_ms,wait_ms,talk_ms,hold_ms,other_ms,duration_ms,disposition,outcome,rang,answered_by,"
-           "transfers,"
-           "responsible,recordings,hangup_by,cause";
+    return "id,direction,by,external,external_text,name,withheld,alias,operator,region,did,campaign,trunk,queue,"
+           "start,end,ring_ms,menu_ms,wait_ms,talk_ms,hold_ms,other_ms,duration_ms,disposition,outcome,"
+           "rang,answered_by,transfers,responsible,recordings,hangup_by,cause";
 }
 
 namespace {

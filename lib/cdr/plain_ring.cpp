@@ -15,14 +15,12 @@ namespace {
 /// Phones that began to ring later than this were another try.
 constexpr std::chrono::seconds at_once(1);
 
-/// Whether the rows tell of one channel's one dial or queue, and each of one phone that answered or did not.
+/// Whether the channel's rows tell of one dial or queue, and each of one phone that answered or did not.
 bool is_one_dial(std::span<const evidence> rows) noexcept {
     const evidence& first = rows.front();
-    if (first.what != fact::segment || first.id.empty()) return false;
-    if (first.doing != activity::dial && first.doing != activity::queue) return false;
+    if (first.id.empty() || (first.doing != activity::dial && first.doing != activity::queue)) return false;
     return std::all_of(rows.begin(), rows.end(), [&first](const evidence& r) {
-        const bool one = &r == &first || (r.what == first.what && r.doing == first.doing && r.times == first.times &&
-                                          same_text(r.id, first.id) && same_text(r.channel, first.channel) &&
+        const bool one = &r == &first || (r.doing == first.doing && r.times == first.times &&
                                           same_text(r.group, first.group) && same_text(r.argument, first.argument));
         const bool known = r.result == outcome::answered || r.result == outcome::no_answer;
         return one && known && !r.peer.empty() && r.peer_id.empty() && r.at - first.at <= at_once &&
@@ -62,7 +60,8 @@ bool fold::may_be_ring(std::span<const evidence> rows) const noexcept {
     });
 }
 
-/// Whether nothing more may be behind the rows, which were arranged, than one ringing of several phones; fills `ring_`.
+/// Whether nothing more may be behind the rows of one channel, which were arranged, than one ringing of several phones;
+/// fills `ring_`.
 bool fold::read_plain_ring(std::span<const evidence> rows) {
     if (rows.size() < 2 || !is_one_dial(rows)) return false; // of repeated rows one is left
     const evidence& first = rows.front();

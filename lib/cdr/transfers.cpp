@@ -190,7 +190,9 @@ void fold::transfer_between(const stretch& x, const stretch& y, instant asked) {
     if (by == to || at(y.who).did_ever(activity::retrieve) || led_on_by_dial_plan(x, y)) return;
     // a talk of three is none, but where somebody was asked first, joined, and left with the caller
     const bool three = y.from + milliseconds(200) < x.to;
-    if (three && (x.to >= y.to || !heard_each_other(by, to, asked, y.from))) return;
+    if (three && x.to >= y.to) return;
+    const bool asked_first = heard_each_other(by, to, asked, y.from);
+    if (three && !asked_first) return;
     for (const stay* s : facts_.stays) // parked and taken back
         if (s->doing == activity::park && s->to >= x.to && s->from <= y.from) return;
     transfer t;
@@ -199,7 +201,7 @@ void fold::transfer_between(const stretch& x, const stretch& y, instant asked) {
     t.result = transfer_result::answered;
     const handed_over* word = word_about(x.who, x.from, y.from + std::chrono::seconds(1));
     const attempt* made = attempt_of(y.who);
-    if (heard_each_other(by, to, asked, y.from)) {
+    if (asked_first) {
         t.kind = transfer_kind::attended;
         t.at = y.from;
         t.to = asked_for(x, y);

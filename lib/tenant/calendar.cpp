@@ -43,14 +43,10 @@ local_day day_of(std::chrono::sys_days day) {
             static_cast<std::uint8_t>(1u << (std::chrono::weekday(day).iso_encoding() - 1))};
 }
 
-local_day today(instant t, const time_zone& zone) {
-    return day_of(std::chrono::floor<std::chrono::days>(t + std::chrono::seconds(zone.offset_at(t))));
-}
-
-/// The day before in the calendar: 24 hours earlier it may be the one before that, or still today, where clocks change.
-local_day yesterday(instant t, const time_zone& zone) {
-    return day_of(std::chrono::floor<std::chrono::days>(t + std::chrono::seconds(zone.offset_at(t))) -
-                  std::chrono::days(1));
+/// Today's date. The day before is the one before in the calendar: 24 hours earlier it may be the one before that, or still
+/// today, where clocks change.
+std::chrono::sys_days date_of(instant t, const time_zone& zone) {
+    return std::chrono::floor<std::chrono::days>(t + std::chrono::seconds(zone.offset_at(t)));
 }
 
 } // namespace
@@ -62,7 +58,8 @@ bool holds(const weekly_window& w, instant t, const time_zone& zone) {
     const auto on = [&](const local_day& day, int m) {
         return (w.weekdays & day.weekday_bit) && m >= w.from && m < to;
     };
-    return on(today(t, zone), minute) || on(yesterday(t, zone), minute + 24 * 60);
+    const std::chrono::sys_days today = date_of(t, zone);
+    return on(day_of(today), minute) || on(day_of(today - std::chrono::days(1)), minute + 24 * 60);
 }
 
 bool calendar::open_at(instant t, const time_zone& zone) const {
@@ -75,8 +72,9 @@ bool calendar::open_at(instant t, const time_zone& zone) const {
         });
         if (!special) return true;
     }
-    return begins_and_holds(*this, today(t, zone), minute) ||
-           begins_and_holds(*this, yesterday(t, zone), minute + 24 * 60);
+    const std::chrono::sys_days today = date_of(t, zone);
+    return begins_and_holds(*this, day_of(today), minute) ||
+           begins_and_holds(*this, day_of(today - std::chrono::days(1)), minute + 24 * 60);
 }
 
 milliseconds calendar::open_between(instant from, instant to, const time_zone& zone) const {
