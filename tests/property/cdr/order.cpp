@@ -132,8 +132,7 @@ protected:
             const std::string plain = (room_ / s.file).string();
             write(plain, *text);
             if (s.file != "Master.csv") mixed.push_back(plain);
-            // a queue's log tells of calls only beside another source; a start of the PBX ends what was heard before it
-            if (s.how == format::asterisk_queue_log) continue;
+            // a start of the PBX ends what was heard before it
             if (s.how == format::asterisk_ami && text->find("Event: FullyBooted") != std::string::npos) continue;
             std::vector<std::string> records = records_of(s.file, std::move(*text));
             if (!records.empty()) deal_out(s.file, s.how, plain, std::move(records));
