@@ -168,7 +168,8 @@ private:
     void transfer_between(const stretch& x, const stretch& y, instant asked);
     [[nodiscard]] std::string_view queue_of(const attempt& t) const;
     void transfer_after(const stretch& last);
-    [[nodiscard]] std::string_view vain_target(const attempt& first, const handed_over* word) const;
+    [[nodiscard]] std::string_view led_to(instant left) const;
+    [[nodiscard]] std::string_view vain_target(const attempt& first, std::string_view dialled, bool in_words) const;
     [[nodiscard]] int maker_of(const attempt& t) const;
     [[nodiscard]] bool stands_for_subject(int half, instant t) const;
     [[nodiscard]] bool made_for_subject(const attempt& t) const;
@@ -188,6 +189,7 @@ private:
     [[nodiscard]] std::optional<bool> caller_hung_up() const;
     // spans.cpp
     void fill_spans();
+    [[nodiscard]] bool hung_up_alone(const party& p) const;
     void find_hangup();
     void explain();
     void count_as();

@@ -43,6 +43,8 @@ void scene::clear() {
     short_talks.clear();
     stays.clear();
     handovers.clear();
+    leads.clear();
+    queue_words_.clear();
     holds.clear();
     presses.clear();
     recordings.clear();
@@ -222,7 +224,7 @@ void scene::describe(int index, const evidence& e) {
         p.has_caller = true;
     }
     fill(p.own_number, e.own_number);
-    fill(p.dialled, e.dialled);
+    if (e.what != fact::began && e.what != fact::seen_at) fill(p.dialled, e.dialled); // where it is now
     fill(p.context, e.context);
     fill(p.did, e.did);
     fill(p.presented, e.presented);

@@ -87,8 +87,9 @@ struct stay {
     std::string_view argument;
     instant from, to;
     outcome result = outcome::unknown;
-    bool only_seen = false; ///< its beginning was not told: it was seen at it later
-    bool told_end = false;  ///< the queue's log says how it ended
+    bool only_seen = false;   ///< its beginning was not told: it was seen at it later
+    bool told_end = false;    ///< the queue's log says how it ended
+    std::string_view exten{}; ///< of events: where in the dial plan
 };
 
 /// An explicit word of some source that the call was sent on.
@@ -97,6 +98,13 @@ struct handed_over {
     int by = nobody;
     int to = nobody;
     std::string_view target;
+    instant at;
+};
+
+/// `who` was led to another extension in the midst of what it was doing.
+struct led_away {
+    int who;
+    std::string_view exten;
     instant at;
 };
 
@@ -142,6 +150,7 @@ public:
     std::vector<short_talk> short_talks;
     std::vector<stay> stays;
     std::vector<handed_over> handovers;
+    std::vector<led_away> leads;
     std::vector<on_hold> holds;
     std::vector<key_press> presses;
     std::vector<std::string_view> recordings; ///< file names, by `recording_of`
@@ -180,6 +189,7 @@ private:
     void take_dial(const evidence& e, int a, int b);
     void take_room(const evidence& e, int a);
     [[nodiscard]] bool is_stale(const evidence& e, int a) const;
+    void note_lead(stay& doing, const evidence& e);
     void take_stay(const evidence& e, int a);
     void take_end(const evidence& e, int a);
     // scene_snapshot.cpp: what a PBX answers when it is asked what goes on
@@ -220,6 +230,7 @@ private:
     std::vector<instant> stops_;                 // in order
     std::vector<instant> counts_;                // in order
     std::vector<std::pair<int, instant>> found_; // who was counted when
+    std::vector<led_away> queue_words_;          // who was in a queue of this name by then
     int room_count_ = 0;
 };
 

@@ -265,10 +265,14 @@ void scene::infer_queues() {
     for (const attempt& t : attempts) {
         const party& callee = parties[static_cast<std::size_t>(t.callee)];
         if (callee.queue.empty()) continue;
-        const bool known = std::any_of(stays.begin(), stays.end(), [&](const stay& s) {
+        const auto known = std::find_if(stays.begin(), stays.end(), [&](const stay& s) {
             return s.who == t.caller && s.doing == activity::queue && s.from <= t.to && s.to >= t.from;
         });
-        if (known) continue;
+        if (known != stays.end()) {
+            // of what began within one millisecond another may seem to have come after it
+            if (known->from == known->to && known->to == t.from) known->to = instant::max();
+            continue;
+        }
         const party& caller = parties[static_cast<std::size_t>(t.caller)];
         instant from = caller.first;
         if (caller.answered) from = std::max(from, *caller.answered);
@@ -276,8 +280,11 @@ void scene::infer_queues() {
             if (s.who == t.caller && s.to <= t.from) from = std::max(from, s.to);
         for (const presence& x : presences) // and it talked before it came into the queue
             if (x.who == t.caller && x.to <= t.from) from = std::max(from, x.to);
-        stays.push_back({t.caller, activity::queue, queue_named(callee.queue), std::min(from, t.from), instant::max(),
-                         outcome::unknown});
+        const auto word = std::find_if(queue_words_.begin(), queue_words_.end(),
+                                       [&t](const led_away& q) { return q.who == t.caller && q.at >= t.from; });
+        stays.push_back({t.caller, activity::queue,
+                         word == queue_words_.end() ? queue_named(callee.queue) : word->exten, std::min(from, t.from),
+                         instant::max(), outcome::unknown});
     }
 }
 

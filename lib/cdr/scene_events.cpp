@@ -72,6 +72,13 @@ bool scene::is_stale(const evidence& e, int a) const {
     });
 }
 
+/// Whoever is moved still bears the name of what it did, beside the extension that it is moved to.
+void scene::note_lead(stay& doing, const evidence& e) {
+    if (e.dialled.empty() || doing.exten == e.dialled) return;
+    if (!doing.exten.empty()) leads.push_back({doing.who, e.dialled, e.at});
+    doing.exten = e.dialled;
+}
+
 void scene::take_stay(const evidence& e, int a) {
     party& p = parties[static_cast<std::size_t>(a)];
     p.doings |= 1ull << static_cast<unsigned>(e.doing);
@@ -93,7 +100,11 @@ void scene::take_stay(const evidence& e, int a) {
     if (e.what == fact::seen_at) // who is parked is still said to be in the dial that led there
         for (const stay& s : stays)
             if (s.who == a && s.doing == activity::park && s.to == instant::max()) return;
-    if (is_stale(e, a)) return;
+    if (is_stale(e, a)) {
+        for (auto s = stays.rbegin(); s != stays.rend(); ++s)
+            if (s->who == a && s->doing == e.doing) return note_lead(*s, e);
+        return;
+    }
     if (e.what == fact::began && e.doing == activity::park) // and hears music, of which not all sources tell
         holds.push_back({a, true, e.at, instant::max()});
     for (const stay& s : stays) { // some sources tell of a dial once more when it is over
@@ -103,6 +114,7 @@ void scene::take_stay(const evidence& e, int a) {
     for (stay& s : stays)
         if (s.who == a && s.to == instant::max()) {
             if (s.doing == e.doing && first_part(s.argument) == first_part(e.argument)) { // known already
+                note_lead(s, e);
                 if (s.result == outcome::unknown) s.result = e.result;
                 return;
             }
@@ -117,7 +129,8 @@ void scene::take_stay(const evidence& e, int a) {
             if (s.who == a) from = std::max(from, s.to);
         from = std::min(from, e.at);
     }
-    stays.push_back({a, e.doing, e.argument, from, instant::max(), e.result, e.what == fact::seen_at});
+    stays.push_back(
+        {a, e.doing, e.argument, from, instant::max(), e.result, e.what == fact::seen_at, false, e.dialled});
 }
 
 /// Beside records, which count ringing as talk in a queue, a queue's own word tells the second in which the person
@@ -198,6 +211,9 @@ void scene::take_event(const evidence& e) {
         break;
     case fact::transferred: handovers.push_back({e.transfer, a, b, e.argument, e.at}); break;
     case fact::gone: take_end(e, a); break;
+    case fact::described:
+        if (e.doing == activity::queue) queue_words_.push_back({a, first_part(e.argument), e.at});
+        break;
     case fact::call_over: names_transfers = true; break; // a source that leaves nothing out
     default: break;
     }

@@ -90,6 +90,17 @@ void fold::fill_spans() {
     out_->spans = spans_.total();
 }
 
+/// Whether whoever hung up had been left alone in a bridge: who parks a caller may stay there, and ends nobody's call.
+bool fold::hung_up_alone(const party& p) const {
+    const auto then = [&p](const presence& x) { return x.from <= *p.hung_up && *p.hung_up <= x.to; };
+    const std::vector<presence>& all = scene_.presences;
+    const auto own =
+        std::find_if(all.begin(), all.end(), [&](const presence& x) { return &at(x.who) == &p && then(x); });
+    return own != all.end() && std::none_of(all.begin(), all.end(), [&](const presence& x) {
+               return x.room == own->room && x.who != own->who && then(x);
+           });
+}
+
 void fold::find_hangup() {
     const party& subject = at(facts_.subject);
     if (subject.cause >= 0) out_->cause = subject.cause;
@@ -108,7 +119,7 @@ void fold::find_hangup() {
         for (const int m : facts_.members) {
             const party& p = at(m);
             if (p.role == device_role::half || !p.hung_up || *p.hung_up >= first ||
-                p.last + milliseconds(500) < subject.last)
+                p.last + milliseconds(500) < subject.last || (m != facts_.subject && hung_up_alone(p)))
                 continue;
             first = *p.hung_up;
             who = m;

@@ -268,13 +268,21 @@ std::string_view fold::queue_of(const attempt& t) const {
     return {};
 }
 
-/// Whom a transfer that nobody answered was meant for: a queue, a group of phones as it was dialled, or the phone.
-std::string_view fold::vain_target(const attempt& first, const handed_over* word) const {
-    const std::string_view dialled = word ? word->target : std::string_view(), to = who_is(first.callee);
-    const std::string_view queue = queue_of(first);
-    if (!queue.empty()) return dialled.empty() ? queue : dialled;
+/// The extension that a program led the subject to in the midst of its talk, which it then left; empty where none did.
+std::string_view fold::led_to(instant left) const {
+    constexpr milliseconds moment(500);
+    for (const led_away& l : scene_.leads)
+        if (l.who == facts_.subject && std::chrono::abs(l.at - left) < moment) return l.exten;
+    return {};
+}
+
+/// Whom a transfer that nobody answered was meant for: a queue, a group of phones as it was dialled (together or in turn), or
+/// the phone.
+std::string_view fold::vain_target(const attempt& first, std::string_view dialled, bool in_words) const {
+    const std::string_view to = who_is(first.callee), queue = queue_of(first);
+    if (!queue.empty()) return in_words && !dialled.empty() ? dialled : queue;
     const bool several = std::any_of(facts_.tries.begin(), facts_.tries.end(), [&](const attempt* t) {
-        return std::chrono::abs(t->from - first.from) < std::chrono::seconds(1) && made_for_subject(*t) &&
+        return t->from + std::chrono::seconds(1) > first.from && made_for_subject(*t) &&
                at(t->callee).role == device_role::own && who_is(t->callee) != to;
     });
     return several && !dialled.empty() ? dialled : to;
@@ -286,23 +294,23 @@ void fold::transfer_after(const stretch& last) {
         if (s->doing == activity::park && s->to >= last.to) return;
     // digits are pressed for seconds
     const handed_over* word = word_about(last.who, last.from, at(facts_.subject).last);
+    const std::string_view led = word ? word->target : led_to(last.to);
+    const bool redirected = scene_.names_transfers && !scene_.from_rows && !word;
+    const std::string by(redirected ? "ami" : who_is(last.who));
+    const transfer_kind kind = redirected ? transfer_kind::redirect : transfer_kind::blind;
     for (const attempt* a : facts_.tries) {
         if (a->from + milliseconds(500) < last.to || a->result == outcome::answered || !made_for_subject(*a)) continue;
         if (at(a->callee).role == device_role::half && queue_of(*a).empty()) continue;
-        transfer t{transfer_kind::blind, std::string(who_is(last.who)), std::string(vain_target(*a, word)), last.to,
-                   result_of(*a)};
-        if (scene_.names_transfers && !scene_.from_rows && !word) {
-            t.kind = transfer_kind::redirect;
-            t.by = "ami";
-        }
-        out_->transfers.push_back(std::move(t));
+        out_->transfers.push_back(
+            {kind, by, std::string(vain_target(*a, led, word != nullptr)), last.to, result_of(*a)});
         return;
     }
     // to a mailbox, a message, a queue where nobody came
     const bool stayed = at(facts_.subject).last > last.to + std::chrono::seconds(1);
-    if (!word || word->how != handover::blind || word->target.empty() || !stayed) return;
-    out_->transfers.push_back({transfer_kind::blind, std::string(who_is(last.who)), std::string(word->target), last.to,
-                               transfer_result::no_answer});
+    const stay* room = last_stay(activity::conference); // where nobody is passed on to anybody
+    const bool said = word ? word->how == handover::blind : redirected && !(room && room->to > last.to);
+    if (!said || led.empty() || !stayed) return;
+    out_->transfers.push_back({kind, by, std::string(led), last.to, transfer_result::no_answer});
 }
 
 void fold::find_transfers() {

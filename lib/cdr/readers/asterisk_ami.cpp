@@ -275,6 +275,7 @@ void ami_reader::new_exten(evidence& e, evidence_sink& out) {
     }
     if (e.doing == activity::none || e.doing == activity::outgoing) return;
     e.argument = block_["AppData"];
+    e.dialled = block_["Exten"];
     if (e.doing == activity::other) e.argument = {};
     if (app == "VoiceMail") e.result = outcome::no_answer; // until MessageWaiting says otherwise
     send(e, fact::began, out);

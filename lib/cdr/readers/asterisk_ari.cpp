@@ -36,6 +36,7 @@ private:
     void take_line(std::string_view line, std::uint32_t number, evidence_sink& out) override;
     void take_event(const json::object& o, std::string_view type, evidence& e, evidence_sink& out);
     void take_channel_event(const json::object& o, std::string_view type, evidence& e, evidence_sink& out);
+    static void tell_queue(const json::object& channel, const evidence& e, evidence_sink& out);
     void take_dial(const json::object& o, evidence& e, evidence_sink& out);
 
     static void of(evidence& e, const json::object& channel) {
@@ -135,6 +136,7 @@ void ari_reader::take_channel_event(const json::object& o, std::string_view type
         }
         if (e.doing == activity::none || e.doing == activity::outgoing) return;
         if (e.doing != activity::other) e.argument = text_of(o, "dialplan_app_data");
+        if (plan) e.dialled = text_of(*plan, "exten");
         send(e, fact::began, out);
     } else if (type == "ChannelCallerId") {
         if (caller) e.presented = asterisk::known(text_of(*caller, "number"));
@@ -149,7 +151,10 @@ void ari_reader::take_channel_event(const json::object& o, std::string_view type
         const bool by_pbx = soft && soft->is_bool() && soft->get_bool(); // mostly because the other channel is gone
         const bool goes_down = by_pbx && cause && cause->is_int64() && cause->get_int64() == asterisk::shutting_down;
         if (goes_down) send(e, fact::stopped, out);
-        else if (!by_pbx) send(e, fact::hung_up, out);
+        else if (!by_pbx) {
+            tell_queue(*object_in(o, "channel"), e, out);
+            send(e, fact::hung_up, out);
+        }
     } else if (type == "ChannelDestroyed") {
         const json::value* cause = o.if_contains("cause");
         e.cause = cause && cause->is_int64()
@@ -157,6 +162,16 @@ void ari_reader::take_channel_event(const json::object& o, std::string_view type
                       : 0;
         send(e, fact::gone, out);
     }
+}
+
+/// Who is redirected into a queue is not said to come there; later events of the channel name what it does.
+void ari_reader::tell_queue(const json::object& channel, const evidence& e, evidence_sink& out) {
+    const json::object* plan = object_in(channel, "dialplan");
+    if (!plan || text_of(*plan, "app_name") != "Queue") return;
+    evidence queue = e;
+    queue.doing = activity::queue;
+    queue.argument = text_of(*plan, "app_data");
+    send(queue, fact::described, out);
 }
 
 void ari_reader::take_event(const json::object& o, std::string_view type, evidence& e, evidence_sink& out) {
@@ -195,6 +210,7 @@ void ari_reader::take_event(const json::object& o, std::string_view type, eviden
             send(e, fact::began, out);
             e.argument = {};
         }
+        if (type == "ChannelEnteredBridge") tell_queue(*channel, e, out);
         e.room = text_of(*bridge, "id");
         if (room || text_of(*bridge, "technology") == "softmix") e.doing = activity::conference;
         return send(e, type == "ChannelEnteredBridge" ? fact::joined : fact::left, out);

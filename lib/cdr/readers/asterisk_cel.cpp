@@ -205,6 +205,7 @@ void cel_reader::take_app(evidence& e, evidence_sink& out, fact what) {
             return;
         }
     }
+    if (at.what != fact::described) at.dialled = field(exten);
     out.take(at);
 }
 
