@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 // Calls as rows of an SQLite table.
 #include <array>
-#include <filesystem>
-#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
 #include <sqlite3.h>
 
 #include <almon/core/result.hpp>
+#include <almon/store/private_file.hpp>
 
 #include "call_sinks.hpp"
 #include "columns.hpp"
@@ -51,12 +50,8 @@ constexpr std::array table_columns = {
 class sqlite_sink final : public call_sink {
 public:
     sqlite_sink(const std::string& path, const cdr::json_options& how) : path_(path), how_(how) {
-        std::error_code ignored;
-        const bool there = std::filesystem::exists(path, ignored);
+        store::make_private_file(path);
         check(sqlite3_open(path.c_str(), &base_));
-        if (!there) // full numbers will lie in it, as in the files of other sinks
-            std::filesystem::permissions(path, std::filesystem::perms::others_all,
-                                         std::filesystem::perm_options::remove, ignored);
         sqlite3_busy_timeout(base_, 10'000); // a reader or another writer is waited for
         run("PRAGMA journal_mode=WAL");
         begin();

@@ -77,6 +77,7 @@
 #include <almon/routing/router.hpp>
 #include <almon/routing/tariff.hpp>
 #include <almon/store/error.hpp>
+#include <almon/store/private_file.hpp>
 #include <almon/store/rows.hpp>
 #include <almon/store/sqlite.hpp>
 #include <almon/tenant/calendar.hpp>

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <almon/store/rows.hpp>
 
+#include <utility>
+
 #include <sqlite3.h>
 
 #include <almon/core/error.hpp>
 #include <almon/store/error.hpp>
 
 #include "store/sqlite_code.hpp"
+#include "store/sqlite_file.hpp"
 
 namespace almon::inline v0::store {
 
@@ -34,17 +37,25 @@ struct statement {
 } // namespace
 
 struct row_source::body {
-    explicit body(const std::string& path) {
-        if (const int code = sqlite3_open_v2(path.c_str(), &handle, SQLITE_OPEN_READONLY, nullptr); code != SQLITE_OK) {
-            sqlite3_close(handle);
-            fail(code);
-        }
-        sqlite3_busy_timeout(handle, 10'000); // the PBX writes meanwhile
-    }
+    explicit body(std::string name) : path(std::move(name)) { open(); }
     ~body() { sqlite3_close(handle); }
     body(const body&) = delete;
     body& operator=(const body&) = delete;
 
+    void open() {
+        file = open_to_read(path);
+        handle = file.handle;
+        if (file.code != SQLITE_OK) fail(file.code);
+        sqlite3_busy_timeout(handle, 10'000); // the PBX writes meanwhile
+    }
+    /// Once somebody has written to a file that was read as it stood, it is opened again.
+    void refresh() {
+        if (!file.is_stale(path)) return;
+        sqlite3_close(handle);
+        handle = nullptr;
+        ++opened_again;
+        open();
+    }
     void prepare(statement& s, const std::string& sql) const {
         if (const int code = sqlite3_prepare_v2(handle, sql.c_str(), -1, &s.handle, nullptr); code != SQLITE_OK)
             fail(code);
@@ -55,7 +66,10 @@ struct row_source::body {
         return code == SQLITE_ROW;
     }
 
+    std::string path;
+    read_handle file;
     sqlite3* handle = nullptr;
+    std::int64_t opened_again = 0;
 };
 
 bool is_sqlite(std::string_view head) noexcept {
@@ -68,6 +82,7 @@ row_source::row_source(row_source&&) noexcept = default;
 row_source& row_source::operator=(row_source&&) noexcept = default;
 
 std::vector<table> row_source::tables() const {
+    body_->refresh();
     std::vector<table> found;
     statement names;
     body_->prepare(names,
@@ -90,6 +105,7 @@ std::vector<table> row_source::tables() const {
 }
 
 std::size_t row_source::read(const table& t, std::int64_t after, std::size_t most, const on_row& visit) const {
+    body_->refresh();
     std::string sql = "SELECT rowid";
     for (const std::string& c : t.columns) sql.append(",").append(quoted(c));
     sql.append(" FROM ").append(quoted(t.name)).append(" WHERE rowid > ? ORDER BY rowid LIMIT ?");
@@ -113,9 +129,11 @@ std::size_t row_source::read(const table& t, std::int64_t after, std::size_t mos
 }
 
 std::int64_t row_source::state() const {
+    body_->refresh();
     statement asked;
     body_->prepare(asked, "PRAGMA data_version");
-    return body_->step(asked) ? sqlite3_column_int64(asked.handle, 0) : 0;
+    const std::int64_t version = body_->step(asked) ? sqlite3_column_int64(asked.handle, 0) : 0;
+    return version + (body_->opened_again << 32);
 }
 
 } // namespace almon::inline v0::store

@@ -107,6 +107,8 @@ connection* sqlite::open() {
         sqlite_options again = options_;
         if (again.open == sqlite_options::mode::create) again.open = sqlite_options::mode::existing;
         connection_ = std::make_unique<connection>(path_, again);
+    } else if (connection_->is_stale()) {
+        connection_ = std::make_unique<connection>(path_, options_);
     }
     return connection_.get();
 }

@@ -11,6 +11,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <almon/store/private_file.hpp>
+
 #include "store/sqlite_code.hpp"
 
 namespace almon::inline v0::store {
@@ -132,12 +134,16 @@ void connection::open_file() {
         if (!there && !folder.empty() && !fs::is_directory(folder, ignored)) throw store_error(errc::missing);
         lock_presence();
     }
-    const int flags = options_.open == mode::read_only ? SQLITE_OPEN_READONLY
-                      : options_.open == mode::create  ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-                                                       : SQLITE_OPEN_READWRITE;
-    check(sqlite3_open_v2(path_.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX, nullptr));
-    if (!there) // numbers will lie in it in the clear; SQLite gives its log the same permissions
-        fs::permissions(path_, fs::perms::others_all, fs::perm_options::remove, ignored);
+    if (options_.open == mode::read_only) {
+        read_ = open_to_read(path_, SQLITE_OPEN_NOMUTEX);
+        handle_ = read_.handle;
+        check(read_.code);
+    } else {
+        if (!there) make_private_file(path_);
+        const int flags =
+            options_.open == mode::create ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE;
+        check(sqlite3_open_v2(path_.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX, nullptr));
+    }
     sqlite3_extended_result_codes(handle_, 1);
     sqlite3_busy_handler(
         handle_, [](void* self, int tries) { return static_cast<connection*>(self)->wait_longer(tries) ? 1 : 0; },

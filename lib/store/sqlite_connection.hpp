@@ -16,6 +16,8 @@
 
 #include <almon/store/sqlite.hpp>
 
+#include "store/sqlite_file.hpp"
+
 namespace almon::inline v0::store {
 
 class connection {
@@ -27,6 +29,8 @@ public:
 
     /// Whether this process opened it. SQLite's handle must not cross a fork.
     [[nodiscard]] bool is_ours() const noexcept;
+    /// Whether it reads a file as it was, and somebody has written to it since: a new connection is needed.
+    [[nodiscard]] bool is_stale() const { return read_.is_stale(path_); }
     [[nodiscard]] bool recovered() const noexcept { return recovered_; }
     /// Rows changed by the last statement.
     [[nodiscard]] int changes() const noexcept { return sqlite3_changes(handle_); }
@@ -52,6 +56,7 @@ private:
     sqlite_options options_;
     pid_t owner_;
     sqlite3* handle_ = nullptr;
+    read_handle read_;  ///< the same handle, where it only reads
     int presence_ = -1; ///< descriptor of PATH-open, holding a shared lock
     bool recovered_ = false;
     std::chrono::steady_clock::time_point waiting_since_;

@@ -175,6 +175,54 @@ TEST(sqlite, reads_but_does_not_write_a_read_only_database) {
     EXPECT_EQ(code_of([&] { sqlite(where.file()); }), "store.read_only");
 }
 
+/// Runs `body` in a child that may read `where` and write nothing there.
+int without_writing(const folder& where, const std::function<int()>& body) {
+    chmod(where.file().c_str(), 0644);
+    chmod(where.path.c_str(), 0555);
+    const int ended = in_child([&] {
+        if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0)) return 98; // root may write everywhere
+        return body();
+    });
+    chmod(where.path.c_str(), 0755);
+    return ended;
+}
+
+TEST(sqlite, reads_in_a_folder_in_which_nothing_may_be_written) {
+    folder where;
+    { (void)sqlite(where.file()).add_alias(wanted("4017", "a", 79161234567)); }
+    fs::remove(where.file("office.db-open"));
+    EXPECT_EQ(without_writing(where,
+                              [&] {
+                                  sqlite ours(where.file(), with(sqlite_options::mode::read_only));
+                                  return ours.find_alias("t", "4017") ? 0 : 1;
+                              }),
+              0);
+}
+
+TEST(sqlite, sees_there_what_was_written_since) {
+    if (geteuid() != 0) GTEST_SKIP() << "needs another user, who may write";
+    folder where;
+    { (void)sqlite(where.file()).add_alias(wanted("4017", "a", 79161234567)); }
+    int ask[2], answer[2];
+    ASSERT_EQ(pipe(ask) + pipe(answer), 0);
+    std::thread writer([&] {
+        char asked = 0;
+        if (read(ask[0], &asked, 1) == 1) (void)sqlite(where.file()).add_alias(wanted("4018", "b", 79161234568));
+        (void)!write(answer[1], "x", 1);
+    });
+    const int ended = without_writing(where, [&] {
+        sqlite ours(where.file(), with(sqlite_options::mode::read_only));
+        const bool before = ours.find_alias("t", "4018").has_value();
+        char done = 0;
+        if (write(ask[1], "x", 1) != 1 || read(answer[0], &done, 1) != 1) return 97;
+        return !before && ours.find_alias("t", "4018") ? 0 : 1;
+    });
+    (void)!write(ask[1], "x", 1); // where the child did not ask
+    writer.join();
+    for (const int end : {ask[0], ask[1], answer[0], answer[1]}) close(end);
+    EXPECT_EQ(ended, 0);
+}
+
 TEST(sqlite, tells_a_full_disk_and_loses_nothing) {
     folder where;
     sqlite ours(where.file());
