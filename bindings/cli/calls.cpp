@@ -14,6 +14,7 @@
 #include <almon/cdr/assembler.hpp>
 #include <almon/cdr/json.hpp>
 #include <almon/cdr/missed.hpp>
+#include <almon/cdr/readers/asterisk_sql.hpp>
 #include <almon/cdr/readers/record_files.hpp>
 #include <almon/office/record_tables.hpp>
 
@@ -36,18 +37,19 @@ struct calls_options {
     bool explain = false, follow = false;
 };
 
-/// Reports mistakes on standard error and remembers that there were any. A terminal gets a hundred, a file or pipe all.
+/// Reports mistakes on standard error and remembers the worst. A terminal gets a hundred, a file or pipe all.
 struct reporter {
-    bool any = false;
+    exit_code worst = done;
     std::size_t shown = 0;
     std::size_t most = ::isatty(STDERR_FILENO) != 0 ? 100 : std::numeric_limits<std::size_t>::max();
 
     void operator()(const diagnostic& d) {
-        any = any || d.level != severity::warning;
+        if (d.level != severity::warning) worst = std::max(worst, exit_code_of(d.reason));
         if (++shown <= most) std::cerr << to_string(d) << '\n';
     }
-    void close() const {
+    [[nodiscard]] exit_code close() const {
         if (shown > most) std::cerr << "almon: " << shown - most << " more; 2> FILE keeps them all\n";
+        return worst;
     }
 };
 
@@ -60,6 +62,7 @@ private:
     void open_offices();
     void find_viewer();
     void check_report() const;
+    void check_columns() const;
     /// Calls `put(call, office)` with what may be shown of `c`, if anything, and whose it is, if anybody's.
     template <class Put>
     void show(const cdr::call& c, instant now, Put put);
@@ -189,6 +192,24 @@ void calls_run::check_report() const {
     throw leave{usage};
 }
 
+/// `--columns` names those of records or those of events, and is not passed over in silence.
+void calls_run::check_columns() const {
+    if (options_.columns.empty()) return;
+    const auto kind = cdr::table_rows::kind_of(options_.columns);
+    if (!kind) {
+        std::cerr
+            << "almon: --columns: records need start, channel, duration, billsec and disposition, events eventtype, "
+               "eventtime, channame and uniqueid\n";
+        throw leave{usage};
+    }
+    const auto from = cdr::parse_format(options_.from);
+    const bool fits =
+        !from || *from == *kind || (*from == cdr::format::asterisk_csv && *kind == cdr::format::asterisk_cdr_custom);
+    if (fits) return;
+    std::cerr << fmt::format("almon: --columns: these are columns of {}, not of {}\n", to_string(*kind), options_.from);
+    throw leave{usage};
+}
+
 /// The offices as their files are now; nothing where these are as before, or wrong.
 std::optional<cdr::shared_records> calls_run::offices_again() {
     auto fresh = watch_->again();
@@ -234,8 +255,7 @@ exit_code calls_run::follow_files(const cdr::json_options& how, bool json) {
              [&](const cdr::call& shown, const tenant::tenant* office) { sinks_->tell(shown, zone_of(office), d); });
     };
     follow(std::move(request));
-    report_.close();
-    return report_.any ? bad_input : done;
+    return report_.close();
 }
 
 exit_code calls_run::run(bool json, instant now) {
@@ -249,6 +269,7 @@ exit_code calls_run::run(bool json, instant now) {
     open_offices();
     if (!options_.as.empty()) find_viewer();
     check_report();
+    check_columns();
     cdr::json_options how;
     how.explain = options_.explain;
     how.zone = doors_ ? asked_.offices.front().file->tenant.zone : read_zone_;
@@ -268,8 +289,7 @@ exit_code calls_run::run(bool json, instant now) {
     if (missed_) write_missed(missed_->finish(), how, json);
     if (nobodys_ > 0 && !viewer_)
         std::cerr << fmt::format("almon: {} calls that no office claims stand under \"default\"\n", nobodys_);
-    report_.close();
-    return report_.any ? bad_input : done;
+    return report_.close();
 }
 
 } // namespace
@@ -283,8 +303,11 @@ void add_calls(CLI::App& app) {
                      fmt::format("What the files hold: auto, {}", fmt::join(cdr::format_names(), ", ")))
         ->type_name("FORMAT");
     command->add_option("--tz", o->zone, "Zone of times written without one, like Europe/Moscow")->type_name("ZONE");
-    command->add_option("--columns", o->columns, "Columns of asterisk-cdr-custom, in order")
+    command
+        ->add_option("--columns", o->columns,
+                     "Columns of records (asterisk-cdr-custom) or events (asterisk-cel), in order")
         ->delimiter(',')
+        ->transform([](std::string name) { return CLI::detail::to_lower(std::move(name)); })
         ->allow_extra_args(false)
         ->type_name("NAME,...");
     command->add_option("--to", o->to, "ndjson, csv, sqlite:PATH, or ndjson:PATH, csv:PATH; may be repeated")

@@ -11,12 +11,17 @@
 #include <CLI/CLI.hpp>
 
 #include <almon/core/clock.hpp>
+#include <almon/core/error.hpp>
 
 namespace almon::cli {
 
 /// Exit codes of DESIGN.md: done; something in the input was wrong (reported on standard error, the good rows still
 /// delivered); usage; a resource (file, disk, database) is broken.
 enum exit_code : int { done = 0, bad_input = 1, usage = 2, resource = 3 };
+
+/// What `reason` ends a command with: a file, disk or database that cannot be read or written is a `resource`; whatever
+/// it held, and was read, is `bad_input`.
+[[nodiscard]] exit_code exit_code_of(const error& reason) noexcept;
 
 /// Options that every command takes.
 struct common {

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <iostream>
 #include <utility>
 
@@ -39,7 +38,7 @@ public:
         if (state.empty()) return;
         const std::string lock = state + ".lock";
         handle_ = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640);
-        if (handle_ < 0) throw file_error(core_errc::io, lock, std::strerror(errno));
+        if (handle_ < 0) throw file_error::of_system(lock, errno);
         if (::flock(handle_, LOCK_EX | LOCK_NB) == 0) return;
         std::cerr << "almon: " << state << " is in use by another almon that follows\n";
         ::close(handle_);

@@ -2,6 +2,7 @@
 #include "follow_state.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <fstream>
 #include <iostream>
@@ -94,7 +95,8 @@ std::vector<cdr::told_call> follow_state::told_surely() const {
 
 std::optional<follow_state> load_state(const std::string& path) {
     std::ifstream in(path, std::ios::binary);
-    if (!in) return std::nullopt;
+    if (!in && errno == ENOENT) return std::nullopt;
+    if (!in) throw file_error::of_system(path, errno); // without it everything would be told again
     std::stringstream text;
     text << in.rdbuf();
     try {

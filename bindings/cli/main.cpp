@@ -6,12 +6,26 @@
 #include <fmt/format.h>
 
 #include <almon/core/error.hpp>
+#include <almon/office/error.hpp>
 
 #include "command.hpp"
 #include "lines.hpp"
 #include "masked_errors.hpp"
 
 namespace almon::cli {
+
+exit_code exit_code_of(const error& reason) noexcept {
+    if (reason.code().starts_with("store.") || reason == office::errc::unreadable) return resource;
+    switch (static_cast<core_errc>(reason.number())) {
+    case core_errc::io:
+    case core_errc::not_found:
+    case core_errc::no_space:
+    case core_errc::no_memory:
+    case core_errc::no_permission:
+    case core_errc::is_directory: return resource;
+    default: return bad_input;
+    }
+}
 
 instant common::now() const {
     if (at.empty()) return system_now();

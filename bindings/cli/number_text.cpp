@@ -83,8 +83,8 @@ std::string read_file(std::string path) {
     auto n = file ? file->read(block) : result<std::size_t>(file.error());
     for (; n && *n > 0; n = file->read(block)) text.append(block.data(), *n);
     if (n) return text;
-    std::cerr << "almon: " << path << ": " << n.error().message() << '\n';
-    throw leave{resource};
+    std::cerr << fmt::format("almon: {}: {}: {}\n", path, n.error().code(), n.error().message());
+    throw leave{exit_code_of(n.error())};
 }
 
 void run_diagnose(const text_options& options) {

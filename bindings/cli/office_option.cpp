@@ -16,8 +16,7 @@ void tell(const std::vector<diagnostic>& all) {
 
 [[noreturn]] void give_up(const office::load_failure& failed) {
     tell(failed.mistakes);
-    const bool unreadable = failed.mistakes.front().reason == office::errc::unreadable;
-    throw leave{unreadable ? resource : bad_input};
+    throw leave{exit_code_of(failed.mistakes.front().reason)};
 }
 
 } // namespace

@@ -109,7 +109,7 @@ void run_build(const build_options& wanted, const common& how) {
         const result<const operators::register_report*> report = b.add_file(path);
         if (!report) {
             std::cerr << fmt::format("almon: {}: {}: {}\n", path, report.error().code(), report.error().message());
-            throw leave{resource};
+            throw leave{exit_code_of(report.error())};
         }
         for (const diagnostic& d : (*report)->diagnostics) {
             std::cerr << to_string(d) << '\n';

@@ -14,13 +14,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <almon/core/system_error.hpp>
+
 namespace almon::cli {
 
 namespace {
 
 [[noreturn]] void fail(const std::string& path) {
-    const int why = errno;
-    throw file_error(why == ENOSPC ? core_errc::no_space : core_errc::io, path, std::strerror(why));
+    throw file_error::of_system(path, errno);
 }
 
 void write_all(int handle, std::string_view bytes, const std::string& path) {
@@ -50,6 +51,10 @@ std::string target_of(std::filesystem::path path) {
 
 file_error::file_error(const error& e, const std::string& file, std::string_view reason)
     : store_error(e), what_(fmt::format("{}: {}: {}", file, e.code(), reason)) {}
+
+file_error file_error::of_system(const std::string& file, int reason) {
+    return {meaning_of_errno(reason), file, std::strerror(reason)};
+}
 
 out_file::out_file(std::string path) : path_(std::move(path)) {
     struct stat there {};

@@ -14,10 +14,12 @@
 
 namespace almon::cli {
 
-/// A file that cannot be written, with its name and the system's reason.
+/// A file that cannot be read or written, with its name and the reason.
 class file_error final : public store_error {
 public:
     file_error(const error& e, const std::string& file, std::string_view reason);
+    /// With what the system's `reason` (errno) means.
+    [[nodiscard]] static file_error of_system(const std::string& file, int reason);
     [[nodiscard]] const char* what() const noexcept override { return what_.c_str(); }
 
 private:

@@ -233,7 +233,7 @@ final class Calls implements \IteratorAggregate
      * @param Office|list<Office>|null $office tells lines, people and trunks; without it what needs the office is null.
      *     Of several that share a PBX each call is of the one that claims it, or of none, under `default`
      * @param ?string $zone of times that are written without one, like `Europe/Moscow`; null for the office's, or UTC
-     * @param list<string> $columns of asterisk-cdr-custom, in order; empty to infer them
+     * @param list<string> $columns of records or of events, in order; empty where the rows tell
      * @param bool $explain adds to each call why each field holds what it holds, under `why` of {@see Call::toArray()}
      */
     public static function read(array|string $files, CallFormat $format = Almon\CallFormat::Auto, Office|array|null $office = null, ?string $zone = null, array $columns = [], bool $explain = false): Calls {}

@@ -29,6 +29,7 @@
 #include <almon/core/log.hpp>
 #include <almon/core/published.hpp>
 #include <almon/core/result.hpp>
+#include <almon/core/system_error.hpp>
 #include <almon/core/version.hpp>
 #include <almon/masking/alias.hpp>
 #include <almon/masking/error.hpp>

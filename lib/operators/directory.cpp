@@ -10,7 +10,8 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 
-#include "core/system_error.hpp"
+#include <almon/core/system_error.hpp>
+
 #include "file.hpp"
 #include "hash.hpp"
 
@@ -100,7 +101,7 @@ result<void> check_header(std::span<const std::byte> bytes) noexcept {
 
 result<directory> directory::open(const std::string& path) {
     const detail::descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    if (file.get() < 0) return almon::detail::meaning_of(errno);
+    if (file.get() < 0) return meaning_of_errno(errno);
     struct stat about {};
     if (::fstat(file.get(), &about) != 0) return core_errc::io;
     if (!S_ISREG(about.st_mode) || about.st_size <= 0) return errc::not_a_snapshot;

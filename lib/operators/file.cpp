@@ -9,9 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <almon/core/system_error.hpp>
 #include <almon/operators/build.hpp>
-
-#include "core/system_error.hpp"
 
 namespace almon::inline v0::operators {
 
@@ -24,7 +23,7 @@ bool descriptor::close() noexcept {
 
 result<std::string> read_file(const std::string& path) {
     const descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (file.get() < 0) return almon::detail::meaning_of(errno);
+    if (file.get() < 0) return meaning_of_errno(errno);
     std::string bytes;
     constexpr std::size_t step = 1 << 20;
     for (;;) {
@@ -33,7 +32,7 @@ result<std::string> read_file(const std::string& path) {
         const ssize_t got = ::read(file.get(), bytes.data() + had, step);
         bytes.resize(had + static_cast<std::size_t>(got > 0 ? got : 0));
         if (got == 0) return bytes;
-        if (got < 0 && errno != EINTR) return almon::detail::meaning_of(errno);
+        if (got < 0 && errno != EINTR) return meaning_of_errno(errno);
     }
 }
 
@@ -42,7 +41,7 @@ result<std::string> read_file(const std::string& path) {
 namespace {
 
 [[noreturn]] void fail(int reason) {
-    throw store_error(almon::detail::meaning_of(reason));
+    throw store_error(meaning_of_errno(reason));
 }
 
 /// The folder that holds `path`.

@@ -8,6 +8,7 @@
 #include "ami_snapshot.hpp"
 #include "asterisk_words.hpp"
 #include "lines.hpp"
+#include "shown.hpp"
 
 namespace almon::inline v0::cdr {
 
@@ -219,7 +220,8 @@ void ami_reader::take_event(evidence_sink& out) {
         newest_ = e.at = *time;
     } else if (wanted_->needs_time) {
         if (!told_no_time_)
-            report(errc::malformed_time, source_, line_, severity::rejected, {}, "timestampevents=yes in manager.conf");
+            report(errc::malformed_time, source_, line_, severity::rejected, "Timestamp " + shown(block_["Timestamp"]),
+                   "timestampevents=yes in manager.conf");
         else ++counts_.rejected;
         told_no_time_ = true;
         return;

@@ -10,6 +10,7 @@
 #include "civil_clock.hpp"
 #include "line_reader.hpp"
 #include "restart_watch.hpp"
+#include "shown.hpp"
 
 namespace almon::inline v0::cdr {
 
@@ -71,7 +72,9 @@ void ari_reader::take_line(std::string_view line, std::uint32_t number, evidence
     e.file = source_.file;
     e.line = number;
     const auto time = read_with_offset(clock_, text_of(*o, "timestamp"));
-    if (!time) return report(errc::malformed_time, source_, number, severity::rejected, {}, "a timestamp");
+    if (!time)
+        return report(errc::malformed_time, source_, number, severity::rejected,
+                      "timestamp " + shown(text_of(*o, "timestamp")), "2026-11-22T00:38:19.349+0300");
     e.at = *time;
     ++counts_.records;
     take_event(*o, text_of(*o, "type"), e, out);

@@ -8,6 +8,7 @@
 #include "asterisk_words.hpp"
 #include "byte_masks.hpp"
 #include "core/digits.hpp"
+#include "shown.hpp"
 
 namespace almon::inline v0::cdr {
 
@@ -242,7 +243,10 @@ bool cdr_reader::read_other_times(std::uint32_t number, evidence& e) {
     const auto end = end_text.empty() ? start : read_other_time(end_text);
     const auto answer = answer_text.empty() ? start : read_other_time(answer_text);
     if (!start || !end || !answer) {
-        report(errc::malformed_time, source_, number, severity::rejected, {}, "2026-11-22 00:38:19");
+        const std::string found = !start ? "start " + shown(start_text)
+                                  : !end ? "end " + shown(end_text)
+                                         : "answer " + shown(answer_text);
+        report(errc::malformed_time, source_, number, severity::rejected, found, "2026-11-22 00:38:19");
         return false;
     }
     if (!read_durations(number, e)) return false;
@@ -260,7 +264,13 @@ bool cdr_reader::read_durations(std::uint32_t number, evidence& e) {
     const auto connected =
         read_seconds(text(fractions && layout_->has(column::billsec_f) ? column::billsec_f : column::billsec));
     if (!lasted || !connected || lasted->count() < 0) {
-        report(errc::malformed_number, source_, number, severity::rejected, {}, "a duration in seconds");
+        const bool of_talk = lasted && lasted->count() >= 0;
+        const column wrong = of_talk
+                                 ? (fractions && layout_->has(column::billsec_f) ? column::billsec_f : column::billsec)
+                             : fractions ? column::duration_f
+                                         : column::duration;
+        report(errc::malformed_number, source_, number, severity::rejected,
+               (of_talk ? "billsec " : "duration ") + shown(text(wrong)), "a duration in seconds");
         return false;
     }
     e.lasted = *lasted;

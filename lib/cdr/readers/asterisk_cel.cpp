@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include <almon/cdr/readers/asterisk_sql.hpp>
+
 #include "../names.hpp"
 #include "asterisk_words.hpp"
 #include "civil_clock.hpp"
@@ -11,6 +13,7 @@
 #include "json_scan.hpp"
 #include "lines.hpp"
 #include "restart_watch.hpp"
+#include "shown.hpp"
 
 namespace almon::inline v0::cdr {
 
@@ -51,7 +54,8 @@ class cel_reader final : public reader {
 public:
     cel_reader(source s, on_diagnostic tell) : reader(std::move(tell)), source_(std::move(s)), clock_(source_.zone) {
         for (std::size_t i = 0; i < at_.size(); ++i) at_[i] = static_cast<int>(i);
-        if (!source_.columns.empty()) set_columns(source_.columns);
+        if (table_rows::kind_of(source_.columns) == format::asterisk_cel)
+            set_columns(source_.columns); // not a record's
     }
 
     void feed(std::string_view bytes, evidence_sink& out) override {
@@ -168,7 +172,9 @@ void cel_reader::take_line(std::string_view line, std::uint32_t number, evidence
                       std::to_string(width_ ? width_ : 20));
     spread();
     const auto time = time_of(field(eventtime));
-    if (!time) return report(errc::malformed_time, source_, number, severity::rejected, {}, "1795297099.349743");
+    if (!time)
+        return report(errc::malformed_time, source_, number, severity::rejected, "eventtime " + shown(field(eventtime)),
+                      "1795297099.349743");
     if (field(channame).empty() || field(uniqueid).empty())
         return report(errc::no_channel, source_, number, severity::rejected);
     evidence e;

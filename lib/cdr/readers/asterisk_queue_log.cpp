@@ -7,6 +7,7 @@
 #include "asterisk_words.hpp"
 #include "core/digits.hpp"
 #include "line_reader.hpp"
+#include "shown.hpp"
 
 namespace almon::inline v0::cdr {
 
@@ -34,7 +35,9 @@ private:
             return report(at_end_ ? errc::truncated : errc::too_few_columns, source_, number, severity::rejected,
                           std::to_string(count) + " columns", "5");
         const auto epoch = whole_number(part[0], 11);
-        if (!epoch) return report(errc::malformed_time, source_, number, severity::rejected, {}, "seconds since 1970");
+        if (!epoch)
+            return report(errc::malformed_time, source_, number, severity::rejected, shown(part[0]),
+                          "seconds since 1970, like 1795297099");
         ++counts_.records;
         evidence e;
         e.at = instant(std::chrono::seconds(*epoch));

@@ -101,14 +101,15 @@ private:
 
 /// `1795297099[.349743]`, seconds since 1970 in UTC.
 [[nodiscard]] inline std::optional<instant> read_epoch(std::string_view text) noexcept {
-    constexpr std::size_t least_digits = 9, most_digits = 11;
+    constexpr std::size_t least_digits = 9, most_digits = 10;
+    constexpr std::int64_t end = 4'102'444'800; // of the century: what is later is a telephone number rather
     std::int64_t whole = 0, micro = 0, unit = 100000;
     std::size_t i = 0;
     for (; i < text.size() && text[i] != '.'; ++i) {
         if (text[i] < '0' || text[i] > '9' || i >= most_digits) return std::nullopt;
         whole = whole * 10 + (text[i] - '0');
     }
-    if (i < least_digits) return std::nullopt;
+    if (i < least_digits || whole >= end) return std::nullopt;
     for (++i; i < text.size(); ++i, unit /= 10) {
         if (text[i] < '0' || text[i] > '9') return std::nullopt;
         micro += (text[i] - '0') * unit;

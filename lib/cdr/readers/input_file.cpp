@@ -14,8 +14,8 @@
 #include <unistd.h>
 
 #include <almon/cdr/error.hpp>
+#include <almon/core/system_error.hpp>
 
-#include "core/system_error.hpp"
 #include "unpacker.hpp"
 
 namespace almon::inline v0::cdr {
@@ -98,7 +98,7 @@ result<std::size_t> input_file::body::read_bytes(char* to, std::size_t most) {
             taken += static_cast<std::size_t>(n);
             return static_cast<std::size_t>(n);
         }
-        if (errno != EINTR) return almon::detail::meaning_of(errno);
+        if (errno != EINTR) return meaning_of_errno(errno);
     }
 }
 
@@ -204,7 +204,7 @@ bool input_file::is_named_as_packed(std::string_view name) noexcept {
 
 result<input_file> input_file::open(const std::string& path) {
     const int handle = path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (handle < 0) return almon::detail::meaning_of(errno);
+    if (handle < 0) return meaning_of_errno(errno);
     return input_file(std::make_unique<body>(handle));
 }
 

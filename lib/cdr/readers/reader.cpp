@@ -82,7 +82,10 @@ std::vector<std::string_view> format_names() {
 
 std::unique_ptr<reader> make_reader(format f, source s, reader::on_diagnostic tell) {
     switch (f) {
-    case format::asterisk_csv: return make_asterisk_csv_reader(std::move(s), std::move(tell));
+    case format::asterisk_csv: // named columns are obeyed: these are cdr_custom's then
+        if (table_rows::kind_of(s.columns) == format::asterisk_cdr_custom)
+            return make_asterisk_cdr_custom_reader(std::move(s), std::move(tell));
+        return make_asterisk_csv_reader(std::move(s), std::move(tell));
     case format::asterisk_cdr_custom: return make_asterisk_cdr_custom_reader(std::move(s), std::move(tell));
     case format::asterisk_cel: return make_asterisk_cel_reader(std::move(s), std::move(tell));
     case format::asterisk_ami: return make_asterisk_ami_reader(std::move(s), std::move(tell));

@@ -76,9 +76,9 @@ class Number(unittest.TestCase):
         packed = self.place / "Master.csv.1.gz"
         packed.write_bytes(gzip.compress(records.read_bytes()))
         self.assertEqual(self.diagnosed(packed), (0, told))
-        self.assertEqual(almon("diagnose", self.place / "none"), (3, "", f"almon: {self.place}/none: there is no such file or folder\n"))
+        self.assertEqual(almon("diagnose", self.place / "none"), (3, "", f"almon: {self.place}/none: core.not_found: there is no such file or folder\n"))
         code, out, err = almon("diagnose", stdin="BZh, and no bzip2")
-        self.assertEqual((code, out, err[:10]), (3, "", "almon: -: "))
+        self.assertEqual((code, out, err[:10]), (1, "", "almon: -: "))
 
     def test_region_and_area_are_inferred(self):
         code, told = self.diagnosed(stdin="1234567\n7654321\n2345678\n3456789\n84951112233\n84951112244\n89161234567\n")

@@ -120,8 +120,65 @@ class Words(unittest.TestCase):
             "operators build -o none/x " + str(SOURCE / "examples/office/register.csv"): "almon: none/x: core.not_found: ",
         }.items():
             code, _, err = almon(words, cwd=self.place)
-            self.assertIn(code, (1, 3))
+            self.assertEqual(code, 3)
             self.assertTrue(err.startswith(told), err)
+
+    def test_a_file_that_cannot_be_read_is_a_resource_and_what_stands_in_it_is_input(self):
+        (self.place / "letter").write_text("Dear Sir\n")
+        for words in (
+            "calls none", f"calls {RECORDS} none", "calls /", "number diagnose none", "number diagnose /",
+            "operators build -o x none", "operators lookup none 1", "operators info none", "operators diff none none",
+            "alias list --store sqlite:none", "incoming --office none --trunk t --did 1 --caller 2", "route lint --office none",
+            "policy test --office none", f"calls --to csv:none/x {RECORDS}", f"calls --follow --state none/x {RECORDS}",
+        ):
+            code, _, err = almon(words, cwd=self.place)
+            self.assertEqual(code, 3, words)
+            self.assertIn("none" if "none" in words else "/: core.is_directory: ", err)
+        for words in ("calls letter", f"calls {RECORDS} letter", "operators build -o x letter", "number diagnose letter",
+                      "route lint --office letter"):
+            self.assertEqual(almon(words, cwd=self.place)[0], 1, words)
+        self.assertEqual(almon(f"calls --json {RECORDS} none", cwd=self.place)[1], almon(f"calls --json {RECORDS}")[1])
+
+    def test_columns_are_obeyed_or_refused(self):
+        row = ('"","+79161234567","101","in","""A"" <+79161234567>","PJSIP/mango-0e","PJSIP/101-0f","Dial","PJSIP/101,8",'
+               '"2026-11-22 00:38:19","2026-11-22 00:38:20","2026-11-22 00:38:23",3,2,"ANSWERED","DOCUMENTATION",'
+               '"1795297099.34",""\n')
+        (self.place / "Master.csv").write_text(row)
+        names = ("accountcode,src,dst,dcontext,clid,channel,dstchannel,lastapp,lastdata,start,answer,end,duration,billsec,"
+                 "disposition,amaflags,uniqueid,userfield")
+        swapped = names.replace("channel,dstchannel", "dstchannel,channel")
+        told = {}
+        for columns in (None, names, names.upper(), swapped):
+            for form in ("auto", "asterisk-csv", "asterisk-cdr-custom"):
+                named = [] if columns is None else ["--columns", columns]
+                told[columns, form] = almon(["calls", "--json", "--from", form, *named, "Master.csv"], cwd=self.place)
+        for (columns, form), (code, out, err) in told.items():
+            self.assertEqual((code, err), (0, ""), (columns, form))
+            self.assertIn('"direction":"outbound"' if columns == swapped else '"direction":"inbound"', out, (columns, form))
+        for words, says in {
+            f"calls --columns {names} --from asterisk-ami Master.csv": "of asterisk-cdr-custom, not of asterisk-ami",
+            f"calls --columns {names} --from asterisk-cel Master.csv": "of asterisk-cdr-custom, not of asterisk-cel",
+            f"calls --columns {names.replace('start', 'starrt')} Master.csv": "records need start",
+        }.items():
+            code, out, err = almon(words, cwd=self.place)
+            self.assertEqual((code, out), (2, ""), words)
+            self.assertIn(says, err)
+
+    def test_a_time_that_is_none_is_told_without_a_number(self):
+        head = "start,channel,dstchannel,lastapp,lastdata,src,duration,billsec,disposition,uniqueid,linkedid\n"
+        good = ("2026-11-22 00:40:19,PJSIP/m-45,PJSIP/101-46,Dial,PJSIP/101,+79161234567,5,0,NO ANSWER,1795297219.163,"
+                "1795297219.163\n")
+        for start, says in {"22.11.2026 00:40:19": 'start "22.**.**** **:**:**"', NUMBER: 'start "89*********"',
+                            "2026-02-30 00:40:19": 'start "2026-02-30 00:40:19"', "": "start nothing",
+                            "\x1b[31m": 'start "?[31m"'}.items():
+            (self.place / "rows.csv").write_text(head + good + start + good[19:])
+            code, _, err = almon("calls rows.csv", cwd=self.place)
+            self.assertEqual(code, 1)
+            self.assertIn(f"rows.csv:3: cdr.malformed_time: not a time as the PBX writes it, like 2026-11-22 00:38:19; the row "
+                          f"was left out (found {says}, expected 2026-11-22 00:38:19)", err)
+            self.assertNotIn(NUMBER[1:], err)
+        (self.place / "rows.csv").write_text(head + good + good.replace(",5,0,", f",{NUMBER}x,0,"))
+        self.assertIn('(found duration "89*********x", expected', almon("calls rows.csv", cwd=self.place)[2])
 
 
 if __name__ == "__main__":

@@ -464,7 +464,7 @@ typedef struct almon_records {
     size_t file_count;
     const char* format;         /**< `asterisk-csv` and so on; NULL or `auto`: told by each file's beginning */
     const char* zone;           /**< of times written without one; NULL: the first office's, else UTC */
-    const char* const* columns; /**< of asterisk-cdr-custom, in order; none: told by the rows */
+    const char* const* columns; /**< of records or of events, in order; none: told by the rows */
     size_t column_count;
     const almon_office* const* offices; /**< none, one, or several that share a PBX */
     size_t office_count;

@@ -42,7 +42,7 @@ struct source {
     std::string name;                 ///< for diagnostics
     std::uint32_t file = 0;           ///< number of the source, copied into the evidence
     time_zone zone;                   ///< of times that are written without one
-    std::vector<std::string> columns; ///< of asterisk_cdr_custom; empty to infer them
+    std::vector<std::string> columns; ///< of records, or of events; others read theirs. Empty: the rows tell
 };
 
 class reader {

@@ -37,7 +37,7 @@ public:
     struct settings {
         std::optional<format> from;       ///< of all files; nothing: each is recognised by its beginning
         time_zone zone;                   ///< of times that are written without one
-        std::vector<std::string> columns; ///< of asterisk_cdr_custom; empty to infer them
+        std::vector<std::string> columns; ///< as `source::columns`
         table_opener open_tables;         ///< empty: databases are not read
     };
 

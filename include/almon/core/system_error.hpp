@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+// What the system says of a file, in codes that all languages share.
+
 #include <cerrno>
 
 #include <almon/core/error.hpp>
 
-namespace almon::inline v0::detail {
+namespace almon::inline v0 {
 
 /// What the system's `reason` (errno) means to whoever named the file.
-[[nodiscard]] constexpr core_errc meaning_of(int reason) noexcept {
+[[nodiscard]] constexpr core_errc meaning_of_errno(int reason) noexcept {
     switch (reason) {
     case ENOENT:
     case ENOTDIR: return core_errc::not_found;
@@ -23,4 +25,4 @@ namespace almon::inline v0::detail {
     }
 }
 
-} // namespace almon::inline v0::detail
+} // namespace almon::inline v0
