@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "asterisk_cdr_rows.hpp"
+#include "column_inference.hpp"
 
 namespace almon::inline v0::cdr {
 

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The columns of Asterisk's call records: their names, the layouts that are common, and what rows tell of a layout
-// that nobody described.
+// The columns of Asterisk's call records: their names, and where they stand in a row.
 
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -77,16 +75,7 @@ private:
 /// `last` is the last field: with 17 columns it tells a unique id from a user field.
 [[nodiscard]] const layout* master_layout(std::size_t width, std::string_view last) noexcept;
 
-/// What the rows of a cdr_custom file tell of its columns, or why they do not tell it.
-struct inferred {
-    std::optional<layout> columns;
-    std::vector<std::string> reasons; ///< one sentence each; empty where `columns` is set
-};
-using text_row = std::vector<std::string>;
 /// Whether most of a record's columns are named here.
 [[nodiscard]] bool is_header(std::span<const std::string> row) noexcept;
-/// Whether a record's values stand in this row, or their names: a channel and when the record began.
-[[nodiscard]] bool reads_as_record(std::span<const std::string> row) noexcept;
-[[nodiscard]] inferred infer_columns(std::span<const text_row> rows);
 
 } // namespace almon::inline v0::cdr

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <map>
 
-#include "columns.hpp"
+#include "column_inference.hpp"
 #include "json_row.hpp"
 
 namespace almon::inline v0::cdr {
