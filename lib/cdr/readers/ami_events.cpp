@@ -2,6 +2,8 @@
 #include "ami_events.hpp"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 
 #include "../names.hpp"
 #include "asterisk_words.hpp"
@@ -48,53 +50,65 @@ void and_peer(evidence& e, const event_block& block, const channel_keys& keys) {
 
 } // namespace
 
-// in the order in which a busy PBX sends them
+// by the length of their names, those first that a busy PBX sends most
 constexpr ami_events::kind ami_events::kinds[] = {
+    {"Hold", &ami_events::hold},
+    {"Hangup", &ami_events::hangup},
+    {"Unhold", &ami_events::hold},
+    {"Pickup", &ami_events::pickup},
+    {"Status"},
+    {"DialEnd", &ami_events::dial_end},
+    {"DTMFEnd", &ami_events::key},
     {"Newexten", &ami_events::new_exten},
     {"Newstate", &ami_events::new_state},
+    {"Shutdown"},
+    {"DialBegin", &ami_events::dial_begin},
     {"Newchannel", &ami_events::new_channel},
-    {"Hangup", &ami_events::hangup},
+    {"ParkedCall", &ami_events::park},
+    {"QueueEntry"},
     {"BridgeEnter", &ami_events::bridge},
     {"BridgeLeave", &ami_events::bridge},
-    {"DialBegin", &ami_events::dial_begin},
-    {"DialEnd", &ami_events::dial_end},
-    {"HangupRequest", &ami_events::hangup_request},
-    {"SoftHangupRequest", &ami_events::soft_hangup},
     {"NewCallerid", &ami_events::new_caller},
-    {"MusicOnHoldStart", &ami_events::music},
-    {"MusicOnHoldStop", &ami_events::music},
-    {"QueueCallerJoin", &ami_events::queue},
-    {"QueueCallerLeave", &ami_events::queue},
-    {"ConfbridgeJoin", &ami_events::conference},
-    {"Hold", &ami_events::hold},
-    {"Unhold", &ami_events::hold},
-    {"DTMFEnd", &ami_events::key},
     {"LocalBridge", &ami_events::local},
-    {"BlindTransfer", &ami_events::blind},
-    {"AttendedTransfer", &ami_events::attended},
-    {"Pickup", &ami_events::pickup},
-    {"ParkedCall", &ami_events::park},
-    {"UnParkedCall", &ami_events::park},
-    {"ParkedCallTimeOut", &ami_events::park},
-    {"ParkedCallGiveUp", &ami_events::park},
-    {"MessageWaiting", &ami_events::message, true},
-    {"Shutdown"},
     {"FullyBooted"},
-    {"CoreShowChannel"},
-    {"CoreShowChannelsComplete"},
-    {"Status"},
+    {"UnParkedCall", &ami_events::park},
+    {"HangupRequest", &ami_events::hangup_request},
+    {"BlindTransfer", &ami_events::blind},
+    {"ConfbridgeJoin", &ami_events::conference},
+    {"MessageWaiting", &ami_events::message, true},
     {"StatusComplete"},
     {"BridgeListItem"},
-    {"BridgeListComplete"},
+    {"MusicOnHoldStop", &ami_events::music},
+    {"QueueCallerJoin", &ami_events::queue},
+    {"CoreShowChannel"},
+    {"MusicOnHoldStart", &ami_events::music},
+    {"QueueCallerLeave", &ami_events::queue},
+    {"AttendedTransfer", &ami_events::attended},
+    {"ParkedCallGiveUp", &ami_events::park},
+    {"SoftHangupRequest", &ami_events::soft_hangup},
+    {"ParkedCallTimeOut", &ami_events::park},
     {"BridgeInfoChannel"},
+    {"BridgeListComplete"},
     {"BridgeInfoComplete"},
-    {"QueueEntry"},
     {"QueueStatusComplete"},
+    {"CoreShowChannelsComplete"},
 };
 
+/// Most events of a busy PBX are of no use (VarSet, CEL): few names have their length.
 const ami_events::kind* ami_events::find(std::string_view name) noexcept {
-    const auto* found = std::find_if(std::begin(kinds), std::end(kinds), [&](const kind& k) { return k.name == name; });
-    return found != std::end(kinds) ? found : nullptr;
+    constexpr std::size_t longest = std::rbegin(kinds)->name.size();
+    constexpr auto first_of = [] {
+        std::array<std::uint8_t, longest + 2> first{};
+        for (std::size_t size = 0, i = 0; size < first.size(); first[size++] = static_cast<std::uint8_t>(i))
+            while (i < std::size(kinds) && kinds[i].name.size() < size) ++i;
+        return first;
+    }();
+    static_assert(std::is_sorted(std::begin(kinds), std::end(kinds),
+                                 [](const kind& a, const kind& b) { return a.name.size() < b.name.size(); }));
+    if (name.size() > longest) return nullptr;
+    for (std::size_t i = first_of[name.size()]; i < first_of[name.size() + 1]; ++i)
+        if (kinds[i].name == name) return &kinds[i];
+    return nullptr;
 }
 
 ami_events::told ami_events::new_channel(evidence& e) {
