@@ -40,7 +40,8 @@ std::optional<format> table_rows::kind_of(std::span<const std::string> columns) 
         return std::any_of(columns.begin(), columns.end(), [&](const std::string& c) { return lower(c) == name; });
     };
     if (has("eventtype") && has("eventtime") && has("channame") && has("uniqueid")) return format::asterisk_cel;
-    if (has("channel") && (has("calldate") || has("start")) && has("duration") && has("billsec") && has("disposition"))
+    const bool lasted = has("duration") || has("duration_f"), connected = has("billsec") || has("billsec_f");
+    if (has("channel") && (has("calldate") || has("start")) && lasted && connected && has("disposition"))
         return format::asterisk_cdr_custom;
     return std::nullopt;
 }
