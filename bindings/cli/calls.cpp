@@ -24,6 +24,7 @@
 #include "front_door.hpp"
 #include "office_watch.hpp"
 #include "out_file.hpp"
+#include "period.hpp"
 #include "progress.hpp"
 
 namespace almon::cli {
@@ -31,7 +32,7 @@ namespace almon::cli {
 namespace {
 
 struct calls_options {
-    std::string from = "auto", zone, as, report;
+    std::string from = "auto", zone, as, report, since, until;
     std::vector<std::string> office, columns, to, files;
     std::string state;
     bool explain = false, follow = false;
@@ -75,6 +76,8 @@ private:
     void read_all(cdr::assembler& calls, instant now);
     void amend(const cdr::call& c, const cdr::difference& d, instant now);
     [[nodiscard]] bool may_see(std::string_view id) const;
+    /// Whether some calls are not shown, so that those which are have to be remembered.
+    [[nodiscard]] bool is_selective() const noexcept { return viewer_ || when_.is_limited(); }
 
     const calls_options& options_;
     reporter report_;
@@ -85,7 +88,8 @@ private:
     std::optional<office::offices::person> viewer_;
     std::optional<call_sinks> sinks_;
     std::optional<cdr::missed_report> missed_;
-    boost::unordered_flat_set<std::size_t> shown_; // hashes of the ids that the viewer saw
+    cdr::period when_;
+    boost::unordered_flat_set<std::size_t> shown_; // hashes of the ids of these
     std::size_t nobodys_ = 0;                      // calls that no office claims
     time_zone read_zone_;
 };
@@ -118,12 +122,12 @@ void calls_run::read_all(cdr::assembler& calls, instant now) {
 /// shown it before and may not be now, or the other way about.
 void calls_run::amend(const cdr::call& c, const cdr::difference& d, instant now) {
     if (missed_) missed_->take_back(c.id);
-    const bool was_shown = d.before && (!viewer_ || shown_.contains(std::hash<std::string>()(c.id)));
+    const bool was_shown = d.before && (!is_selective() || shown_.contains(std::hash<std::string>()(c.id)));
     bool is_shown = false;
     if (!d.withdrawn)
         show(c, now, [&](const cdr::call& shown, const tenant::tenant* office) {
-            is_shown = true;
-            if (sinks_) sinks_->amend(shown, zone_of(office), was_shown ? d : cdr::difference());
+            is_shown = when_.has(c.start);
+            if (sinks_ && is_shown) sinks_->amend(shown, zone_of(office), was_shown ? d : cdr::difference());
             if (missed_) missed_->take(c, shown, office);
         });
     if (is_shown || !was_shown || !sinks_) return;
@@ -172,7 +176,7 @@ void calls_run::find_viewer() {
 template <class Put>
 void calls_run::show(const cdr::call& c, instant now, Put put) {
     const bool claimed = !doors_ || c.tenant < doors_->all().size();
-    nobodys_ += !claimed;
+    nobodys_ += !claimed && when_.has(c.start);
     std::optional<cdr::call> seen;
     if (viewer_) {
         if (c.tenant != viewer_->office) return; // another office's calls are none of his
@@ -232,8 +236,8 @@ std::optional<cdr::shared_records> calls_run::offices_again() {
 }
 
 exit_code calls_run::follow_files(const cdr::json_options& how, bool json) {
-    if (!options_.report.empty()) {
-        std::cerr << "almon: --report tells what was, --follow what comes: one of them\n";
+    if (!options_.report.empty() || !options_.since.empty() || !options_.until.empty()) {
+        std::cerr << "almon: --report, --since and --until tell what was, --follow what comes: one of them\n";
         return usage;
     }
     follow_request request;
@@ -275,12 +279,14 @@ exit_code calls_run::run(bool json, instant now) {
     how.zone = doors_ ? asked_.offices.front().file->tenant.zone : read_zone_;
     for (cdr::context& c : asked_.shared.contexts) c.explain = options_.explain;
     if (options_.follow) return follow_files(how, json);
-    if (!options_.report.empty()) missed_.emplace(how.zone);
+    when_ = period_between(options_.since, options_.until, how.zone);
+    if (!options_.report.empty()) missed_.emplace(how.zone, when_);
     if (!missed_ || !options_.to.empty()) sinks_.emplace(options_.to, json || options_.explain, how);
     cdr::assembler calls(asked_.shared, [&](const cdr::call& c) {
         show(c, now, [&](const cdr::call& shown, const tenant::tenant* office) {
-            if (viewer_) shown_.insert(std::hash<std::string>()(shown.id));
-            if (sinks_) sinks_->take(shown, zone_of(office));
+            const bool is_shown = when_.has(c.start);
+            if (is_selective() && is_shown) shown_.insert(std::hash<std::string>()(shown.id));
+            if (sinks_ && is_shown) sinks_->take(shown, zone_of(office));
             if (missed_) missed_->take(c, shown, office);
         });
     });
@@ -319,6 +325,10 @@ void add_calls(CLI::App& app) {
     command->add_option("--as", o->as, "Only what this user may see: NAME, or TENANT/NAME")->type_name("USER");
     command->add_option("--report", o->report, "missed: who was not answered, and who called them back")
         ->type_name("REPORT");
+    command->add_option("--since", o->since, "Only calls that begin then or later: a day (2026-11-22) or a time")
+        ->type_name("TIME");
+    command->add_option("--until", o->until, "Only calls that begin before then; a day is meant whole")
+        ->type_name("TIME");
     command->add_flag("--follow", o->follow, "Go on with what is appended; each call as soon as it is over");
     command->add_option("--state", o->state, "Where --follow keeps its place; by default beside the first file of --to")
         ->type_name("PATH");

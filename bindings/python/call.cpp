@@ -2,6 +2,9 @@
 #include "call.hpp"
 
 #include <array>
+#include <chrono>
+
+#include <fmt/format.h>
 
 #include <almon/cdr/json.hpp>
 #include <almon/numbering/plan.hpp>
@@ -99,7 +102,11 @@ void add_parts(py::module_& m) {
             "who", [](const told_talk& t) { return t.part.who; },
             "Own extension, or an outside number that the call was forwarded to.")
         .def_property_readonly("start", time<told_talk>([](auto& t) { return t.part.start; }), "From when.")
-        .def_property_readonly("end", time<told_talk>([](auto& t) { return t.part.end; }), "Until when.");
+        .def_property_readonly("end", time<told_talk>([](auto& t) { return t.part.end; }), "Until when.")
+        .def("__repr__", [](const told_talk& t) { // of whom stands in `who`, which may be a number
+            return fmt::format("<Talk: {} ms>",
+                               std::chrono::duration_cast<almon::milliseconds>(t.part.end - t.part.start).count());
+        });
     py::class_<told_transfer>(m, "Transfer", "The call went from one person to another.")
         .def_property_readonly(
             "kind", [](const told_transfer& t) { return text(to_string(t.part.kind)); },
@@ -110,7 +117,10 @@ void add_parts(py::module_& m) {
         .def_property_readonly("at", time<told_transfer>([](auto& t) { return t.part.at; }), "When.")
         .def_property_readonly(
             "result", [](const told_transfer& t) { return text(to_string(t.part.result)); },
-            "`answered`, `no_answer`, `busy`, `refused`, `no_answer_returned`.");
+            "`answered`, `no_answer`, `busy`, `refused`, `no_answer_returned`.")
+        .def("__repr__", [](const told_transfer& t) {
+            return fmt::format("<Transfer: {}, {}>", to_string(t.part.kind), to_string(t.part.result));
+        });
     py::class_<told_leg>(m, "Leg", "One channel of the PBX in the call. Its texts may hold full numbers.")
         .def_property_readonly(
             "channel", [](const told_leg& l) { return l.part.channel; }, "Its name.")
@@ -131,7 +141,11 @@ void add_parts(py::module_& m) {
             "When it was answered, or None.")
         .def_property_readonly("end", time<told_leg>([](auto& l) { return l.part.end; }), "When it ended.")
         .def_property_readonly(
-            "cause", [](const told_leg& l) { return l.part.cause; }, "Q.850, or None.");
+            "cause", [](const told_leg& l) { return l.part.cause; }, "Q.850, or None.")
+        .def("__repr__", [](const told_leg& l) {
+            return l.part.trunk.empty() ? std::string("<Leg of a phone>")
+                                        : fmt::format("<Leg through {}>", l.part.trunk);
+        });
 }
 
 /// Where the time went, in milliseconds.

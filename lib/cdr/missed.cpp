@@ -35,7 +35,7 @@ void missed_report::take(const call& whole, const call& shown, const tenant::ten
                              whole.disposition == disposition::answered, who_had(shown), hash_of(whole.id, 47)});
     }
     const bool short_one = whole.direction == direction::inbound && whole.outcome == call_outcome::short_abandon;
-    if (!is_missed(whole) && !short_one) return;
+    if ((!is_missed(whole) && !short_one) || !when_.has(whole.start)) return;
     missed_call m;
     m.id = shown.id;
     if (shown.external && !shown.external->withheld) { // a number that the trunk alone told is never shown

@@ -14,6 +14,16 @@
 
 namespace almon::inline v0::cdr {
 
+/// Of calls, those that begin within it.
+struct period {
+    instant from = instant::min(), until = instant::max(); ///< `until` is outside
+
+    [[nodiscard]] constexpr bool has(instant t) const noexcept { return from <= t && t < until; }
+    [[nodiscard]] constexpr bool is_limited() const noexcept {
+        return from != instant::min() || until != instant::max();
+    }
+};
+
 /// Whether the caller waits for a call back: `missed`, or left a message.
 [[nodiscard]] constexpr bool is_missed(const call& c) noexcept {
     return c.direction == direction::inbound &&
@@ -82,8 +92,8 @@ struct missed_summary {
 /// callers. *Threads*: one at a time.
 class missed_report {
 public:
-    /// `zone` tells the hours of calls that no office has.
-    explicit missed_report(time_zone zone = {}) : zone_(zone) {}
+    /// `zone` tells the hours of calls that no office has. Calls outside `when` only tell what became of those within.
+    explicit missed_report(time_zone zone = {}, period when = {}) : zone_(zone), when_(when) {}
 
     /// `shown` is the call as whoever reads the report may see it; the whole one only tells which calls are one
     /// caller's. *Lifetime*: the office must be there until `finish`.
@@ -112,6 +122,7 @@ private:
     void follow(followed& f) const;
 
     time_zone zone_;
+    period when_;
     std::vector<followed> taken_;
     std::vector<contact> contacts_;
 };

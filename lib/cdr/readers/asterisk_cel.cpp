@@ -259,8 +259,7 @@ void cel_reader::take_event(evidence& e, evidence_sink& out) {
     const std::string_view type = asterisk::event_named(field(eventtype));
     if (type.empty() && !field(eventtype).empty())
         return report(errc::malformed_event, source_, e.line, severity::rejected,
-                      "event type " + std::string(field(eventtype).substr(0, 8)),
-                      "1 to 21, as Asterisk 12 and later number them");
+                      "event type " + shown(field(eventtype)), "1 to 21, as Asterisk 12 and later number them");
     ++counts_.records;
     if (type == "CHAN_START") {
         e.what = fact::appeared;

@@ -91,6 +91,23 @@ with tempfile.TemporaryDirectory(prefix="almon-calls-office-") as folder:
     _, err, code = run("--report", "mised", rows)
     check("the nearest report", code == 2 and "write missed" in err, err)
 
+    # a part of the day
+    everything = run("--office", offices, *form, "--json", rows)[0].splitlines()
+    at = lambda line: json.loads(line)["start"]
+    for options, holds in {("--since", "2026-11-23T12:04:00+03:00"): lambda t: t >= "2026-11-23T12:04",
+                           ("--until", "2026-11-23 12:04:00"): lambda t: t < "2026-11-23T12:04",
+                           ("--since", "2026-11-23", "--until", "2026-11-23"): lambda t: True,
+                           ("--since", "2026-11-24"): lambda t: False,
+                           ("--until", "2026-11-22"): lambda t: False}.items():
+        out, err, code = run("--office", offices, *form, "--json", *options, rows)
+        check(f"{options}: those calls", code == 0 and out.splitlines() == [x for x in everything if holds(at(x))], out, err)
+    lines = [json.loads(x) for x in run("--office", offices, *form, "--report", "missed", "--json", "--until", "2026-11-23 12:04:00", rows)[0].splitlines()]
+    check("missed then, answered later", len(lines) == 2 and lines[0]["resolved"]["how"] == "called_again", lines)
+    for options in (("--since", "monday"), ("--since", "2026-11-24", "--until", "2026-11-23"), ("--since", "2026-11-23", "--follow"),
+                    ("--since", "2026-02-30")):
+        out, err, code = run("--office", offices, *form, *options, rows)
+        check(f"{options} is refused", code == 2 and not out and "\nalmon: --" in err, code, err)
+
     # clashes
     (offices / "gamma.toml").write_text(office("gamma").replace('"gamma-*"', '"alfa-in"'), "utf-8")
     _, err, code = run("--office", offices, *form, rows)

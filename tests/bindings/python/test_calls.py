@@ -67,7 +67,9 @@ def test_properties_are_those_of_the_json():
 
 def test_repr_holds_no_number():
     for call in almon.read_calls(DAY, office=OFFICE, tz="UTC"):
-        for shown in (repr(call), repr(call.external)):
+        parts = [repr(part) for part in (*call.talks, *call.transfers, *call.legs)]
+        assert not any("object at" in part for part in parts)
+        for shown in (repr(call), repr(call.external), *parts):
             assert not (call.external and call.external.number) or str(call.external.number.value)[-10:] not in shown
 
 

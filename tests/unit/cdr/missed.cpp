@@ -47,6 +47,20 @@ TEST(Missed, ACallBackThatWasAnsweredResolvesEveryMissedCallBeforeIt) {
     EXPECT_EQ(all[1].resolved->after, 230s);
 }
 
+TEST(Missed, CallsOutsideThePeriodOnlyTellWhatBecameOfThoseWithin) {
+    cdr::missed_report r({}, {noon, noon + 100s});
+    r.take(call_of(direction::inbound, disposition::missed, -1s, anna, ""));
+    r.take(call_of(direction::inbound, disposition::missed, 0s, anna, ""));
+    r.take(call_of(direction::inbound, disposition::missed, 100s, boris, ""));
+    r.take(call_of(direction::outbound, disposition::answered, 300s, anna, "102"));
+    const auto told = r.finish();
+    ASSERT_EQ(told.missed.size(), 1u);
+    EXPECT_EQ(told.missed[0].at, noon);
+    ASSERT_TRUE(told.missed[0].resolved);
+    EXPECT_EQ(told.missed[0].resolved->by, "102");
+    EXPECT_EQ(told.all.missed, 1u);
+}
+
 TEST(Missed, ACallBackThatThePbxPlacedWasMadeByWhoTalked) {
     cdr::missed_report r;
     r.take(call_of(direction::inbound, disposition::missed, 0s, anna, ""));
