@@ -60,15 +60,24 @@ bool partition::talked_before_conference(const scene& s, int root) {
     return false;
 }
 
+/// When the first of a tree came into a room where many talk.
+instant partition::came_into_room(const scene& s, int root) {
+    instant first = instant::max();
+    for (const presence& p : s.presences)
+        if (p.conference && find(tree_[static_cast<std::size_t>(p.who)]) == root) first = std::min(first, p.from);
+    return first;
+}
+
 bool partition::belong_together(const scene& s, int a, int b, bool conference) {
     if (is_hub(s.parties[static_cast<std::size_t>(a)]) || is_hub(s.parties[static_cast<std::size_t>(b)])) return false;
     // a room that everybody dialled is a call for each; a talk that moved into a room takes in who joins it
     if (conference) {
         const bool a_talked = talked_before_conference(s, a);
         if (a_talked == talked_before_conference(s, b)) return false;
-        const party &talk = s.parties[static_cast<std::size_t>(a_talked ? a : b)],
-                    &joins = s.parties[static_cast<std::size_t>(a_talked ? b : a)];
-        return joins.first >= talk.first; // who was in the room before the talk came has a call of their own
+        const int talk = a_talked ? a : b, joins = a_talked ? b : a;
+        // who was in the room before the talk came has a call of their own
+        return s.parties[static_cast<std::size_t>(joins)].first >= s.parties[static_cast<std::size_t>(talk)].first &&
+               came_into_room(s, joins) >= came_into_room(s, talk);
     }
     // a colleague's own call outside stays that, whoever is joined to it afterwards
     const bool a_later = s.parties[static_cast<std::size_t>(a)].first > s.parties[static_cast<std::size_t>(b)].first;

@@ -31,6 +31,7 @@ private:
     int find(int root) noexcept;
     bool has_outsider(const scene& s, int root);
     bool consults_for(const scene& s, int consult, int main);
+    instant came_into_room(const scene& s, int root);
     bool belong_together(const scene& s, int a, int b, bool conference);
     bool talked_before_conference(const scene& s, int root);
 

@@ -53,6 +53,8 @@ public:
     /// The same, written where it is to be.
     void look_up(std::string_view channel, device_info& out) const;
     [[nodiscard]] bool is_extension(std::string_view digits) const;
+    /// Whether these digits are dialled within the office: a phone of ours or a service.
+    [[nodiscard]] bool is_within(std::string_view digits) const { return is_extension(digits) || is_service(digits); }
     [[nodiscard]] bool is_service(std::string_view dialled) const;
     /// The number that `text` spells as `trunk` writes numbers (or as the office does, where that is unknown).
     [[nodiscard]] std::optional<number> read(std::string_view text, const tenant::trunk* trunk) const;

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: BSL-1.0
+// When finished rows truly began and ended.
+#include "scene.hpp"
+
+#include <algorithm>
+
+#include "copy_text.hpp"
+
+namespace almon::inline v0::cdr {
+
+using std::chrono::seconds;
+
+namespace {
+// the earliest row of a channel begins when the channel does: a distance of whole quarters of an hour is a zone
+constexpr seconds least_zone(900), zone_slack(2);
+
+microseconds off_by(const evidence& e) noexcept {
+    return e.at - e.born;
+}
+} // namespace
+
+bool scene::may_have_wrong_zone(const evidence& row) noexcept {
+    return row.zone_guessed || (row.born != instant{} && !row.id.empty() && off_by(row) >= least_zone - zone_slack);
+}
+
+/// Rows that were put behind their channel's birth by a zone's offset need another that began with its channel. Without one
+/// it was the clock that was wrong, by whatever, and the earliest row of each channel began with it.
+void scene::undo_guessed_zone() {
+    constexpr seconds slack(2);
+    const bool proven = std::any_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
+        return !r.zone_guessed && r.born != instant{} && off_by(r) <= slack;
+    });
+    for (const evidence& guessed : rows_) {
+        if (!guessed.zone_guessed) continue;
+        const std::string_view id = guessed.id;
+        microseconds least = off_by(guessed);
+        for (const evidence& r : rows_)
+            if (r.zone_guessed && r.id == id) least = std::min(least, off_by(r));
+        for (evidence& r : rows_) {
+            if (!r.zone_guessed || r.id != id) continue;
+            r.zone_guessed = false;
+            if (proven) continue;
+            r.at -= least;
+            r.end -= least;
+            r.answer -= least;
+        }
+    }
+    put_in_order(rows_);
+}
+
+/// Puts rows back by the hour that their channel's id knows where the clock was wrong.
+void scene::undo_wrong_zone() {
+    if (std::none_of(rows_.begin(), rows_.end(), may_have_wrong_zone)) return;
+    if (std::any_of(rows_.begin(), rows_.end(), [](const evidence& e) { return e.zone_guessed; })) undo_guessed_zone();
+    std::vector<std::pair<std::string_view, microseconds>> shift; // the least of each channel
+    for (const evidence& e : rows_) {
+        if (e.born == instant{} || e.id.empty()) continue;
+        const auto known = std::find_if(shift.rbegin(), shift.rend(), [&e](const auto& x) { return x.first == e.id; });
+        if (known == shift.rend()) shift.emplace_back(e.id, off_by(e));
+        else known->second = std::min(known->second, off_by(e));
+    }
+    for (const auto& [id, distance] : shift) {
+        const seconds off = std::chrono::duration_cast<seconds>(distance);
+        const seconds zone((off.count() + 450) / 900 * 900);
+        if (zone < least_zone || std::chrono::abs(off - zone) > zone_slack) continue;
+        for (evidence& e : rows_) { // the other channels of this moment share its clock
+            if (e.born == instant{} || off_by(e) < zone - zone_slack) continue;
+            e.at -= zone;
+            e.end -= zone;
+            e.answer -= zone;
+        }
+        put_in_order(rows_);
+        return;
+    }
+}
+
+instant scene::begin_within_second(const evidence& row) noexcept {
+    const instant second = row.at;
+    if (row.times != precision::exact) return second;
+    instant low = second;
+    if (row.has_answer && row.answer >= second) low = std::max(low, row.answer - (row.lasted - row.connected));
+    if (row.end >= second) low = std::max(low, row.end - row.lasted);
+    return low >= second + seconds(1) ? second : low; // the clock was set within the call
+}
+
+/// Gives rows their place within their second.
+void scene::settle_rows() {
+    undo_wrong_zone();
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+        evidence& e = rows_[i];
+        const instant second = e.at;
+        e.at = begin_within_second(e);
+        for (std::size_t k = i; k-- > 0;) {
+            const evidence& p = rows_[k];
+            if (p.at + seconds(1) < second && p.end + seconds(1) < second) {
+                if (i - k > 16) break;
+                continue;
+            }
+            if (!same_text(p.channel, e.channel)) continue;
+            // of phones that rang together one answers; the other record came after it, and was cut short
+            const bool both_answered =
+                p.result == outcome::answered && e.result == outcome::answered && e.lasted <= least_talk;
+            const bool together = !p.peer.empty() && !e.peer.empty() && p.argument == e.argument && p.at >= second &&
+                                  p.at < second + seconds(1) && p.end >= e.at && !both_answered;
+            if (together) e.at = p.at;
+            else if (p.end >= second && p.end < second + seconds(1)) e.at = std::max(p.end, second);
+            else continue;
+            break;
+        }
+        e.end = e.at + e.lasted;
+        e.answer = e.end - e.connected;
+    }
+    if (rows_.size() < 2) return;
+    for (evidence& e : rows_) end_with_next(e);
+    for (std::size_t i = 0; i < rows_.size(); ++i) begin_with_their_ringing(i);
+    put_in_order(rows_);
+}
+
+/// Whether a phone's own record says so.
+bool scene::never_answered(std::string_view channel) const {
+    return std::any_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
+        return r.channel == channel && r.result != outcome::answered && !r.has_answer;
+    });
+}
+
+/// A talk whose bridge was joined to another one at once may leave a record of no length, and the next record of its
+/// channel begins when it is over: a channel is never without a record in between.
+void scene::end_with_next(evidence& e) {
+    if (e.result != outcome::answered || e.peer.empty() || e.connected > least_talk) return;
+    if (never_answered(e.peer)) return; // its call was picked up
+    instant next = instant::max();
+    for (const evidence& r : rows_) {
+        if (&r == &e || r.channel != e.channel || r.end <= e.end) continue;
+        if (r.at <= e.end) return;
+        next = std::min(next, r.at);
+    }
+    const microseconds gap = next - e.end;
+    const microseconds least = e.times == precision::seconds ? seconds(2) : milliseconds(200);
+    if (next == instant::max() || gap < least) return;
+    e.end = next;
+    e.lasted += gap;
+    e.connected += gap;
+}
+
+/// Whether a record of whole seconds that has no talk in it tells of one shorter than that: not where another phone took
+/// the call in that second.
+bool scene::talked_within_second(const evidence& e) const {
+    return std::none_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
+        return &r != &e && r.channel == e.channel && r.peer != e.peer && r.result == outcome::answered &&
+               r.at <= e.end + seconds(1) && r.end >= e.end;
+    });
+}
+
+/// The first record of a channel begins with the channel, those of the phones that rang along with their ringing. Whoever
+/// did not answer stopped when somebody did, all at once, which tells how much later than the channel they had begun.
+void scene::begin_with_their_ringing(std::size_t first) {
+    const evidence& f = rows_[first];
+    if (f.times != precision::exact || f.peer.empty() || f.result == outcome::answered) return;
+    const auto along = [&f](const evidence& e) {
+        return e.at == f.at && &e != &f && !e.peer.empty() && same_text(e.channel, f.channel) &&
+               same_text(e.argument, f.argument);
+    };
+    microseconds longest{0};
+    for (const evidence& e : rows_)
+        if (along(e) && e.result != outcome::answered) longest = std::max(longest, e.lasted);
+    // one phone alone may have declined; two that stopped at one moment were stopped
+    const auto stopped_together = std::count_if(rows_.begin(), rows_.end(), [&](const evidence& e) {
+        return along(e) && e.result != outcome::answered && longest - e.lasted < milliseconds(15);
+    });
+    if (stopped_together < 2) return;
+    const microseconds later = f.lasted - longest;
+    const bool same_second = std::chrono::floor<seconds>(f.at) == std::chrono::floor<seconds>(f.at + later);
+    if (longest == microseconds(0) || later < milliseconds(20) || later > seconds(1) || !same_second) return;
+    const instant at = f.at;
+    for (evidence& e : rows_) {
+        if (&e == &f || e.channel != f.channel || e.argument != f.argument || e.at != at || e.peer.empty()) continue;
+        e.at += later;
+        e.end += later;
+        e.answer += later;
+    }
+}
+
+} // namespace almon::inline v0::cdr
