@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 
 #include <almon/core/result.hpp>
+#include <almon/store/error.hpp>
 #include <almon/store/private_file.hpp>
 
 #include "call_sinks.hpp"
@@ -138,7 +139,8 @@ private:
     void run(const std::string& sql) { check(sqlite3_exec(base_, sql.c_str(), nullptr, nullptr, nullptr)); }
     void check(int code) const {
         if (code == SQLITE_OK) return;
-        throw file_error(code == SQLITE_FULL ? core_errc::no_space : core_errc::io, path_, sqlite3_errstr(code));
+        const error why = store::meaning_of_sqlite(code);
+        throw file_error(why, path_, why == store::errc::io ? sqlite3_errstr(code) : why.message());
     }
 
     std::string path_;

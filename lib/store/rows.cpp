@@ -8,7 +8,6 @@
 #include <almon/core/error.hpp>
 #include <almon/store/error.hpp>
 
-#include "store/sqlite_code.hpp"
 #include "store/sqlite_file.hpp"
 
 namespace almon::inline v0::store {
@@ -30,7 +29,7 @@ struct statement {
 
 /// Throws what `code` means. A file that is no database here began as one, and is cut or overwritten.
 [[noreturn]] void fail(int code) {
-    const errc why = meaning_of(code);
+    const errc why = meaning_of_sqlite(code);
     throw store_error(why == errc::not_ours ? errc::corrupted : why);
 }
 

@@ -13,8 +13,6 @@
 
 #include <almon/store/private_file.hpp>
 
-#include "store/sqlite_code.hpp"
-
 namespace almon::inline v0::store {
 
 namespace {
@@ -81,7 +79,7 @@ bool connection::is_ours() const noexcept {
 
 void connection::check(int code) const {
     if (code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW) return;
-    throw store_error(meaning_of(code));
+    throw store_error(meaning_of_sqlite(code));
 }
 
 void connection::execute(const char* sql) {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include <almon/store/error.hpp>
 #include <almon/store/private_file.hpp>
 
 #include <fcntl.h>
@@ -45,6 +46,21 @@ void make_private_file(const std::string& path) noexcept {
     // of a file that is there no descriptor may be closed: it would end the locks of this process's other connections
     const int handle = ::open(target.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0660);
     if (handle >= 0) ::close(handle);
+}
+
+errc meaning_of_sqlite(int code) noexcept {
+    switch (code & 0xFF) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return errc::locked;
+    case SQLITE_CORRUPT: return errc::corrupted;
+    case SQLITE_NOTADB: return errc::not_ours;
+    case SQLITE_READONLY: return errc::read_only;
+    case SQLITE_FULL: return errc::full;
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+    case SQLITE_AUTH: return errc::unreadable;
+    default: return errc::io;
+    }
 }
 
 file_print file_print::of(const std::string& path) {

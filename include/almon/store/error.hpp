@@ -37,4 +37,7 @@ constexpr const error_info& describe(errc code) noexcept {
     return find_error(errc_table, code);
 }
 
+/// What SQLite's `code`, extended or not, means to whoever named the file.
+[[nodiscard]] errc meaning_of_sqlite(int code) noexcept;
+
 } // namespace almon::inline v0::store

@@ -139,6 +139,11 @@ class Words(unittest.TestCase):
             self.assertEqual(almon(words, cwd=self.place)[0], 1, words)
         self.assertEqual(almon(f"calls --json {RECORDS} none", cwd=self.place)[1], almon(f"calls --json {RECORDS}")[1])
 
+    def test_a_database_that_takes_no_calls_says_why(self):
+        (self.place / "no.db").write_text("Dear Sir, " * 100)
+        code, _, err = almon(f"calls --to sqlite:no.db {RECORDS}", cwd=self.place)
+        self.assertEqual((code, err), (3, "almon: no.db: store.not_ours: this file is no database of almon's\n"))
+
     def test_columns_are_obeyed_or_refused(self):
         row = ('"","+79161234567","101","in","""A"" <+79161234567>","PJSIP/mango-0e","PJSIP/101-0f","Dial","PJSIP/101,8",'
                '"2026-11-22 00:38:19","2026-11-22 00:38:20","2026-11-22 00:38:23",3,2,"ANSWERED","DOCUMENTATION",'
