@@ -6,6 +6,7 @@
 #include <almon/cdr/assembler.hpp>
 #include <almon/cdr/json.hpp>
 #include <almon/cdr/readers/record_files.hpp>
+#include <almon/masking/redact.hpp>
 #include <almon/office/offices.hpp>
 #include <almon/office/record_tables.hpp>
 
@@ -107,7 +108,7 @@ int reading::run(almon_error** error) {
             if (d.withdrawn) withdraw(call.id);
             else deliver(call, asked.zone_of(call, how.zone), d.version);
         });
-    return unreadable && !stopped_ ? c::fail(unreadable->reason, to_string(*unreadable), error) : 0;
+    return unreadable && !stopped_ ? c::fail(unreadable->reason, masking::redact(*unreadable), error) : 0;
 }
 
 } // namespace

@@ -47,7 +47,7 @@ int fail(const std::vector<diagnostic>& mistakes, almon_error** to) noexcept try
     auto made = std::make_unique<almon_error>(almon_error{first, {}, mistakes});
     for (const diagnostic& d : mistakes) {
         if (!made->message.empty()) made->message += '\n';
-        made->message += to_string(d);
+        made->message += masking::redact(d);
     }
     *to = made.release();
     return first.number();

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include <almon/cdr/error.hpp>
+#include <almon/masking/redact.hpp>
 #include <almon/office/load.hpp>
 
 #include "bind.hpp"
@@ -76,7 +77,7 @@ void raise(const error& e) {
 }
 
 void raise(const diagnostic& d) {
-    set_error(make(is_about_text(d.reason) ? classes().parse : classes().base, d.reason, to_string(d)));
+    set_error(make(is_about_text(d.reason) ? classes().parse : classes().base, d.reason, masking::redact(d)));
     throw py::error_already_set();
 }
 
@@ -139,8 +140,8 @@ void add_errors(py::module_& m) {
                                                        : "rejected";
             },
             "`warning`, `repaired` or `rejected`.")
-        .def("__str__", [](const diagnostic& d) { return to_string(d); })
-        .def("__repr__", [](const diagnostic& d) { return "<Mistake " + to_string(d) + ">"; });
+        .def("__str__", [](const diagnostic& d) { return masking::redact(d); })
+        .def("__repr__", [](const diagnostic& d) { return "<Mistake " + masking::redact(d) + ">"; });
 }
 
 } // namespace almon::python

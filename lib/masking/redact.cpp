@@ -95,4 +95,8 @@ redacted_text redact(std::string_view text, style how, const numbering::home& wh
     return out;
 }
 
+std::string redact(const diagnostic& d) {
+    return redact(to_string(d), style::partial(), {}).text;
+}
+
 } // namespace almon::inline v0::masking

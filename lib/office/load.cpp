@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <almon/masking/redact.hpp>
 #include <almon/store/sqlite.hpp>
 
 #include "load_parts.hpp"
@@ -21,7 +22,7 @@ std::string join_lines(const std::vector<diagnostic>& all) {
     std::string text;
     for (const diagnostic& d : all) {
         if (!text.empty()) text += '\n';
-        text += (d.level == severity::warning ? "warning: " : "") + to_string(d);
+        text += (d.level == severity::warning ? "warning: " : "") + masking::redact(d);
     }
     return text;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "answer.hpp"
 
+#include <almon/masking/redact.hpp>
+
 namespace almon::php {
 
 json::object failed(const error& e) {
@@ -22,11 +24,15 @@ json::object failed_store(const error& e, std::string_view what) {
 
 json::array to_array(const diagnostic& d) {
     constexpr std::string_view levels[] = {"warning", "repaired", "rejected"};
-    return {d.reason.code(), d.reason.message(),
-            d.file,          d.line,
-            d.column,        d.found,
-            d.expected,      levels[static_cast<std::size_t>(d.level)],
-            to_string(d)};
+    return {d.reason.code(),
+            d.reason.message(),
+            d.file,
+            d.line,
+            d.column,
+            d.found,
+            d.expected,
+            levels[static_cast<std::size_t>(d.level)],
+            masking::redact(d)};
 }
 
 } // namespace almon::php

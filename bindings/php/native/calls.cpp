@@ -8,6 +8,7 @@
 
 #include <almon/cdr/assembler.hpp>
 #include <almon/cdr/readers/record_files.hpp>
+#include <almon/masking/redact.hpp>
 #include <almon/office/offices.hpp>
 #include <almon/office/record_tables.hpp>
 
@@ -147,7 +148,8 @@ answer calls_next(std::int64_t id, std::int64_t most) {
     r->fill(static_cast<std::size_t>(most));
     if (const auto unread = r->take_unread()) {
         json::object why = failed(unread->reason);
-        why["message"] = unread->file + ": " + std::string(unread->reason.message());
+        const std::string message = unread->file + ": " + std::string(unread->reason.message());
+        why["message"] = masking::redact(message, masking::style::partial(), {}).text;
         return why;
     }
     json::array ids;

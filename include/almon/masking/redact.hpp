@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include <almon/core/diagnostic.hpp>
 #include <almon/core/result.hpp>
 #include <almon/masking/error.hpp>
 #include <almon/numbering/number.hpp>
@@ -55,5 +56,8 @@ struct redacted_text {
 /// even within a file's name. In doubt it masks. Numbers without country or area code are not found.
 /// *Complexity*: linear.
 [[nodiscard]] redacted_text redact(std::string_view text, style how, const numbering::home& where);
+
+/// `d` as `to_string` writes it, for whoever may read it: numbers in the file's name are masked, too.
+[[nodiscard]] std::string redact(const diagnostic& d);
 
 } // namespace almon::inline v0::masking

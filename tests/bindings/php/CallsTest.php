@@ -283,4 +283,20 @@ final class CallsTest extends TestCase
             }
         }
     }
+
+    public function testNoMessageTellsTheNumberThatAFileIsCalledBy(): void
+    {
+        $path = Files::folder() . '/in-89161234567.csv';
+        try {
+            iterator_to_array(Calls::read($path));
+            $this->fail('no exception');
+        } catch (Almon\Exception $e) {
+            $this->assertStringContainsString('in-+7 916 ***-**-67.csv: there is no such file', $e->getMessage());
+        }
+        file_put_contents($path, file_get_contents(self::FILE) . "half a row\n");
+        $calls = Calls::read($path);
+        iterator_to_array($calls);
+        $this->assertStringContainsString('in-+7 916 ***-**-67.csv:', (string) $calls->mistakes()[0]);
+        $this->assertSame($path, $calls->mistakes()[0]->file);
+    }
 }

@@ -73,6 +73,22 @@ def test_repr_holds_no_number():
             assert not (call.external and call.external.number) or str(call.external.number.value)[-10:] not in shown
 
 
+def test_no_message_tells_the_number_that_a_file_is_called_by(tmp_path):
+    path = tmp_path / "in-89161234567.csv"
+    with pytest.raises(almon.Error) as missing:
+        list(almon.read_calls(path))
+    path.write_text(DAY.read_text("utf-8") + "half a row\n", "utf-8")
+    reader = almon.read_calls(path)
+    list(reader)
+    office = tmp_path / "89161234567.toml"
+    office.write_text("schema = 2\n")
+    with pytest.raises(almon.OfficeError) as refused:
+        almon.Office(str(office))
+    for text in (str(missing.value), repr(missing.value), str(reader.mistakes[0]), repr(reader.mistakes), str(refused.value)):
+        assert "916 ***-**-67" in text and "9161234567" not in text
+    assert reader.mistakes[0].file == str(path)
+
+
 def test_bad_rows_cost_themselves_only(tmp_path):
     lines = DAY.read_text("utf-8").splitlines(keepends=True)
     (tmp_path / "day.csv").write_text("".join(lines[:5] + ["half a row\n"] + lines[5:]), "utf-8")

@@ -85,6 +85,16 @@ TEST(redact_text, leaves_no_spelling_of_a_number) {
         }
 }
 
+TEST(redact, tells_a_mistake_without_the_number_that_its_file_is_called_by) {
+    diagnostic d;
+    d.reason = core_errc::not_found;
+    d.file = "rec/in-89161234567-20261122.csv";
+    d.line = 3;
+    EXPECT_EQ(redact(d), "rec/in-+7 916 ***-**-67-20261122.csv:3: core.not_found: there is no such file or folder");
+    d.file = "/var/log/asterisk/Master.csv-20261122";
+    EXPECT_EQ(redact(d), to_string(d));
+}
+
 TEST(style, refuses_what_would_show_too_much) {
     for (const char* text : {"", "full", "last", "last:", "last:0", "last:5", "last:12", "LAST:1", "partial "})
         EXPECT_EQ(style::parse(text).error(), errc::malformed_style) << text;
