@@ -14,6 +14,7 @@
 #include "columns.hpp"
 #include "command.hpp"
 #include "out_file.hpp"
+#include "printable.hpp"
 
 namespace almon::cli {
 
@@ -131,7 +132,7 @@ public:
             --outcomes_[static_cast<std::size_t>(*d.before)];
             --count_;
         }
-        if (d.withdrawn) return put(fmt::format("{} is part of another call: records of it came late\n", c.id));
+        if (d.withdrawn) return put(printable(c.id) + " is part of another call: records of it came late\n");
         if (d.version == 1) return take(c, zone);
         ++outcomes_[static_cast<std::size_t>(c.outcome)];
         ++count_;
@@ -155,10 +156,12 @@ public:
         for (const cdr::transfer& t : c.transfers) people += fmt::format(" ({} to {})", to_string(t.kind), t.to);
         std::string start = how_.zone.rfc3339(std::chrono::floor<std::chrono::seconds>(c.start)).substr(0, 19);
         start[10] = ' ';
-        put(column(start, 20) + column(to_string(c.direction), 8) + column(outside, 16) +
-            column(c.external ? who(*c.external) : std::string(), 17) + column(c.did, 13) +
-            column(to_string(c.disposition), 16) + column(to_string(c.outcome), 14) + column(minutes(c.spans.talk), 5) +
-            column(minutes(c.spans.ring + c.spans.wait), 10) + people + std::string(note) + "\n");
+        put(printable(column(start, 20) + column(to_string(c.direction), 8) + column(outside, 16) +
+                      column(c.external ? who(*c.external) : std::string(), 17) + column(c.did, 13) +
+                      column(to_string(c.disposition), 16) + column(to_string(c.outcome), 14) +
+                      column(minutes(c.spans.talk), 5) + column(minutes(c.spans.ring + c.spans.wait), 10) + people +
+                      std::string(note)) +
+            "\n");
     }
     /// The name that the network told; else whose number it is.
     static std::string who(const cdr::external_party& e) {

@@ -6,6 +6,8 @@
 
 #include <almon/masking/redact.hpp>
 
+#include "printable.hpp"
+
 namespace almon::cli {
 
 masked_errors::masked_errors(std::ostream& out) : out_(out), below_(out.rdbuf(this)) {}
@@ -17,7 +19,9 @@ masked_errors::~masked_errors() {
 
 void masked_errors::write_line() {
     if (line_.empty()) return;
-    const std::string safe = masking::redact(line_, masking::style::partial(), {}).text;
+    const bool ends = line_.ends_with('\n');
+    if (ends) line_.pop_back();
+    const std::string safe = masking::redact(printable(line_), masking::style::partial(), {}).text + (ends ? "\n" : "");
     below_->sputn(safe.data(), static_cast<std::streamsize>(safe.size()));
     below_->pubsync();
     line_.clear();

@@ -6,6 +6,7 @@
 #include "call_sinks.hpp"
 #include "columns.hpp"
 #include "out_file.hpp"
+#include "printable.hpp"
 
 namespace almon::cli {
 
@@ -84,9 +85,10 @@ void write_rows(const std::vector<cdr::missed_call>& rows, std::string_view titl
     for (const cdr::missed_call& m : rows) {
         const std::string caller = m.caller ? m.caller->e164() : m.text.empty() ? "(withheld)" : m.text;
         const std::string at = zone.rfc3339(std::chrono::floor<std::chrono::seconds>(m.at));
-        write_out(column(at.substr(0, 10) + " " + at.substr(11, 8), 20) + column(caller, 16) + column(m.did, 13) +
-                  column(to_string(m.disposition), 16) + column(m.open ? *m.open ? "open" : "closed" : "-", 7) +
-                  column(minutes(m.waited), 7) + column(m.rang.empty() ? "-" : joined(m.rang), 12) + what_then(m) +
+        write_out(printable(column(at.substr(0, 10) + " " + at.substr(11, 8), 20) + column(caller, 16) +
+                            column(m.did, 13) + column(to_string(m.disposition), 16) +
+                            column(m.open ? *m.open ? "open" : "closed" : "-", 7) + column(minutes(m.waited), 7) +
+                            column(m.rang.empty() ? "-" : joined(m.rang), 12) + what_then(m)) +
                   "\n");
     }
 }
@@ -98,13 +100,14 @@ void write_totals(const cdr::missed_summary& all) {
     if (!all.by_line_and_hour.empty())
         write_out("our number    campaign         hour   missed  not made good  gave up at once\n");
     for (const cdr::line_hour& l : all.by_line_and_hour)
-        write_out(column(l.did.empty() ? "-" : l.did, 13) + column(l.campaign.empty() ? "-" : l.campaign, 16) +
-                  fmt::format("{:02}:00  {:<7} {:<14} {}\n", l.hour, l.count.missed, l.count.unresolved,
-                              l.count.short_abandons));
+        write_out(
+            printable(column(l.did.empty() ? "-" : l.did, 13) + column(l.campaign.empty() ? "-" : l.campaign, 16)) +
+            fmt::format("{:02}:00  {:<7} {:<14} {}\n", l.hour, l.count.missed, l.count.unresolved,
+                        l.count.short_abandons));
     std::string people;
     for (const cdr::unanswered& p : all.people)
         people += fmt::format("{}{} {}", people.empty() ? "" : ", ", p.who, p.times);
-    if (!people.empty()) write_out("rang and did not answer: " + people + "\n");
+    if (!people.empty()) write_out("rang and did not answer: " + printable(people) + "\n");
 }
 
 } // namespace

@@ -139,6 +139,21 @@ class Words(unittest.TestCase):
             self.assertEqual(almon(words, cwd=self.place)[0], 1, words)
         self.assertEqual(almon(f"calls --json {RECORDS} none", cwd=self.place)[1], almon(f"calls --json {RECORDS}")[1])
 
+    def test_a_terminal_obeys_neither_a_caller_s_name_nor_a_file_s(self):
+        names = ("A\x1b[31mB", "A\x9bB", "A\u202eB", "A\u2066B", "A\x07\x7fB", "A\tB")
+        head = "start,channel,dstchannel,lastapp,lastdata,clid,duration,billsec,disposition,uniqueid,linkedid\n"
+        rows = [f'2026-11-22 00:4{i}:19,PJSIP/m-{i},PJSIP/101-1{i},Dial,PJSIP/101,"""{n}"" <+7916123456{i}>",50,0,NO ANSWER,'
+                f"17952972{i}9.163,17952972{i}9.163\n" for i, n in enumerate(names)]
+        (self.place / "rows.csv").write_text(head + "".join(rows), "utf-8")
+        for words in ("calls rows.csv", "calls --report missed rows.csv"):
+            out = almon(words, cwd=self.place)[1]
+            self.assertEqual([c for c in out if c != "\n" and not c.isprintable()], [], out)
+        self.assertIn("A?[31mB", almon("calls rows.csv", cwd=self.place)[1])
+        self.assertIn(r"A\u001b[31mB", almon("calls --json rows.csv", cwd=self.place)[1])
+        for command in (["calls", "no\x1b[31m"], ["calls", "--from", "\x1b[31m", "x"], ["incoming", "--office", "\x9b1m"]):
+            err = almon(command, cwd=self.place)[2]
+            self.assertEqual([c for c in err if c != "\n" and not c.isprintable()], [], err)
+
     def test_a_database_that_takes_no_calls_says_why(self):
         (self.place / "no.db").write_text("Dear Sir, " * 100)
         code, _, err = almon(f"calls --to sqlite:no.db {RECORDS}", cwd=self.place)
