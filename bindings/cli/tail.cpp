@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include <almon/cdr/readers/input_file.hpp>
+#include <almon/core/system_error.hpp>
 
 #include "packed_file.hpp"
 #include "sqlite_records.hpp"
@@ -295,7 +296,8 @@ private:
     void decide() {
         std::error_code none;
         const fs::file_status about = fs::status(path_, none);
-        if (!fs::exists(about)) return;
+        if (::access(path_.c_str(), R_OK) != 0) return wait_for(meaning_of_errno(errno));
+        if (fs::is_directory(about)) return wait_for(core_errc::is_directory);
         if (!fs::is_regular_file(about)) return become(std::make_unique<file_tail>(path_, *options_));
         std::ifstream in(path_, std::ios::binary);
         char head[16] = {};
@@ -304,6 +306,16 @@ private:
         if (auto tables = follow_sqlite(path_, *options_)) return become(std::move(tables));
         if (!std::string_view("SQLite format 3").starts_with(begin))
             become(std::make_unique<file_tail>(path_, *options_));
+    }
+    /// Says once why nothing is read: a misspelt name would be waited for in silence.
+    void wait_for(core_errc reason) {
+        if (std::exchange(waiting_, true)) return;
+        diagnostic d;
+        d.reason = reason;
+        d.file = path_;
+        d.expected = "one to come";
+        d.level = severity::warning;
+        options_->tell(d);
     }
     void become(std::unique_ptr<followed> what) {
         now_ = std::move(what);
@@ -315,6 +327,7 @@ private:
     kept_source kept_;
     std::unique_ptr<followed> now_;
     bool restored_ = true;
+    bool waiting_ = false; // was said
 };
 
 } // namespace

@@ -315,6 +315,8 @@ def later(work):
     assert len(both) > len(expected) * 3 // 2
     wait_for(lambda: table(work / "calls.db") == both)
     assert f.stop() == 0, (work / "errors").read_text()
+    said = (work / "errors").read_text()
+    assert "not_yet.csv: core.not_found: there is no such file or folder (expected one to come)" in said, said
     same(table(work / "calls.db"), both, "table after the file was replaced")
 
 
