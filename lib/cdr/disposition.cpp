@@ -80,8 +80,9 @@ void fold::decide_disposition() {
     const bool own_service = root.did_ever(activity::listen_in) || root.did_ever(activity::voicemail_check) ||
                              root.did_ever(activity::test) || root.did_ever(activity::page) ||
                              scene_.people().is_service(root.dialled);
-    // a code that leads into a menu and on to a person was a call after all
-    const bool led_on = !out_->talks.empty() && (last_stay(activity::menu) || last_stay(activity::queue));
+    // a code that leads into a menu and on to a person was a call after all, and so was one that dials a phone (intercom)
+    const bool dials = last_stay(activity::dial) && !scene_.people().is_listed_service(root.dialled);
+    const bool led_on = !out_->talks.empty() && (dials || last_stay(activity::menu) || last_stay(activity::queue));
     if (out_->direction == direction::internal && own_service && !led_on) {
         out_->disposition = disposition::service;
         out_->talks.clear();

@@ -69,6 +69,34 @@ void scene::take_rows_apart(std::span<evidence> items) {
     rows_ = rows_apart_;
 }
 
+/// What a source told to the second only takes its time from a finer source that tells the same, and with it what else
+/// stands on its line: else everything would begin too early.
+void scene::take_finer_times(std::span<evidence> items) {
+    const auto is_rough = [](const evidence& e) {
+        return e.what != fact::segment && e.times == precision::exact &&
+               e.at.time_since_epoch() % seconds(1) == seconds(0);
+    };
+    if (std::none_of(items.begin(), items.end(), is_rough) || std::all_of(items.begin(), items.end(), is_rough)) return;
+    finer_.clear();
+    for (auto rough = items.begin(); rough != items.end(); ++rough) {
+        if (!is_rough(*rough) || rough->what == fact::seen_at) continue;
+        const instant second = rough->at;
+        const auto next =
+            std::find_if(rough, items.end(), [&](const evidence& e) { return e.at >= second + seconds(1); });
+        const auto fine = std::find_if(rough, next, [&](const evidence& e) {
+            return e.what == rough->what && e.times == precision::exact && !is_rough(e) &&
+                   same_text(e.channel, rough->channel) && e.peer == rough->peer && e.room == rough->room;
+        });
+        if (fine == next) continue;
+        const auto first =
+            std::lower_bound(items.begin(), rough, second, [](const evidence& e, instant t) { return e.at < t; });
+        for (auto e = first; e != next && e->at == second; ++e)
+            if (e->file == rough->file && e->line == rough->line) finer_.emplace_back(&*e, fine->at);
+    }
+    for (const auto& [e, at] : finer_) e->at = at;
+    if (!finer_.empty()) put_in_order(items);
+}
+
 std::span<evidence> scene::arrange(std::span<evidence> items) {
     clear();
     if (!items.empty() && !stops_.empty()) {
@@ -82,6 +110,7 @@ std::span<evidence> scene::arrange(std::span<evidence> items) {
         put_in_order(items);
         items = items.first(static_cast<std::size_t>(std::unique(items.begin(), items.end(), same) - items.begin()));
     }
+    take_finer_times(items);
     take_rows_apart(items);
     from_rows = std::none_of(items.begin(), items.end(), [](const evidence& e) {
         return e.what == fact::joined || e.what == fact::appeared || e.what == fact::present;
@@ -106,6 +135,7 @@ void scene::build(std::span<const evidence> items) {
             const int known = e.id.empty() ? nobody : find_id(e.id);
             if (known != nobody) describe(known, e);
         }
+    forget_clean_up();
     end_absent();
     pair_halves();
     if (!from_rows) {

@@ -48,6 +48,7 @@ struct party {
     bool rang = false;
     bool was_up = false;                  ///< it came into being as an answered channel
     std::optional<instant> hung_up;       ///< its far end asked to end the call
+    instant surely_hung_up;               ///< the same, where sources of one moment differ the latest
     outcome last_dial = outcome::unknown; ///< how the last of its own attempts ended
     std::string_view queue;               ///< of a phone that a queue called: which
     int other_half = nobody;              ///< of a path through the PBX
@@ -174,6 +175,7 @@ private:
     void identify(party& p, std::string_view name);
     void clear();
     static void put_in_order(std::span<evidence> items);
+    void take_finer_times(std::span<evidence> items);
     void take_rows_apart(std::span<evidence> items);
     void describe(int index, const evidence& e);
     void begin_with_their_ringing(std::size_t first);
@@ -221,8 +223,11 @@ private:
     void pair_halves();
     void undo_wrong_zone();
     void undo_guessed_zone();
+    [[nodiscard]] bool was_reset(const evidence& first) const;
+    void undo_reset();
     void settle_rows();
     [[nodiscard]] bool rang_by_time(const attempt& t, const party& callee) const;
+    void forget_clean_up();
     void end_when_far_end_went();
     void close_open_ends();
     void begin_with_answers();
@@ -234,11 +239,12 @@ private:
     directory people_;
     boost::unordered_flat_map<std::string_view, int> by_name_, by_id_, rooms_;
     std::span<evidence> rows_;
-    std::vector<evidence> rows_apart_;           // where the group has events, too
-    std::vector<instant> stops_;                 // in order
-    std::vector<instant> counts_;                // in order
-    std::vector<std::pair<int, instant>> found_; // who was counted when
-    std::vector<led_away> queue_words_;          // who was in a queue of this name by then
+    std::vector<std::pair<evidence*, instant>> finer_; // of take_finer_times, kept for its memory
+    std::vector<evidence> rows_apart_;                 // where the group has events, too
+    std::vector<instant> stops_;                       // in order
+    std::vector<instant> counts_;                      // in order
+    std::vector<std::pair<int, instant>> found_;       // who was counted when
+    std::vector<led_away> queue_words_;                // who was in a queue of this name by then
     int room_count_ = 0;
 };
 

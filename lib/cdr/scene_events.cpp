@@ -8,6 +8,11 @@
 
 namespace almon::inline v0::cdr {
 
+namespace {
+/// ITU-T Q.850: user busy, and no circuit available; what the tones of a dial plan end a call with.
+constexpr std::int32_t busy_tone_cause = 17, congestion_tone_cause = 34;
+} // namespace
+
 void scene::take_room(const evidence& e, int a) {
     const int number = room_number(e.room);
     const auto inside = std::find_if(presences.rbegin(), presences.rend(), [&](const presence& x) {
@@ -206,8 +211,9 @@ void scene::take_event(const evidence& e) {
             if (h.who == a && h.to == instant::max() && h.hears_music == (e.what == fact::music_off)) h.to = e.at;
         break;
     case fact::pressed: presses.push_back({a, e.at}); break;
-    case fact::hung_up:
+    case fact::hung_up: // which sources that know milliseconds only tell a little too early
         if (!p.hung_up) p.hung_up = e.at;
+        if (e.at - *p.hung_up < milliseconds(1)) p.surely_hung_up = e.at;
         break;
     case fact::transferred: handovers.push_back({e.transfer, a, b, e.argument, e.at}); break;
     case fact::gone: take_end(e, a); break;
@@ -238,6 +244,17 @@ bool scene::rang_by_time(const attempt& t, const party& callee) const {
     const bool refused = t.result == outcome::failed || t.result == outcome::congestion;
     if (refused && (from_rows || callee.role == device_role::outside)) return false;
     return t.to - t.from >= ctx_->ring_least;
+}
+
+/// When the far end has gone, the dial plan cleans up, in macros and hang-up handlers perhaps, which bear any name: the caller
+/// hears nothing of it. A tone of the same moment may be what the far end went for.
+void scene::forget_clean_up() {
+    std::erase_if(stays, [this](const stay& s) {
+        const party& p = parties[static_cast<std::size_t>(s.who)];
+        if (!p.hung_up || s.from < *p.hung_up || s.only_seen) return false;
+        return s.from > p.surely_hung_up || s.doing == activity::hangup || s.doing == activity::script ||
+               s.doing == activity::other;
+    });
 }
 
 /// Whose far end has gone is no more with us, whatever the PBX still does with the channel: a dial plan may go on for
@@ -303,6 +320,9 @@ bool scene::cut_by_caller(const attempt& t) const {
             return *caller.hung_up <= callee.last + milliseconds(100);
         // what a program dials may ring on when the caller has gone
         if (t.result == outcome::no_answer) return caller.ended && caller.last + milliseconds(100) < t.to;
+        // the dial plan told a caller who was there still that it was in vain
+        const bool told_off = caller.cause == busy_tone_cause || caller.cause == congestion_tone_cause;
+        if (t.by == activity::dial && caller.last_dial == outcome::no_answer && told_off) return false;
         return caller.last <= t.to + milliseconds(100);
     }
     const milliseconds slack(whole_seconds ? 1000 : 100);

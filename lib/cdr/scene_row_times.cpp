@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "copy_text.hpp"
+#include "hash.hpp"
 
 namespace almon::inline v0::cdr {
 
@@ -83,9 +84,53 @@ instant scene::begin_within_second(const evidence& row) noexcept {
     return low >= second + seconds(1) ? second : low; // the clock was set within the call
 }
 
+namespace {
+
+/// Which of two rows of one channel was begun first, where their times do not tell: negative for the first of them, zero where
+/// nothing does. The channels of one kind are counted as they are made, `PJSIP/101-0000001f`.
+int order_begun(const evidence& a, const evidence& b) noexcept {
+    constexpr std::size_t digits = 8;
+    if (a.sequence >= 0 && b.sequence >= 0 && a.sequence != b.sequence) return a.sequence < b.sequence ? -1 : 1;
+    const std::string_view x = path_of(a.peer), y = path_of(b.peer);
+    const std::size_t kind = x.find('/');
+    if (x.size() < digits || y.size() < digits || x.substr(0, kind) != y.substr(0, kind)) return 0;
+    return x.substr(x.size() - digits).compare(y.substr(y.size() - digits));
+}
+
+} // namespace
+
+/// Whether it is the first row of a talk from which the caller was sent on, by a dial plan that then began all records of the
+/// caller's channel anew (`ResetCDR`): all of them begin at that moment, and none with its channel.
+bool scene::was_reset(const evidence& first) const {
+    const bool talked = (first.doing == activity::dial || first.doing == activity::queue) && !first.peer.empty() &&
+                        first.result == outcome::answered;
+    if (!talked || first.born == instant{} || first.at <= first.born + seconds(1)) return false;
+    bool again = false;
+    for (const evidence& r : rows_) {
+        if (&r == &first || !same_text(r.channel, first.channel) || r.peer.empty()) continue;
+        if (r.at < first.at) return false;
+        if (r.at > first.at) continue;
+        if (order_begun(first, r) >= 0) return false;
+        again = true;
+    }
+    return again;
+}
+
+/// The talk before was from some time after the channel's birth until then.
+void scene::undo_reset() {
+    const auto first = std::find_if(rows_.begin(), rows_.end(), [this](const evidence& r) { return was_reset(r); });
+    if (first == rows_.end()) return;
+    first->end = first->at;
+    first->at = first->answer = first->born;
+    first->lasted = first->connected = first->end - first->at;
+    first->has_answer = true;
+    put_in_order(rows_);
+}
+
 /// Gives rows their place within their second.
 void scene::settle_rows() {
     undo_wrong_zone();
+    undo_reset();
     for (std::size_t i = 0; i < rows_.size(); ++i) {
         evidence& e = rows_[i];
         const instant second = e.at;

@@ -11,9 +11,11 @@ namespace almon::inline v0::cdr {
 
 using std::chrono::seconds;
 
-/// Whether the record of a channel tells only that it was called: it ran something before it rang, and reached nobody.
+/// Whether the record of a channel tells only that it was called: it ran something before it rang or when it was over, and
+/// reached nobody.
 bool scene::only_rang(const evidence& e) const {
-    if (e.doing != activity::other || !e.peer.empty() || e.result == outcome::answered || e.id == e.group) return false;
+    const bool ran_something = e.doing == activity::other || e.doing == activity::hangup;
+    if (!ran_something || !e.peer.empty() || e.result == outcome::answered || e.id == e.group) return false;
     return std::any_of(rows_.begin(), rows_.end(),
                        [&](const evidence& r) { return r.peer == e.channel && r.at <= e.end && e.at <= r.end; });
 }

@@ -85,12 +85,15 @@ bool directory::is_extension(std::string_view digits) const {
     return office_ ? office_->is_extension(digits) : looks_like_extension(digits);
 }
 
+bool directory::is_listed_service(std::string_view dialled) const {
+    return office_ &&
+           std::any_of(office_->services.begin(), office_->services.end(),
+                       [dialled](const std::string& pattern) { return numbering::fits_pattern(pattern, dialled); });
+}
+
 bool directory::is_service(std::string_view dialled) const {
     if (dialled.empty()) return false;
-    if (office_)
-        for (const std::string& pattern : office_->services)
-            if (numbering::fits_pattern(pattern, dialled)) return true;
-    return dialled.front() == '*' || dialled.front() == '#';
+    return dialled.front() == '*' || dialled.front() == '#' || is_listed_service(dialled);
 }
 
 void directory::look_up(std::string_view channel, device_info& out) const {

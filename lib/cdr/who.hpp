@@ -56,6 +56,8 @@ public:
     /// Whether these digits are dialled within the office: a phone of ours or a service.
     [[nodiscard]] bool is_within(std::string_view digits) const { return is_extension(digits) || is_service(digits); }
     [[nodiscard]] bool is_service(std::string_view dialled) const;
+    /// Whether the office's file names it as one.
+    [[nodiscard]] bool is_listed_service(std::string_view dialled) const;
     /// The number that `text` spells as `trunk` writes numbers (or as the office does, where that is unknown).
     [[nodiscard]] std::optional<number> read(std::string_view text, const tenant::trunk* trunk) const;
     /// A number of ours that somebody called, and whose it is.

@@ -16,6 +16,9 @@ namespace {
 
 using std::chrono::seconds;
 
+/// What FreePBX and its kin run when a channel is over, as a macro or a subroutine: the record then names it.
+constexpr std::string_view clean_up_context = "macro-hangupcall";
+
 /// `3` or `3.712216` seconds; nothing where it is no count.
 std::optional<microseconds> read_any_seconds(std::string_view text) noexcept {
     const bool negative = text.starts_with('-');
@@ -303,6 +306,8 @@ void cdr_reader::read_parties(std::uint32_t number, evidence& e) {
     e.caller_name = who.name;
     e.dialled = asterisk::known(text(column::dst));
     e.context = text(column::dcontext);
+    // where the dial plan's `h` went on; one of some length was something else before
+    if (e.context == clean_up_context && e.lasted < seconds(1)) e.dialled = "h";
     e.did = text(column::did);
     e.presented = text(column::outbound_cnum);
     e.own_number = text(column::cnum);

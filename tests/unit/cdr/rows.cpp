@@ -70,6 +70,35 @@ TEST(Rows, APhoneWithoutAChannelIsFollowedByAnotherDialNotByAPickUp) {
     EXPECT_EQ(calls[0].rang, std::vector<std::string>{"104"});
 }
 
+TEST(Rows, RecordsThatWereBegunAnewWhenTheCallerWasSentOnTellOfTheTalkBefore) {
+    constexpr std::string_view reset_head =
+        "start,channel,dstchannel,lastapp,lastdata,src,duration,billsec,disposition,"
+        "uniqueid,linkedid,sequence\n";
+    const auto calls = calls_in("2026-11-22 00:44:13,PJSIP/mango-000000b8,PJSIP/103-000000bb,Dial,\"PJSIP/103,8\","
+                                "+79161234567,2,2,ANSWERED,1795297449.540,1795297449.540,9\n"
+                                "2026-11-22 00:44:13,PJSIP/mango-000000b8,PJSIP/101-000000b9,Dial,\"PJSIP/101,8\","
+                                "+79161234567,0,0,ANSWERED,1795297449.540,1795297449.540,7\n",
+                                reset_head);
+    ASSERT_EQ(calls.size(), 1u);
+    EXPECT_EQ(calls[0].answered_by, (std::vector<std::string>{"101", "103"}));
+    EXPECT_EQ(calls[0].end - calls[0].start, std::chrono::seconds(6));
+    ASSERT_EQ(calls[0].transfers.size(), 1u);
+    EXPECT_EQ(calls[0].transfers[0].by, "101");
+    EXPECT_EQ(calls[0].transfers[0].to, "103");
+    EXPECT_EQ(calls[0].responsible, "103");
+}
+
+TEST(Rows, TheMacroThatEndsACallIsNoSecondThought) {
+    const auto calls = calls_in(
+        "2026-11-22 00:44:09,500,ext-queues,PJSIP/mango-b8,PJSIP/101-ba,Queue,\"500,tT,,,18\",+79161234567,8,0,"
+        "NO ANSWER,1795297449.540,1795297449.540\n"
+        "2026-11-22 00:44:17,s,macro-hangupcall,PJSIP/mango-b8,,Hangup,,+79161234567,0,0,ANSWERED,1795297449.540,"
+        "1795297449.540\n",
+        head_of_plan);
+    ASSERT_EQ(calls.size(), 1u);
+    EXPECT_EQ(calls[0].disposition, cdr::disposition::abandoned_queue);
+}
+
 TEST(Rows, AWaitAsLongAsTheQueueAllowsWasNotGivenUp) {
     const auto waited = [](int seconds) {
         const auto calls =
