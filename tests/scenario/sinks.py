@@ -45,9 +45,9 @@ with tempfile.TemporaryDirectory() as made:
 
     # what cannot be written is told, and leaves what was there
     os.mkdir(work / "folder")
-    assert run(f"csv:{work}/folder") == (3, "", f"almon: {work}/folder: core.io: Is a directory\n")
-    assert run(f"csv:{work}/none/file") == (3, "", f"almon: {work}/none/file: core.io: No such file or directory\n")
-    assert run(f"sqlite:{work}/file") == (3, "", f"almon: {work}/file: core.io: file is not a database\n")
+    assert run(f"csv:{work}/folder") == (3, "", f"almon: {work}/folder: core.is_directory: Is a directory\n")
+    assert run(f"csv:{work}/none/file") == (3, "", f"almon: {work}/none/file: core.not_found: No such file or directory\n")
+    assert run(f"sqlite:{work}/file") == (3, "", f"almon: {work}/file: store.not_ours: this file is no database of almon's\n")
     assert (work / "file").read_text() == wanted
     assert not os.listdir(work / "folder")
 print("sinks: right")

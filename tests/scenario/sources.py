@@ -162,5 +162,5 @@ with tempfile.TemporaryDirectory() as made:
     # a database that is damaged costs itself
     (work / "broken.db").write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
     code, out, errors = run(work / "broken.db", work / "cdr.csv")
-    assert code == 1 and "broken.db" in errors and out.count(b"\n") == CALLS, errors
+    assert code == 3 and "broken.db" in errors and out.count(b"\n") == CALLS, errors
 print(f"{CALLS} calls from every kind of source: right")
