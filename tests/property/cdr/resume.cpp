@@ -14,7 +14,7 @@
 #include <almon/cdr/json.hpp>
 #include <almon/cdr/readers/reader.hpp>
 
-#include "support/records_office.hpp"
+#include <almon/office/offices.hpp>
 
 using namespace almon;
 
@@ -153,6 +153,24 @@ struct outcome {
     std::size_t told = 0; // diagnostics
 };
 
+struct pbx_set {
+    std::string name, office; // the folder below tests/data, and the office file below the project
+};
+
+class Resume : public testing::TestWithParam<pbx_set> {
+protected:
+    void SetUp() override {
+        auto opened = office::offices::open({ALMON_SOURCE_DIR "/" + GetParam().office});
+        ASSERT_TRUE(opened.has_value());
+        offices_.emplace(std::move(*opened));
+        access_ = offices_->records();
+    }
+    [[nodiscard]] const tenant::tenant& office() const { return access_.offices.front().file->tenant; }
+
+    std::optional<office::offices> offices_;
+    office::shared_access access_;
+};
+
 /// The calls of several streams, each with a reader of its own.
 outcome calls_of(const tenant::tenant& t, const std::vector<std::string>& streams) {
     cdr::context ctx;
@@ -175,10 +193,10 @@ outcome calls_of(const tenant::tenant& t, const std::vector<std::string>& stream
     return o;
 }
 
-std::vector<std::filesystem::path> logs() {
+std::vector<std::filesystem::path> logs(const std::string& set) {
     std::vector<std::filesystem::path> found;
-    for (const auto& f : std::filesystem::directory_iterator(std::string(ALMON_TEST_DATA) + "/asterisk"))
-        if (exists(f.path() / "ami.log.gz")) found.push_back(f.path() / "ami.log.gz");
+    for (const auto& f : std::filesystem::recursive_directory_iterator(std::string(ALMON_TEST_DATA) + "/" + set))
+        if (f.path().filename() == "ami.log.gz") found.push_back(f.path());
     std::sort(found.begin(), found.end());
     return found;
 }
@@ -194,15 +212,15 @@ std::string joined(const std::vector<std::string>& blocks, std::size_t from, std
     return out;
 }
 
-TEST(Resume, AStreamCutAtAnyEventAndResumedGivesTheSameBytes) {
-    const tenant::tenant t = test::records_office();
+TEST_P(Resume, AStreamCutAtAnyEventAndResumedGivesTheSameBytes) {
+    const tenant::tenant& t = office();
     std::mt19937 random(20261122);
     std::size_t cuts = 0, with_calls = 0;
-    for (const auto& path : logs()) {
+    for (const auto& path : logs(GetParam().name)) {
         const std::vector<std::string> blocks = blocks_of(unpacked(path));
         const std::string expected = calls_of(t, {joined(blocks, 0, blocks.size())}).calls;
         std::vector<std::size_t> where;
-        for (int i = 0; i < 8; ++i) where.push_back(random() % (blocks.size() + 1));
+        for (int i = 0; i < 4; ++i) where.push_back(random() % (blocks.size() + 1));
         std::sort(where.begin(), where.end());
         pbx asterisk;
         std::size_t heard = 0;
@@ -210,26 +228,29 @@ TEST(Resume, AStreamCutAtAnyEventAndResumedGivesTheSameBytes) {
             while (heard < cut) asterisk.hear(blocks[heard++]);
             const std::string before = joined(blocks, 0, cut), after = joined(blocks, cut, blocks.size());
             const std::string answer = asterisk.channels() + asterisk.bridges();
-            ASSERT_EQ(calls_of(t, {before + greeting + answer + after}).calls, expected)
-                << path.parent_path().filename() << " cut at " << cut << " of " << blocks.size() << ", same stream";
-            ASSERT_EQ(calls_of(t, {before, greeting + answer + after}).calls, expected)
-                << path.parent_path().filename() << " cut at " << cut << " of " << blocks.size() << ", new stream";
+            EXPECT_EQ(calls_of(t, {before + greeting + answer + after}).calls, expected)
+                << path << " cut at " << cut << " of " << blocks.size() << ", same stream";
+            // who logs in just before the PBX is killed has heard of nothing when it begins anew
+            if (after.find("Event: FullyBooted") == std::string::npos) {
+                EXPECT_EQ(calls_of(t, {before, greeting + answer + after}).calls, expected)
+                    << path << " cut at " << cut << " of " << blocks.size() << ", new stream";
+            }
             ++cuts;
             with_calls += asterisk.alive() > 0;
         }
     }
-    EXPECT_GT(cuts, 900u);
+    EXPECT_GE(cuts, 150u);
     EXPECT_GT(with_calls, cuts / 2) << "most cuts are within a call";
 }
 
-TEST(Resume, WhatWasMissedIsMadeGoodAsFarAsTheAnswersTell) {
-    const tenant::tenant t = test::records_office();
+TEST_P(Resume, WhatWasMissedIsMadeGoodAsFarAsTheAnswersTell) {
+    const tenant::tenant& t = office();
     std::mt19937 random(41);
     std::size_t gaps = 0, same_calls = 0;
-    for (const auto& path : logs()) {
+    for (const auto& path : logs(GetParam().name)) {
         const std::vector<std::string> blocks = blocks_of(unpacked(path));
         const outcome expected = calls_of(t, {joined(blocks, 0, blocks.size())});
-        for (int i = 0; i < 4; ++i, ++gaps) {
+        for (int i = 0; i < 2; ++i, ++gaps) {
             const std::size_t from = random() % (blocks.size() + 1), lost = random() % 40;
             const std::size_t to = std::min(from + lost, blocks.size());
             pbx asterisk;
@@ -242,5 +263,15 @@ TEST(Resume, WhatWasMissedIsMadeGoodAsFarAsTheAnswersTell) {
     }
     EXPECT_GT(same_calls, gaps * 9 / 10) << gaps;
 }
+
+INSTANTIATE_TEST_SUITE_P(Pbxs, Resume,
+                         testing::Values(pbx_set{"asterisk", "examples/office/office.toml"},
+                                         pbx_set{"asterisk16", "tests/data/asterisk16/office.toml"},
+                                         pbx_set{"asterisk22", "tests/data/asterisk22/office.toml"},
+                                         pbx_set{"callcentre", "tests/data/callcentre/office.toml"},
+                                         pbx_set{"clinic", "tests/data/clinic/office.toml"},
+                                         pbx_set{"composed", "tests/data/composed/office.toml"},
+                                         pbx_set{"garage", "tests/data/garage/office.toml"}),
+                         [](const auto& tested) { return tested.param.name; });
 
 } // namespace
