@@ -122,7 +122,7 @@ instant scene::talked_from(const evidence& e, const party& peer, bool dialled, b
     if (e.doing == activity::conference) from = std::max(from, std::min(answered_in_room(e), e.end));
     else if (own_doing)
         for (const evidence& r : rows_)
-            if (r.channel == e.peer && r.at <= e.end && r.end >= e.at) from = std::max(from, std::min(r.at, e.end));
+            if (r.channel == e.peer && r.at < e.end && r.end >= e.at) from = std::max(from, r.at);
     if (peer.role == device_role::half &&
         e.doing == activity::agent_session) // the session's record began with the session or its last talk
         for (const evidence& r : rows_)
@@ -154,7 +154,9 @@ void scene::take_record(const evidence& e) {
         parties[static_cast<std::size_t>(a)].group = e.group; // whatever call it was met in before
     } else if (e.doing == activity::outgoing || only_rang(e)) parties[static_cast<std::size_t>(a)].called = true;
     else parties[static_cast<std::size_t>(a)].placed = true;
-    stays.push_back({a, e.doing, e.argument, e.at, e.end, e.result});
+    // who was taken from parking still bears its name
+    const bool taken = e.doing == activity::park && !e.peer.empty();
+    stays.push_back({a, taken ? activity::other : e.doing, e.argument, e.at, e.end, e.result});
     if (e.has_answer && !parties[static_cast<std::size_t>(a)].answered)
         parties[static_cast<std::size_t>(a)].answered = e.answer;
     if (e.peer.empty()) return;
