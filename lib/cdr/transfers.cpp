@@ -27,7 +27,7 @@ template <class Early, class Late>
 bool fold::shared_a_room(std::string_view x, std::string_view y, Early early, Late late) const {
     if (scene_.from_rows) return false; // a record may put one channel into several bridges at a time
     const auto is = [this](const presence& p, std::string_view who) {
-        return at(p.who).role != device_role::half && who_is(p.who) == who;
+        return at(p.who).role != device_role::half && p.who != facts_.subject && who_is(p.who) == who;
     };
     const std::vector<presence>& all = scene_.presences;
     return std::any_of(all.begin(), all.end(), [&](const presence& p) {
@@ -41,12 +41,13 @@ bool fold::shared_a_room(std::string_view x, std::string_view y, Early early, La
 }
 
 /// Whether two people of the office were connected with each other before `before`, and not only before `after`: whom the
-/// caller came from was asked then, and is not asked again by being sent the caller back.
+/// caller came from was asked then, and is not asked again by being sent the caller back. Nor is the caller, who may be passed on
+/// to another phone with the same number.
 bool fold::heard_each_other(std::string_view x, std::string_view y, instant after, instant before) const {
     const auto early = [before](instant from) { return from + milliseconds(20) < before; };
     const auto late = [after](instant to) { return after + milliseconds(20) < to; };
     const bool there = std::any_of(scene_.presences.begin(), scene_.presences.end(), [&](const presence& p) {
-        return early(p.from) && late(p.to) && who_is(p.who) == y;
+        return early(p.from) && late(p.to) && p.who != facts_.subject && who_is(p.who) == y;
     });
     if (!there) return false;
     if (shared_a_room(x, y, early, late)) return true;
@@ -55,7 +56,9 @@ bool fold::heard_each_other(std::string_view x, std::string_view y, instant afte
         met_.clear();
         connected_with(static_cast<int>(i), met_);
         for (const stretch& m : met_)
-            if (early(m.from) && late(m.to) && at(m.who).role != device_role::half && who_is(m.who) == y) return true;
+            if (early(m.from) && late(m.to) && at(m.who).role != device_role::half && m.who != facts_.subject &&
+                who_is(m.who) == y)
+                return true;
     }
     return false;
 }
