@@ -11,6 +11,8 @@
 #include <fstream>
 #include <random>
 
+#include <unistd.h>
+
 #include <almon/cdr/json.hpp>
 #include <almon/cdr/readers/input_file.hpp>
 #include <almon/office/offices.hpp>
@@ -83,7 +85,7 @@ protected:
         offices_.emplace(std::move(*opened));
         access_ = offices_->records();
         zone_ = access_.offices.front().file->tenant.zone;
-        room_ = fs::temp_directory_path() / ("almon-order-" + GetParam().name);
+        room_ = fs::temp_directory_path() / ("almon-order-" + std::to_string(getpid()) + GetParam().name);
         fs::create_directories(room_);
     }
     void TearDown() override { fs::remove_all(room_); }
