@@ -72,25 +72,25 @@ void scene::take_rows_apart(std::span<evidence> items) {
 /// What a source told to the second only takes its time from a finer source that tells the same, and with it what else
 /// stands on its line: else everything would begin too early.
 void scene::take_finer_times(std::span<evidence> items) {
+    constexpr std::ptrdiff_t most = 4096; // of one second: no call has as many, and to compare them all would take long
     const auto is_rough = [](const evidence& e) {
         return e.what != fact::segment && e.times == precision::exact &&
                e.at.time_since_epoch() % seconds(1) == seconds(0);
     };
     if (std::none_of(items.begin(), items.end(), is_rough) || std::all_of(items.begin(), items.end(), is_rough)) return;
+    const auto earlier_than = [](const evidence& e, instant t) { return e.at < t; };
     finer_.clear();
     for (auto rough = items.begin(); rough != items.end(); ++rough) {
         if (!is_rough(*rough) || rough->what == fact::seen_at) continue;
-        const instant second = rough->at;
-        const auto next =
-            std::find_if(rough, items.end(), [&](const evidence& e) { return e.at >= second + seconds(1); });
+        const auto first = std::lower_bound(items.begin(), rough, rough->at, earlier_than);
+        const auto next = std::lower_bound(rough, items.end(), rough->at + seconds(1), earlier_than);
+        if (next - first > most) continue;
         const auto fine = std::find_if(rough, next, [&](const evidence& e) {
             return e.what == rough->what && e.times == precision::exact && !is_rough(e) &&
                    same_text(e.channel, rough->channel) && e.peer == rough->peer && e.room == rough->room;
         });
         if (fine == next) continue;
-        const auto first =
-            std::lower_bound(items.begin(), rough, second, [](const evidence& e, instant t) { return e.at < t; });
-        for (auto e = first; e != next && e->at == second; ++e)
+        for (auto e = first; e != next && e->at == rough->at; ++e)
             if (e->file == rough->file && e->line == rough->line) finer_.emplace_back(&*e, fine->at);
     }
     for (const auto& [e, at] : finer_) e->at = at;
