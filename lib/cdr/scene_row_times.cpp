@@ -110,7 +110,7 @@ bool scene::was_reset(const evidence& first) const {
         if (&r == &first || !same_text(r.channel, first.channel) || r.peer.empty()) continue;
         if (r.at < first.at) return false;
         if (r.at > first.at) continue;
-        if (order_begun(first, r) >= 0) return false;
+        if (r.argument == first.argument || order_begun(first, r) >= 0) return false; // it rang along
         again = true;
     }
     return again;

@@ -88,6 +88,18 @@ TEST(Rows, RecordsThatWereBegunAnewWhenTheCallerWasSentOnTellOfTheTalkBefore) {
     EXPECT_EQ(calls[0].responsible, "103");
 }
 
+TEST(Rows, PhonesThatRangAlongAreNoRecordsBegunAnew) {
+    const auto calls =
+        calls_in("2026-11-22 00:44:19,PJSIP/mango-000000b8,PJSIP/101-000000b9,Dial,\"PJSIP/101&PJSIP/103,8\","
+                 "+79161234567,5,3,ANSWERED,1795297449.540,1795297449.540\n"
+                 "2026-11-22 00:44:19,PJSIP/mango-000000b8,PJSIP/103-000000ba,Dial,\"PJSIP/101&PJSIP/103,8\","
+                 "+79161234567,2,0,NO ANSWER,1795297449.540,1795297449.540\n");
+    ASSERT_EQ(calls.size(), 1u);
+    EXPECT_TRUE(calls[0].transfers.empty());
+    EXPECT_EQ(calls[0].answered_by, std::vector<std::string>{"101"});
+    EXPECT_EQ(calls[0].end - calls[0].start, std::chrono::seconds(5));
+}
+
 TEST(Rows, TheMacroThatEndsACallIsNoSecondThought) {
     const auto calls = calls_in(
         "2026-11-22 00:44:09,500,ext-queues,PJSIP/mango-b8,PJSIP/101-ba,Queue,\"500,tT,,,18\",+79161234567,8,0,"
