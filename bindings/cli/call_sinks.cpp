@@ -163,10 +163,10 @@ public:
                       std::string(note)) +
             "\n");
     }
-    /// The name that the network told; else whose number it is.
+    /// The name that the network told, if it is not the number once more; else whose number it is.
     static std::string who(const cdr::external_party& e) {
-        if (!e.name.empty() || e.operator_name.empty()) return e.name;
-        return e.region.empty() ? e.operator_name : e.operator_name + ", " + e.region;
+        if (!e.name.empty() && e.name != e.text) return e.name;
+        return e.region.empty() || e.operator_name.empty() ? e.operator_name : e.operator_name + ", " + e.region;
     }
     void close() override {
         std::string all = fmt::format("{} calls", count_);
