@@ -23,6 +23,13 @@ namespace almon::inline v0::cdr {
 /// The part before the first comma.
 [[nodiscard]] std::string_view first_part(std::string_view argument) noexcept;
 
+/// Whether a record lost the end of whom a dial was told to call: PBXs that cut what an application was told keep 79
+/// characters, and `PJSIP/101/sip:101@192.168.1.101:5060&…` of three phones is longer.
+[[nodiscard]] inline bool is_cut_list(std::string_view argument) noexcept {
+    constexpr std::size_t kept = 79;
+    return argument.size() == kept && first_part(argument).size() == kept;
+}
+
 /// Whether `text` names this device, an empty one never: `101` in `PJSIP/101&PJSIP/102`, and not in `SIP/gate/89161230101`.
 [[nodiscard]] bool mentions(std::string_view text, std::string_view device) noexcept;
 /// The same for the dial that called `channel`, of which `device` is a part: mostly the argument begins as the channel does.

@@ -182,6 +182,7 @@ private:
     [[nodiscard]] bool only_rang(const evidence& e) const;
     [[nodiscard]] bool called_by_program(const evidence& e, const party& p) const;
     [[nodiscard]] bool is_first_of_dial(const evidence& e) const;
+    [[nodiscard]] bool rang_unnamed(const evidence& e) const;
     void end_with_next(evidence& e);
     [[nodiscard]] bool talked_within_second(const evidence& e) const;
     [[nodiscard]] bool called_by_another(const evidence& e) const;

@@ -66,6 +66,14 @@ bool scene::picked_up_from_queue(const evidence& e) const {
     return before && before->argument == e.argument && before->peer != e.peer && is_robbed(*before);
 }
 
+/// Whether a phone rang along that the record of the dial had no room to name, and did not take the call from those that rang.
+bool scene::rang_unnamed(const evidence& e) const {
+    constexpr milliseconds together(500);
+    return is_cut_list(e.argument) && std::none_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
+               return r.channel == e.channel && r.argument == e.argument && r.at + together < e.at;
+           });
+}
+
 /// Whether the record of another channel tells of calling this one's peer, which this one then met: nobody is called twice.
 bool scene::called_by_another(const evidence& e) const {
     if (e.result != outcome::answered || e.lasted - e.connected > pbx_answers_within) return false;
@@ -178,9 +186,9 @@ void scene::take_record(const evidence& e) {
             return false;
         return r.at <= e.at + milliseconds(500) || e.doing == activity::conference;
     });
-    const bool named = e.doing != activity::dial
-                           ? !first_seen || !picked_up_from_queue(e)
-                           : peer.role != device_role::own || mentions(e.argument, peer.device) || is_first_of_dial(e);
+    const bool named = e.doing != activity::dial ? !first_seen || !picked_up_from_queue(e)
+                                                 : peer.role != device_role::own || rang_unnamed(e) ||
+                                                       mentions(e.argument, peer.device) || is_first_of_dial(e);
     const bool met_later = first_seen && called_by_another(e);
     if (met_later) peer.called = true; // as the other record is going to tell
     const bool dialled = first_seen && !own_doing && named && e.doing != activity::agent_session && !met_later &&

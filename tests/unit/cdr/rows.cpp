@@ -100,6 +100,19 @@ TEST(Rows, PhonesThatRangAlongAreNoRecordsBegunAnew) {
     EXPECT_EQ(calls[0].end - calls[0].start, std::chrono::seconds(5));
 }
 
+TEST(Rows, PhonesThatARecordHadNoRoomToNameRangAsWell) {
+    const std::string all = "PJSIP/101/sip:101@127.0.1.21:5060&PJSIP/102/sip:102@127.0.1.22:5060&PJSIP/103/s";
+    const auto row = [&all](std::string_view phone, std::string_view times) {
+        return "2026-11-22 00:44:09,PJSIP/mango-000000b8,PJSIP/" + std::string(phone) + "-000000b9,Dial,\"" +
+               all.substr(0, 79) + "\",+79161234567," + std::string(times) + ",1795297449.540,1795297449.540\n";
+    };
+    const auto calls = calls_in(row("101", "3,0,NO ANSWER") + row("102", "3,0,NO ANSWER") +
+                                row("103", "3,0,NO ANSWER") + row("104", "3,0,NO ANSWER") + row("105", "9,6,ANSWERED"));
+    ASSERT_EQ(calls.size(), 1u);
+    EXPECT_EQ(calls[0].answered_by, std::vector<std::string>{"105"});
+    EXPECT_EQ(calls[0].rang.size(), 5u);
+}
+
 TEST(Rows, TheMacroThatEndsACallIsNoSecondThought) {
     const auto calls = calls_in(
         "2026-11-22 00:44:09,500,ext-queues,PJSIP/mango-b8,PJSIP/101-ba,Queue,\"500,tT,,,18\",+79161234567,8,0,"
