@@ -3,7 +3,6 @@
 
 // `--since` and `--until`.
 
-#include <optional>
 #include <string>
 
 #include <almon/cdr/missed.hpp>

@@ -9,7 +9,7 @@
 namespace almon::cli {
 
 /// `text`, one `?` for each character that a terminal obeys instead of showing it: controls of ASCII and of Unicode, and
-/// those that turn the direction of writing. Tabs are spaces.
+/// those that turn the direction of a text within. Tabs are spaces.
 inline std::string printable(std::string_view text) {
     const auto at = [text](std::size_t i) {
         return i < text.size() ? static_cast<unsigned char>(text[i]) : static_cast<unsigned char>(0);

@@ -166,7 +166,7 @@ void fold::choose_subject() {
     if (out_->direction == direction::inbound && scene_.from_rows && facts_.tries.empty()) {
         // a record does not tell who called whom when the PBX placed the call: our own number as the caller does
         const auto n = scene_.people().read(root.caller, root.trunk);
-        const bool within = root.dialled.empty() && scene_.people().office() && scene_.people().is_within(root.caller);
+        const bool within = root.dialled.empty() && scene_.people().is_within(root.caller);
         if (within || (n && scene_.people().is_ours(*n))) {
             out_->direction = direction::outbound;
             facts_.placed_by_pbx = true;

@@ -16,7 +16,7 @@ using std::chrono::seconds;
 auto order_of(const evidence& e) noexcept {
     // of what began in one millisecond, hanging up came last
     return std::tuple(e.at, e.sequence, e.what, e.doing == activity::hangup, e.channel, e.id, e.peer, e.argument,
-                      e.room, e.end, e.lasted, e.presented, e.caller);
+                      e.room, e.end, e.lasted, e.presented, e.caller, e.dialled);
 }
 
 bool earlier(const evidence& a, const evidence& b) noexcept {
@@ -69,15 +69,14 @@ void scene::take_rows_apart(std::span<evidence> items) {
     rows_ = rows_apart_;
 }
 
-/// What a source told to the second only takes its time from a finer source that tells the same, and with it what else
-/// stands on its line: else everything would begin too early.
-void scene::take_finer_times(std::span<evidence> items) {
+/// What a source told to the second only takes its time from an exact source that tells the same: else everything would begin
+/// too early. What it found a channel doing in passing is left out, where an exact source tells what the channel does.
+std::span<evidence> scene::take_finer_times(std::span<evidence> items) {
     constexpr std::ptrdiff_t most = 4096; // of one second: no call has as many, and to compare them all would take long
-    const auto is_rough = [](const evidence& e) {
-        return e.what != fact::segment && e.times == precision::exact &&
-               e.at.time_since_epoch() % seconds(1) == seconds(0);
-    };
-    if (std::none_of(items.begin(), items.end(), is_rough) || std::all_of(items.begin(), items.end(), is_rough)) return;
+    const auto is_rough = [](const evidence& e) { return e.what != fact::segment && e.times == precision::floored; };
+    const auto is_exact = [](const evidence& e) { return e.what != fact::segment && e.times == precision::exact; };
+    if (std::none_of(items.begin(), items.end(), is_rough) || std::none_of(items.begin(), items.end(), is_exact))
+        return items;
     const auto earlier_than = [](const evidence& e, instant t) { return e.at < t; };
     finer_.clear();
     for (auto rough = items.begin(); rough != items.end(); ++rough) {
@@ -85,16 +84,23 @@ void scene::take_finer_times(std::span<evidence> items) {
         const auto first = std::lower_bound(items.begin(), rough, rough->at, earlier_than);
         const auto next = std::lower_bound(rough, items.end(), rough->at + seconds(1), earlier_than);
         if (next - first > most) continue;
-        const auto fine = std::find_if(rough, next, [&](const evidence& e) {
-            return e.what == rough->what && e.times == precision::exact && !is_rough(e) &&
+        const auto exact = std::find_if(first, next, [&](const evidence& e) {
+            return is_exact(e) && e.what == rough->what && e.doing == rough->doing &&
                    same_text(e.channel, rough->channel) && e.peer == rough->peer && e.room == rough->room;
         });
-        if (fine == next) continue;
-        for (auto e = first; e != next && e->at == rough->at; ++e)
-            if (e->file == rough->file && e->line == rough->line) finer_.emplace_back(&*e, fine->at);
+        if (exact != next) finer_.emplace_back(&*rough, exact->at);
     }
     for (const auto& [e, at] : finer_) e->at = at;
-    if (!finer_.empty()) put_in_order(items);
+    told_.clear();
+    for (const evidence& e : items)
+        if (is_exact(e) && e.what == fact::began) told_.push_back(e.channel);
+    std::sort(told_.begin(), told_.end());
+    const auto kept = std::remove_if(items.begin(), items.end(), [&](const evidence& e) {
+        return is_rough(e) && e.what == fact::seen_at && std::binary_search(told_.begin(), told_.end(), e.channel);
+    });
+    items = items.first(static_cast<std::size_t>(kept - items.begin()));
+    put_in_order(items);
+    return items;
 }
 
 std::span<evidence> scene::arrange(std::span<evidence> items) {
@@ -110,7 +116,7 @@ std::span<evidence> scene::arrange(std::span<evidence> items) {
         put_in_order(items);
         items = items.first(static_cast<std::size_t>(std::unique(items.begin(), items.end(), same) - items.begin()));
     }
-    take_finer_times(items);
+    items = take_finer_times(items);
     take_rows_apart(items);
     from_rows = std::none_of(items.begin(), items.end(), [](const evidence& e) {
         return e.what == fact::joined || e.what == fact::appeared || e.what == fact::present;

@@ -175,7 +175,7 @@ private:
     void identify(party& p, std::string_view name);
     void clear();
     static void put_in_order(std::span<evidence> items);
-    void take_finer_times(std::span<evidence> items);
+    std::span<evidence> take_finer_times(std::span<evidence> items);
     void take_rows_apart(std::span<evidence> items);
     void describe(int index, const evidence& e);
     void begin_with_their_ringing(std::size_t first);
@@ -241,6 +241,7 @@ private:
     boost::unordered_flat_map<std::string_view, int> by_name_, by_id_, rooms_;
     std::span<evidence> rows_;
     std::vector<std::pair<evidence*, instant>> finer_; // of take_finer_times, kept for its memory
+    std::vector<std::string_view> told_;               // of it, too
     std::vector<evidence> rows_apart_;                 // where the group has events, too
     std::vector<instant> stops_;                       // in order
     std::vector<instant> counts_;                      // in order

@@ -297,7 +297,9 @@ void fold::transfer_after(const stretch& last) {
         if (s->doing == activity::park && s->to >= last.to) return;
     // digits are pressed for seconds
     const handed_over* word = word_about(last.who, last.from, at(facts_.subject).last);
-    const std::string_view led = word ? word->target : led_to(last.to);
+    const auto& hung_up = at(last.who).hung_up; // then the dial plan went on by itself
+    const bool left_alone = hung_up && *hung_up <= last.to + milliseconds(100);
+    const std::string_view led = word ? word->target : left_alone ? std::string_view() : led_to(last.to);
     const bool redirected = scene_.names_transfers && !scene_.from_rows && !word;
     const std::string by(redirected ? "ami" : who_is(last.who));
     const transfer_kind kind = redirected ? transfer_kind::redirect : transfer_kind::blind;

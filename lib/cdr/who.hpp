@@ -53,8 +53,10 @@ public:
     /// The same, written where it is to be.
     void look_up(std::string_view channel, device_info& out) const;
     [[nodiscard]] bool is_extension(std::string_view digits) const;
-    /// Whether these digits are dialled within the office: a phone of ours or a service.
-    [[nodiscard]] bool is_within(std::string_view digits) const { return is_extension(digits) || is_service(digits); }
+    /// Whether the office's file names these digits: a phone of ours or a service.
+    [[nodiscard]] bool is_within(std::string_view digits) const {
+        return office_ && (is_extension(digits) || is_listed_service(digits));
+    }
     [[nodiscard]] bool is_service(std::string_view dialled) const;
     /// Whether the office's file names it as one.
     [[nodiscard]] bool is_listed_service(std::string_view dialled) const;

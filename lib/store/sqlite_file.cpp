@@ -21,7 +21,7 @@ constexpr const char* first_question = "SELECT count(*) FROM sqlite_master";
 
 /// `path` as a URI, in which `?`, `#` and `%` mean something.
 std::string immutable_uri(const std::string& path) {
-    std::string uri = "file:";
+    std::string uri = path.starts_with('/') ? "file://" : "file:"; // a path may begin with two slashes
     for (const char c : path) {
         if (c == '%') uri += "%25";
         else if (c == '?') uri += "%3f";
@@ -37,7 +37,7 @@ bool may_not_write_beside(int code) noexcept {
 
 } // namespace
 
-void make_private_file(const std::string& path) noexcept {
+void make_private_file(const std::string& path) {
     constexpr int most_links = 40; // as the system has it
     std::error_code none;
     fs::path target = path;
@@ -72,7 +72,8 @@ file_print file_print::of(const std::string& path) {
         p.size = static_cast<std::uint64_t>(about.st_size);
         p.changed = about.st_mtim.tv_sec * 1'000'000'000 + about.st_mtim.tv_nsec;
     }
-    p.has_log = ::stat((path + "-wal").c_str(), &about) == 0;
+    const auto is_beside = [&](const char* end) { return ::stat((path + end).c_str(), &about) == 0; };
+    p.has_log = is_beside("-wal") || is_beside("-journal");
     return p;
 }
 

@@ -15,7 +15,7 @@ namespace almon::inline v0::store {
 struct file_print {
     std::uint64_t device = 0, inode = 0, size = 0;
     std::int64_t changed = 0; ///< nanoseconds since 1970
-    bool has_log = false;     ///< somebody has it open and writes, or ended uncleanly
+    bool has_log = false;     ///< or a journal: somebody has it open and writes, or ended uncleanly
 
     [[nodiscard]] static file_print of(const std::string& path);
     friend bool operator==(const file_print&, const file_print&) = default;
@@ -31,8 +31,8 @@ struct read_handle {
     [[nodiscard]] bool is_stale(const std::string& path) const { return alone && file_print::of(path) != *alone; }
 };
 
-/// SQLite reads a database with a write-ahead log only where it may make files beside it. Where it may not, and no log
-/// lies there, nobody has it open to write, and it is read as it stands.
+/// SQLite reads a database with a write-ahead log only where it may make files beside it. Where it may not, and neither a log
+/// nor a journal lies there, nobody has it open to write, and it is read as it stands.
 [[nodiscard]] read_handle open_to_read(const std::string& path, int flags = 0);
 
 } // namespace almon::inline v0::store

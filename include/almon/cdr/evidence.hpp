@@ -80,7 +80,11 @@ enum class outcome : std::uint8_t { unknown, answered, no_answer, busy, congesti
 enum class handover : std::uint8_t { none, blind, attended, redirect };
 
 /// How much a source knows of times: whole seconds, or better.
-enum class precision : std::uint8_t { seconds, exact };
+enum class precision : std::uint8_t {
+    seconds, ///< of its own: what lies within the second is not known
+    exact,
+    floored, ///< the second in which it was; another source may tell the same exactly
+};
 
 /// One piece of evidence. *Lifetime*: the views live as long as the reader's buffer; the assembler copies what it keeps.
 struct evidence {

@@ -307,7 +307,8 @@ void cdr_reader::read_parties(std::uint32_t number, evidence& e) {
     e.dialled = asterisk::known(text(column::dst));
     e.context = text(column::dcontext);
     // where the dial plan's `h` went on; one of some length was something else before
-    if (e.context == clean_up_context && e.lasted < seconds(1)) e.dialled = "h";
+    const bool calls = e.doing == activity::dial || e.doing == activity::queue || !e.peer.empty();
+    if (e.context == clean_up_context && e.lasted < seconds(1) && !calls) e.dialled = "h";
     e.did = text(column::did);
     e.presented = text(column::outbound_cnum);
     e.own_number = text(column::cnum);

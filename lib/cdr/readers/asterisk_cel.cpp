@@ -179,6 +179,7 @@ void cel_reader::take_line(std::string_view line, std::uint32_t number, evidence
         return report(errc::no_channel, source_, number, severity::rejected);
     evidence e;
     e.at = *time;
+    if (field(eventtime).find('.') == std::string_view::npos) e.times = precision::floored;
     e.file = source_.file;
     e.line = number;
     e.channel = field(channame);

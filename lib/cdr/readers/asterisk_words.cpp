@@ -166,34 +166,41 @@ std::optional<outcome> outcome_of_number(std::string_view d) noexcept {
     }
 }
 
+namespace {
 // Source: enum ast_cel_event_type of Asterisk's cel.h since 12; before, 7 to 25 meant other things
+constexpr std::string_view event_names[] = {"",
+                                            "CHAN_START",
+                                            "CHAN_END",
+                                            "HANGUP",
+                                            "ANSWER",
+                                            "APP_START",
+                                            "APP_END",
+                                            "BRIDGE_ENTER",
+                                            "BRIDGE_EXIT",
+                                            "PARK_START",
+                                            "PARK_END",
+                                            "BLINDTRANSFER",
+                                            "ATTENDEDTRANSFER",
+                                            "USER_DEFINED",
+                                            "LINKEDID_END",
+                                            "PICKUP",
+                                            "FORWARD",
+                                            "LOCAL_OPTIMIZE",
+                                            "LOCAL_OPTIMIZE_BEGIN",
+                                            "STREAM_BEGIN",
+                                            "STREAM_END",
+                                            "DTMF"};
+} // namespace
+
+bool is_event_name(std::string_view text) noexcept {
+    return !text.empty() && std::find(std::begin(event_names), std::end(event_names), text) != std::end(event_names);
+}
+
 std::string_view event_named(std::string_view type) noexcept {
-    constexpr std::string_view names[] = {"",
-                                          "CHAN_START",
-                                          "CHAN_END",
-                                          "HANGUP",
-                                          "ANSWER",
-                                          "APP_START",
-                                          "APP_END",
-                                          "BRIDGE_ENTER",
-                                          "BRIDGE_EXIT",
-                                          "PARK_START",
-                                          "PARK_END",
-                                          "BLINDTRANSFER",
-                                          "ATTENDEDTRANSFER",
-                                          "USER_DEFINED",
-                                          "LINKEDID_END",
-                                          "PICKUP",
-                                          "FORWARD",
-                                          "LOCAL_OPTIMIZE",
-                                          "LOCAL_OPTIMIZE_BEGIN",
-                                          "STREAM_BEGIN",
-                                          "STREAM_END",
-                                          "DTMF"};
     if (type.empty() || type.front() < '0' || type.front() > '9') return type;
     const std::optional<unsigned> number = small_number(type);
     if (!number) return type; // somebody's own event
-    return *number < std::size(names) ? names[*number] : std::string_view{};
+    return *number < std::size(event_names) ? event_names[*number] : std::string_view{};
 }
 
 outcome outcome_of_dial(std::string_view s) noexcept {

@@ -19,6 +19,8 @@ namespace almon::inline v0::cdr::asterisk {
 /// The name of a channel event: itself, or what its number stands for where a table's column is one. Empty for a number
 /// that is none of Asterisk 12 and later.
 [[nodiscard]] std::string_view event_named(std::string_view type) noexcept;
+/// Whether it is the name of such an event.
+[[nodiscard]] bool is_event_name(std::string_view text) noexcept;
 /// `ANSWER`, `NOANSWER`, `CHANUNAVAIL` … of a dial.
 [[nodiscard]] outcome outcome_of_dial(std::string_view status) noexcept;
 /// The second in which the channel with this unique id was made; the epoch where the id does not tell.

@@ -10,6 +10,7 @@
 #include <almon/cdr/readers/asterisk_queue_log.hpp>
 #include <almon/cdr/readers/asterisk_sql.hpp>
 
+#include "asterisk_words.hpp"
 #include "columns.hpp"
 #include "csv_row.hpp"
 #include "row_dialect.hpp"
@@ -113,10 +114,7 @@ std::optional<format> detect_format(std::string_view head) noexcept {
     if (row.split(line) != csv_row::state::good)
         return are_foreign_records(head) ? std::optional(format::asterisk_cdr_custom) : std::nullopt;
     const std::size_t width = std::min(row.count(), csv_row::most);
-    constexpr std::string_view events[] = {"CHAN_START",  "CHAN_END",  "ANSWER",  "HANGUP",       "BRIDGE_ENTER",
-                                           "BRIDGE_EXIT", "APP_START", "APP_END", "LINKEDID_END", "eventtype"};
-    if (width >= 16 && std::find(std::begin(events), std::end(events), row[0]) != std::end(events))
-        return format::asterisk_cel;
+    if (width >= 16 && (row[0] == "eventtype" || asterisk::is_event_name(row[0]))) return format::asterisk_cel;
     // Master.csv has a channel in the sixth column and its start in the tenth; where cdr_custom has both, they are the
     // called channel and the answer, and stand behind the calling channel and the start
     const auto is_channel = [&](std::size_t i) { return row[i].find('/') != std::string_view::npos; };

@@ -10,8 +10,8 @@
 namespace almon::inline v0::cdr {
 
 /// `"22.**.****"`: of more than five digits the first two only, because a telephone number may stand where something else
-/// should; a date as Asterisk writes it (`2026-02-30 00:38:19`) is shown whole. At most 32 bytes, in ASCII; `nothing` of an
-/// empty field.
+/// should; a date as Asterisk writes it (`2026-02-30 00:38:19`) is shown whole. Of at most 32 bytes, in ASCII; `nothing`
+/// of an empty field.
 [[nodiscard]] inline std::string shown(std::string_view field) {
     constexpr std::size_t longest = 32, few_digits = 5, first_digits = 2;
     constexpr std::string_view date = "0000-00-00 00:00:00";
@@ -30,7 +30,7 @@ namespace almon::inline v0::cdr {
         if (is_digit(c)) out += harmless || ++digits <= first_digits ? c : '*';
         else out += c >= ' ' && c <= '~' ? c : '?';
     }
-    return out + (cut ? "…\"" : "\"");
+    return out + (cut ? "...\"" : "\"");
 }
 
 } // namespace almon::inline v0::cdr

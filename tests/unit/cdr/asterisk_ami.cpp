@@ -64,6 +64,21 @@ bool explains(const cdr::call& c, std::string_view field, std::string_view part)
     return false;
 }
 
+TEST(AsteriskAmi, WhatHappensAtAFullSecondIsAsExactAsAnythingElse) {
+    const std::string room = "BridgeUniqueid: b1\r\nBridgeTechnology: simple_bridge\r\n";
+    const auto both = [&room](const std::string& name, const std::string& time) {
+        return event(name, time, trunk_up + room) + event(name, time, phone_up + room);
+    };
+    const auto [calls, told] =
+        read(event("Newchannel", "1795297099.100000", trunk) + event("Newchannel", "1795297101.100000", phone_up) +
+             both("BridgeEnter", "1795297103.000000") + both("BridgeLeave", "1795297103.300000") +
+             both("BridgeEnter", "1795297103.800000") + both("BridgeLeave", "1795297109.000000") +
+             event("Hangup", "1795297109.100000", phone_up) + event("Hangup", "1795297109.200000", trunk_up));
+    ASSERT_THAT(calls, SizeIs(1));
+    ASSERT_FALSE(calls[0].talks.empty());
+    EXPECT_EQ(calls[0].talks.front().start, birth + 4s);
+}
+
 TEST(AsteriskAmi, AChannelThatIsNotListedAnyMoreEndedByThen) {
     const answer a = read(event("Newchannel", "1795297099.100000", trunk) +
                           "Response: Success\r\nPing: Pong\r\nTimestamp: 1795297130.500000\r\n\r\n" + complete(0));

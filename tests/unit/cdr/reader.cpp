@@ -168,6 +168,12 @@ TEST(Reader, FormatsAreToldApartByTheirFirstBytes) {
                   R"("2026-11-22 09:47:49","2026-11-22 09:47:50","2026-11-22 09:47:52",3,2,"ANSWERED",)"
                   R"("DOCUMENTATION","1795326469.0","")"),
               cdr::format::asterisk_csv);
+    // the rest of a file of channel events that was cut or rotated begins with any of them
+    EXPECT_EQ(
+        cdr::detect_format(
+            R"("LOCAL_OPTIMIZE","2026-11-22 19:04:04","","201","201","","","s","in","Local/201@in-0;1","","","3",)"
+            R"("","1795363444.1","1795363444.0","","","","")"),
+        cdr::format::asterisk_cel);
     EXPECT_EQ(cdr::detect_format("Event: Newchannel\r\nChannel: PJSIP/a-1\r\n"), cdr::format::asterisk_ami);
     EXPECT_EQ(cdr::detect_format(R"({"type":"ChannelCreated"})"), cdr::format::asterisk_ari);
     EXPECT_EQ(cdr::detect_format("1795297219|1795297219.163|500|NONE|ENTERQUEUE||x|1\n"),

@@ -88,6 +88,16 @@ TEST(Rows, RecordsThatWereBegunAnewWhenTheCallerWasSentOnTellOfTheTalkBefore) {
     EXPECT_EQ(calls[0].responsible, "103");
 }
 
+TEST(Rows, ADialInTheMacroThatEndsACallIsADial) {
+    const auto calls =
+        calls_in("2026-11-22 00:44:09,102,macro-hangupcall,PJSIP/101-b8,PJSIP/102-ba,Dial,\"PJSIP/102,8\",101,0,0,"
+                 "BUSY,1795297449.540,1795297449.540\n",
+                 head_of_plan);
+    ASSERT_EQ(calls.size(), 1u);
+    ASSERT_EQ(calls[0].legs.size(), 2u);
+    EXPECT_EQ(calls[0].legs[0].dialled, "102");
+}
+
 TEST(Rows, PhonesThatRangAlongAreNoRecordsBegunAnew) {
     const auto calls =
         calls_in("2026-11-22 00:44:19,PJSIP/mango-000000b8,PJSIP/101-000000b9,Dial,\"PJSIP/101&PJSIP/103,8\","
