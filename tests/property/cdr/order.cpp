@@ -14,9 +14,9 @@
 #include <unistd.h>
 
 #include <almon/cdr/json.hpp>
-#include <almon/cdr/readers/input_file.hpp>
-#include <almon/office/offices.hpp>
 #include <gtest/gtest.h>
+
+#include "support/record_sets.hpp"
 
 using namespace almon;
 
@@ -24,10 +24,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using cdr::format;
-
-struct pbx {
-    std::string name, office; // the folder below tests/data, and the office file below the project
-};
 
 struct record_source {
     std::string_view file;
@@ -44,19 +40,6 @@ constexpr record_source sources[] = {
     {"ari.jsonl", format::asterisk_ari},
     {"queue_log", format::asterisk_queue_log},
 };
-
-/// What stands in the file or, packed, beside it; nothing where there is neither.
-std::optional<std::string> read(const fs::path& folder, std::string_view name) {
-    for (const char* packing : {".gz", ""}) {
-        auto file = cdr::input_file::open((folder / name).string() + packing);
-        if (!file) continue;
-        std::string text;
-        std::array<char, 1 << 16> block;
-        for (auto got = file->read(block); got.value() > 0; got = file->read(block)) text.append(block.data(), *got);
-        return text;
-    }
-    return std::nullopt;
-}
 
 void write(const fs::path& path, std::string_view text) {
     std::ofstream(path, std::ios::binary) << text;
@@ -77,14 +60,11 @@ std::vector<std::string> records_of(std::string_view file, std::string text) {
     return records;
 }
 
-class Order : public testing::TestWithParam<pbx> {
+class Order : public test::of_record_set {
 protected:
     void SetUp() override {
-        auto opened = office::offices::open({ALMON_SOURCE_DIR "/" + GetParam().office});
-        ASSERT_TRUE(opened.has_value());
-        offices_.emplace(std::move(*opened));
-        access_ = offices_->records();
-        zone_ = access_.offices.front().file->tenant.zone;
+        of_record_set::SetUp();
+        ASSERT_FALSE(HasFatalFailure());
         room_ = fs::temp_directory_path() / ("almon-order-" + std::to_string(getpid()) + GetParam().name);
         fs::create_directories(room_);
     }
@@ -94,11 +74,11 @@ protected:
     std::string calls_of(std::optional<format> how, const std::vector<std::string>& files) const {
         std::string text;
         const auto add = [&](const cdr::call& c) {
-            cdr::to_json(c, {zone_, false}, text);
+            cdr::to_json(c, {office().zone, false}, text);
             text += '\n';
         };
         cdr::assembler calls(access_.shared, add);
-        cdr::record_files read(files, {how, zone_, {}, {}}, {}, {});
+        cdr::record_files read(files, {how, office().zone, {}, {}}, {}, {});
         while (read.read_some(calls)) {
         }
         calls.finish();
@@ -129,7 +109,7 @@ protected:
     void check_scenario(const fs::path& folder) {
         std::vector<std::string> mixed;
         for (const record_source& s : sources) {
-            std::optional<std::string> text = read(folder, s.file);
+            std::optional<std::string> text = test::text_of(folder, s.file);
             if (!text) continue;
             const std::string plain = (room_ / s.file).string();
             write(plain, *text);
@@ -145,7 +125,7 @@ protected:
         ++checked_;
         const auto events = std::find(mixed.begin(), mixed.end(), (room_ / "cel.csv").string());
         if (events == mixed.end()) return;
-        std::vector<std::string> records = records_of("cel.csv", *read(folder, "cel.csv"));
+        std::vector<std::string> records = records_of("cel.csv", *test::text_of(folder, "cel.csv"));
         if (records.empty()) return;
         std::shuffle(records.begin() + 1, records.end(), deal_); // the first tells what the file is
         std::string shuffled;
@@ -155,9 +135,6 @@ protected:
         ++checked_;
     }
 
-    std::optional<office::offices> offices_;
-    office::shared_access access_;
-    time_zone zone_;
     fs::path room_;
     std::mt19937 deal_{20261122};
     std::vector<std::string> twice_;
@@ -176,14 +153,6 @@ TEST_P(Order, OfRecordsAndFilesChangesNoCall) {
     EXPECT_GE(checked_, 100u);
 }
 
-INSTANTIATE_TEST_SUITE_P(Pbxs, Order,
-                         testing::Values(pbx{"asterisk", "examples/office/office.toml"},
-                                         pbx{"asterisk16", "tests/data/asterisk16/office.toml"},
-                                         pbx{"clinic", "tests/data/clinic/office.toml"},
-                                         pbx{"garage", "tests/data/garage/office.toml"},
-                                         pbx{"composed", "tests/data/composed/office.toml"},
-                                         pbx{"callcentre", "tests/data/callcentre/office.toml"},
-                                         pbx{"asterisk22", "tests/data/asterisk22/office.toml"}),
-                         [](const auto& tested) { return tested.param.name; });
+INSTANTIATE_TEST_SUITE_P(Pbxs, Order, testing::ValuesIn(test::record_sets), test::name_of_set);
 
 } // namespace

@@ -14,20 +14,11 @@
 #include <almon/cdr/json.hpp>
 #include <almon/cdr/readers/reader.hpp>
 
-#include <almon/office/offices.hpp>
+#include "support/record_sets.hpp"
 
 using namespace almon;
 
 namespace {
-
-std::string unpacked(const std::filesystem::path& gz) {
-    std::string text;
-    std::FILE* pipe = ::popen(("gzip -dc '" + gz.string() + "'").c_str(), "r");
-    char block[1 << 16];
-    for (std::size_t n; pipe && (n = std::fread(block, 1, sizeof block, pipe)) > 0;) text.append(block, n);
-    if (pipe) ::pclose(pipe);
-    return text;
-}
 
 /// Blocks of `Key: value` lines, each with the empty line behind it.
 std::vector<std::string> blocks_of(const std::string& text) {
@@ -153,23 +144,7 @@ struct outcome {
     std::size_t told = 0; // diagnostics
 };
 
-struct pbx_set {
-    std::string name, office; // the folder below tests/data, and the office file below the project
-};
-
-class Resume : public testing::TestWithParam<pbx_set> {
-protected:
-    void SetUp() override {
-        auto opened = office::offices::open({ALMON_SOURCE_DIR "/" + GetParam().office});
-        ASSERT_TRUE(opened.has_value());
-        offices_.emplace(std::move(*opened));
-        access_ = offices_->records();
-    }
-    [[nodiscard]] const tenant::tenant& office() const { return access_.offices.front().file->tenant; }
-
-    std::optional<office::offices> offices_;
-    office::shared_access access_;
-};
+using Resume = test::of_record_set;
 
 /// The calls of several streams, each with a reader of its own.
 outcome calls_of(const tenant::tenant& t, const std::vector<std::string>& streams) {
@@ -217,7 +192,7 @@ TEST_P(Resume, AStreamCutAtAnyEventAndResumedGivesTheSameBytes) {
     std::mt19937 random(20261122);
     std::size_t cuts = 0, with_calls = 0;
     for (const auto& path : logs(GetParam().name)) {
-        const std::vector<std::string> blocks = blocks_of(unpacked(path));
+        const std::vector<std::string> blocks = blocks_of(test::text_of(path.parent_path(), "ami.log").value());
         const std::string expected = calls_of(t, {joined(blocks, 0, blocks.size())}).calls;
         std::vector<std::size_t> where;
         for (int i = 0; i < 4; ++i) where.push_back(random() % (blocks.size() + 1));
@@ -248,7 +223,7 @@ TEST_P(Resume, WhatWasMissedIsMadeGoodAsFarAsTheAnswersTell) {
     std::mt19937 random(41);
     std::size_t gaps = 0, same_calls = 0;
     for (const auto& path : logs(GetParam().name)) {
-        const std::vector<std::string> blocks = blocks_of(unpacked(path));
+        const std::vector<std::string> blocks = blocks_of(test::text_of(path.parent_path(), "ami.log").value());
         const outcome expected = calls_of(t, {joined(blocks, 0, blocks.size())});
         for (int i = 0; i < 2; ++i, ++gaps) {
             const std::size_t from = random() % (blocks.size() + 1), lost = random() % 40;
@@ -264,14 +239,6 @@ TEST_P(Resume, WhatWasMissedIsMadeGoodAsFarAsTheAnswersTell) {
     EXPECT_GT(same_calls, gaps * 9 / 10) << gaps;
 }
 
-INSTANTIATE_TEST_SUITE_P(Pbxs, Resume,
-                         testing::Values(pbx_set{"asterisk", "examples/office/office.toml"},
-                                         pbx_set{"asterisk16", "tests/data/asterisk16/office.toml"},
-                                         pbx_set{"asterisk22", "tests/data/asterisk22/office.toml"},
-                                         pbx_set{"callcentre", "tests/data/callcentre/office.toml"},
-                                         pbx_set{"clinic", "tests/data/clinic/office.toml"},
-                                         pbx_set{"composed", "tests/data/composed/office.toml"},
-                                         pbx_set{"garage", "tests/data/garage/office.toml"}),
-                         [](const auto& tested) { return tested.param.name; });
+INSTANTIATE_TEST_SUITE_P(Pbxs, Resume, testing::ValuesIn(test::record_sets), test::name_of_set);
 
 } // namespace
