@@ -102,10 +102,10 @@ struct handed_over {
     instant at;
 };
 
-/// `who` was led to another extension in the midst of what it was doing.
-struct led_away {
+/// `who` was at some place then: an extension, a queue.
+struct found_at {
     int who;
-    std::string_view exten;
+    std::string_view place;
     instant at;
 };
 
@@ -151,7 +151,7 @@ public:
     std::vector<short_talk> short_talks;
     std::vector<stay> stays;
     std::vector<handed_over> handovers;
-    std::vector<led_away> leads;
+    std::vector<found_at> leads; ///< to another extension, in the midst of what somebody was doing
     std::vector<on_hold> holds;
     std::vector<key_press> presses;
     std::vector<std::string_view> recordings; ///< file names, by `recording_of`
@@ -246,7 +246,7 @@ private:
     std::vector<instant> stops_;                       // in order
     std::vector<instant> counts_;                      // in order
     std::vector<std::pair<int, instant>> found_;       // who was counted when
-    std::vector<led_away> queue_words_;                // who was in a queue of this name by then
+    std::vector<found_at> queue_words_;                // who was in a queue of this name by then
     int room_count_ = 0;
 };
 

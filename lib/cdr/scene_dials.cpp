@@ -281,9 +281,9 @@ void scene::infer_queues() {
         for (const presence& x : presences) // and it talked before it came into the queue
             if (x.who == t.caller && x.to <= t.from) from = std::max(from, x.to);
         const auto word = std::find_if(queue_words_.begin(), queue_words_.end(),
-                                       [&t](const led_away& q) { return q.who == t.caller && q.at >= t.from; });
+                                       [&t](const found_at& q) { return q.who == t.caller && q.at >= t.from; });
         stays.push_back({t.caller, activity::queue,
-                         word == queue_words_.end() ? queue_named(callee.queue) : word->exten, std::min(from, t.from),
+                         word == queue_words_.end() ? queue_named(callee.queue) : word->place, std::min(from, t.from),
                          instant::max(), outcome::unknown});
     }
 }

@@ -274,8 +274,8 @@ std::string_view fold::queue_of(const attempt& t) const {
 /// The extension that a program led the subject to in the midst of its talk, which it then left; empty where none did.
 std::string_view fold::led_to(instant left) const {
     constexpr milliseconds moment(500);
-    for (const led_away& l : scene_.leads)
-        if (l.who == facts_.subject && std::chrono::abs(l.at - left) < moment) return l.exten;
+    for (const found_at& l : scene_.leads)
+        if (l.who == facts_.subject && std::chrono::abs(l.at - left) < moment) return l.place;
     return {};
 }
 
@@ -301,21 +301,21 @@ void fold::transfer_after(const stretch& last) {
     const bool left_alone = hung_up && *hung_up <= last.to + milliseconds(100);
     const std::string_view led = word ? word->target : left_alone ? std::string_view() : led_to(last.to);
     const bool redirected = scene_.names_transfers && !scene_.from_rows && !word;
-    const std::string by(redirected ? "ami" : who_is(last.who));
-    const transfer_kind kind = redirected ? transfer_kind::redirect : transfer_kind::blind;
+    const auto tell = [&](std::string_view to, transfer_result result) {
+        const transfer_kind kind = redirected ? transfer_kind::redirect : transfer_kind::blind;
+        const std::string_view by = redirected ? "ami" : who_is(last.who);
+        out_->transfers.push_back({kind, std::string(by), std::string(to), last.to, result});
+    };
     for (const attempt* a : facts_.tries) {
         if (a->from + milliseconds(500) < last.to || a->result == outcome::answered || !made_for_subject(*a)) continue;
         if (at(a->callee).role == device_role::half && queue_of(*a).empty()) continue;
-        out_->transfers.push_back(
-            {kind, by, std::string(vain_target(*a, led, word != nullptr)), last.to, result_of(*a)});
-        return;
+        return tell(vain_target(*a, led, word != nullptr), result_of(*a));
     }
     // to a mailbox, a message, a queue where nobody came
     const bool stayed = at(facts_.subject).last > last.to + std::chrono::seconds(1);
     const stay* room = last_stay(activity::conference); // where nobody is passed on to anybody
     const bool said = word ? word->how == handover::blind : redirected && !(room && room->to > last.to);
-    if (!said || led.empty() || !stayed) return;
-    out_->transfers.push_back({kind, by, std::string(led), last.to, transfer_result::no_answer});
+    if (said && !led.empty() && stayed) tell(led, transfer_result::no_answer);
 }
 
 void fold::find_transfers() {
