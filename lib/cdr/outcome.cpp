@@ -120,11 +120,6 @@ bool outcome_rule::covers(const outcome_rule& o) const noexcept {
            contains(campaigns, o.campaigns) && contains(trunks, o.trunks) && contains(departments, o.departments);
 }
 
-bool outcome_rule::asks_for_spans_alone() const noexcept {
-    return !rang && !withheld && !open && !not_client && hours.empty() && lines.empty() && queues.empty() &&
-           campaigns.empty() && trunks.empty() && departments.empty();
-}
-
 bool outcome_rule::fits_spans(const call& c) const noexcept {
     return talk.holds(c.spans.talk) && waited.holds(c.spans.wait + c.spans.ring) &&
            lasted.holds(std::chrono::duration_cast<milliseconds>(c.end - c.start));
@@ -155,17 +150,38 @@ outcome_policy::outcome_policy(std::vector<outcome_rule> own, const outcome_limi
             const outcome_rule& r = rules_[i];
             const bool way = r.directions == 0 || (r.directions >> kind / dispositions & 1);
             const bool end = r.dispositions == 0 || (r.dispositions >> kind % dispositions & 1);
-            if (way && end) candidates_[kind].push_back({static_cast<std::uint32_t>(i), r.asks_for_spans_alone()});
+            if (way && end) candidates_[kind].push_back({static_cast<std::uint32_t>(i), asked_by(r)});
         }
+}
+
+outcome_policy::asks outcome_policy::asked_by(const outcome_rule& r) noexcept {
+    outcome_rule less; // what it asks for, and no more of it than each answer names
+    less.directions = r.directions;
+    less.dispositions = r.dispositions;
+    if (r.covers(less)) return asks::nothing;
+    less.not_client = true;
+    if (r.not_client && r.covers(less)) return asks::not_client;
+    less.not_client.reset();
+    less.talk = r.talk;
+    less.lasted = r.lasted;
+    less.waited = r.waited;
+    return r.covers(less) ? asks::spans : asks::more;
 }
 
 const outcome_rule& outcome_policy::decide(const call& c, const tenant::tenant* office) const {
     const std::size_t kind =
         static_cast<std::size_t>(c.direction) * dispositions + static_cast<std::size_t>(c.disposition);
-    for (const auto& [place, by_spans] : candidates_[kind]) {
-        const outcome_rule& rule = rules_[place];
-        if (by_spans ? rule.fits_spans(c) : rule.fits(c, office)) return rule;
-    }
+    const auto meets = [&](const outcome_rule& rule, asks for_what) {
+        switch (for_what) {
+        case asks::nothing: return true;
+        case asks::spans: return rule.fits_spans(c);
+        case asks::not_client: return office && !office->not_clients.empty() && is_not_client(c, *office);
+        case asks::more: break;
+        }
+        return rule.fits(c, office);
+    };
+    for (const auto& [place, for_what] : candidates_[kind])
+        if (const outcome_rule& rule = rules_[place]; meets(rule, for_what)) return rule;
     return rules_.back(); // the last default rule has no condition
 }
 

@@ -51,8 +51,6 @@ struct outcome_rule {
     [[nodiscard]] bool same_calls(const outcome_rule& other) const noexcept;
     /// Whether this rule fits every call that `other` fits, as far as each condition alone can tell.
     [[nodiscard]] bool covers(const outcome_rule& other) const noexcept;
-    /// Whether direction, disposition and spans are all that it asks for.
-    [[nodiscard]] bool asks_for_spans_alone() const noexcept;
     /// Whether it fits the spans of `c`.
     [[nodiscard]] bool fits_spans(const call& c) const noexcept;
     /// Whether it fits `c`. Without an office, conditions that ask it fail. Allocates nothing.
@@ -79,11 +77,14 @@ public:
 private:
     static constexpr std::size_t directions = 3, dispositions = 15;
 
+    /// What a rule asks for beside direction and disposition.
+    enum class asks : std::uint8_t { nothing, spans, not_client, more };
     /// A rule that calls of one direction and disposition can meet.
     struct candidate {
         std::uint32_t place; ///< in `rules_`
-        bool by_spans;       ///< beside them it asks for spans at most
+        asks for_what;
     };
+    [[nodiscard]] static asks asked_by(const outcome_rule& r) noexcept;
     std::vector<outcome_rule> rules_;
     std::array<std::vector<candidate>, directions * dispositions> candidates_;
 };
