@@ -191,6 +191,7 @@ private:
     [[nodiscard]] instant came_into_room(const evidence& e) const;
     [[nodiscard]] bool never_answered(std::string_view channel) const;
     [[nodiscard]] bool is_robbed(const evidence& e) const;
+    [[nodiscard]] bool is_picked_up(const evidence& e) const;
     [[nodiscard]] bool picked_up_from_queue(const evidence& e) const;
     void take_segment(const evidence& row);
     [[nodiscard]] instant talked_from(const evidence& e, const party& peer, bool dialled, bool own_doing) const;

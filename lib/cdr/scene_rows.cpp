@@ -55,6 +55,24 @@ bool scene::is_robbed(const evidence& e) const {
     });
 }
 
+/// Whether another phone took the call that rang at this one by its dialog (INVITE with Replaces, RFC 3891), which then seems to
+/// have failed: the same dial was answered by a phone that it does not name. One that rang alone is the one it was taken from;
+/// of several that one whose ringing ended then.
+bool scene::is_picked_up(const evidence& e) const {
+    if (e.doing != activity::dial || e.result != outcome::failed || !mentions(e.argument, device_of(e.peer)))
+        return false;
+    instant end = e.end;
+    for (const evidence& r : rows_) // the phone's own record, where there is one, tells how long it rang
+        if (r.channel == e.peer && r.peer.empty() && r.result == e.result) end = std::max(end, r.end);
+    const bool alone = first_part(e.argument).find('&') == std::string_view::npos;
+    const milliseconds moment = e.times == precision::seconds ? milliseconds(1000) : least_talk;
+    return (alone || end - e.at >= ctx_->ring_least) && std::any_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
+               return r.channel == e.channel && r.peer != e.peer && r.argument == e.argument && r.at >= e.at &&
+                      r.result == outcome::answered && (alone || std::chrono::abs(r.at - end) <= moment) &&
+                      !mentions(r.argument, device_of(r.peer));
+           });
+}
+
 /// Whether this is the talk of who picked up what rang for a queue: it follows the record of a phone that was robbed.
 bool scene::picked_up_from_queue(const evidence& e) const {
     if (e.doing != activity::queue || e.result != outcome::answered) return false;
@@ -144,7 +162,7 @@ instant scene::talked_from(const evidence& e, const party& peer, bool dialled, b
 }
 
 void scene::take_segment(const evidence& row) {
-    const bool robbed = rows_.size() > 2 && is_robbed(row);
+    const bool robbed = (rows_.size() > 2 && is_robbed(row)) || is_picked_up(row);
     if (!robbed) return take_record(row);
     evidence rang = row;
     rang.result = outcome::no_answer;

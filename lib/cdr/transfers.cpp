@@ -187,6 +187,15 @@ bool fold::led_on_by_dial_plan(const stretch& x, const stretch& y) const {
     return p.hung_up ? *p.hung_up <= x.to + moment : !p.ended_by.empty() && p.ended_by == p.name;
 }
 
+/// Whether this phone put itself into the talk (INVITE with Replaces, RFC 3891): it called, and its call did nothing but that.
+bool fold::took_over(int phone) const {
+    const party& p = at(phone);
+    constexpr std::uint64_t none = 1ull << static_cast<unsigned>(activity::none);
+    return p.role == device_role::own && p.placed && !p.called && (p.doings & ~none) == 0 &&
+           std::none_of(scene_.attempts.begin(), scene_.attempts.end(),
+                        [phone](const attempt& t) { return t.caller == phone || t.callee == phone; });
+}
+
 /// `asked`: since when the one that `x` is the talk of may have asked whom the caller was passed on to.
 void fold::transfer_between(const stretch& x, const stretch& y, instant asked) {
     const std::string_view by = who_is(x.who), to = who_is(y.who);
@@ -210,6 +219,10 @@ void fold::transfer_between(const stretch& x, const stretch& y, instant asked) {
         t.to = asked_for(x, y);
     } else if (made && dialler_of(*made) == by) {
         t.kind = transfer_kind::blond;
+        t.at = x.to;
+    } else if (!word && took_over(y.who)) {
+        t.kind = transfer_kind::redirect;
+        t.by = to;
         t.at = x.to;
     } else {
         t.kind = transfer_kind::blind;

@@ -2,6 +2,7 @@
 // What single rows of call records mean, said in as few rows as show it.
 #include <almon/cdr/assembler.hpp>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <almon/cdr/readers/reader.hpp>
@@ -9,6 +10,8 @@
 #include "support/records_office.hpp"
 
 using namespace almon;
+using testing::ElementsAre;
+using testing::IsEmpty;
 
 namespace {
 
@@ -49,6 +52,42 @@ TEST(Rows, WhoWasRobbedOfTheCallByAPickUpDidNotAnswer) {
     ASSERT_EQ(calls.size(), 1u);
     EXPECT_EQ(calls[0].answered_by, std::vector<std::string>{"104"});
     EXPECT_EQ(calls[0].rang, std::vector<std::string>{"101"});
+}
+
+TEST(Rows, AFailureThatAPhoneNobodyDialledAnsweredWasPickedUp) {
+    const auto rang = [](std::string_view dialled, std::string_view seconds) {
+        const std::string begin = "2026-11-22 00:44:09,PJSIP/mango-b8,PJSIP/101-b9,Dial,\"" + std::string(dialled) +
+                                  ",20\",+79161234567," + std::string(seconds) +
+                                  ",0,FAILED,1795297449.540,1795297449.540\n";
+        const auto calls =
+            calls_in(begin + "2026-11-22 00:44:12,PJSIP/mango-b8,PJSIP/104-ba,Dial,\"" + std::string(dialled) +
+                     ",20\",+79161234567,6,6,ANSWERED,1795297449.540,1795297449.540\n");
+        return calls.size() == 1 ? calls[0].rang : std::vector<std::string>{"no call"};
+    };
+    EXPECT_THAT(rang("PJSIP/101", "3"), ElementsAre("101"));
+    EXPECT_THAT(rang("PJSIP/101", "0"), ElementsAre("101")) << "nobody else could have been robbed";
+    EXPECT_THAT(rang("PJSIP/101&PJSIP/102", "3"), ElementsAre("101"));
+    EXPECT_THAT(rang("PJSIP/101&PJSIP/102", "0"), IsEmpty()) << "it may have been the other one";
+}
+
+TEST(Rows, APhoneWhoseOwnRecordDidNothingTookTheTalkOver) {
+    const std::string_view talk =
+        "2026-11-22 00:44:09,PJSIP/mango-b8,PJSIP/101-b9,Dial,\"PJSIP/101,20\",+79161234567,6,5,"
+        "ANSWERED,1795297449.540,1795297449.540\n"
+        "2026-11-22 00:44:15,PJSIP/mango-b8,PJSIP/104-ba,Dial,\"PJSIP/101,20\",+79161234567,6,6,"
+        "ANSWERED,1795297449.540,1795297449.540\n";
+    const auto sent_on = calls_in(std::string(talk));
+    ASSERT_EQ(sent_on.size(), 1u);
+    ASSERT_EQ(sent_on[0].transfers.size(), 1u);
+    EXPECT_EQ(sent_on[0].transfers[0].kind, cdr::transfer_kind::blind);
+    EXPECT_EQ(sent_on[0].transfers[0].by, "101");
+    const auto taken = calls_in(std::string(talk) + "2026-11-22 00:44:15,PJSIP/104-ba,PJSIP/101-b9,,,104,0,0,ANSWERED,"
+                                                    "1795297455.542,1795297455.542\n");
+    ASSERT_EQ(taken.size(), 1u);
+    ASSERT_EQ(taken[0].transfers.size(), 1u);
+    EXPECT_EQ(taken[0].transfers[0].kind, cdr::transfer_kind::redirect);
+    EXPECT_EQ(taken[0].transfers[0].by, "104");
+    EXPECT_EQ(taken[0].responsible, "104");
 }
 
 TEST(Rows, ATalkOfNoLengthLastsUntilTheChannelsNextRow) {
