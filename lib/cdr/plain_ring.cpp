@@ -51,12 +51,13 @@ std::optional<instant> talk_began(const rung_phones& ring) noexcept {
 
 } // namespace
 
-/// Whether it is worth to arrange the rows, in whatever order they are: all are of one channel.
+/// Whether it is worth to arrange the rows, in whatever order they are: all are of one channel, which did one thing.
 bool fold::may_be_ring(std::span<const evidence> rows) const noexcept {
     if (rows.size() < 2 || rows.size() > rung_phones::most || ctx_->explain || scene_.ever_stopped()) return false;
     const evidence& first = rows.front();
     return std::all_of(rows.begin(), rows.end(), [&first](const evidence& r) {
-        return r.what == fact::segment && same_text(r.id, first.id) && same_text(r.channel, first.channel);
+        return r.what == fact::segment && same_text(r.id, first.id) && same_text(r.channel, first.channel) &&
+               same_text(r.argument, first.argument);
     });
 }
 
