@@ -275,6 +275,9 @@ void fold::cut_holds_before_transfer(std::vector<stretch>& heard) const {
 void fold::fill_talks() {
     instant last = instant::min();
     const bool ours_placed_it = out_->direction != direction::inbound && !out_->by.empty();
+    const auto add_once = [](std::vector<std::string>& people, std::string_view who) { // nobody knows who some are
+        if (!who.empty() && std::find(people.begin(), people.end(), who) == people.end()) people.emplace_back(who);
+    };
     for (const stretch& x : facts_.heard) {
         const std::string_view who = who_is(x.who);
         talk& t = out_->talks.emplace_back();
@@ -283,8 +286,7 @@ void fold::fill_talks() {
         t.end = x.to;
         const bool counts =
             out_->direction == direction::inbound || out_->direction == direction::internal || !ours_placed_it;
-        if (counts && std::find(out_->answered_by.begin(), out_->answered_by.end(), who) == out_->answered_by.end())
-            out_->answered_by.emplace_back(who);
+        if (counts) add_once(out_->answered_by, who);
         if (at(x.who).role == device_role::outside ||
             x.to + (scene_.whole_seconds ? milliseconds(1000) : milliseconds(0)) < last)
             continue;
@@ -296,15 +298,14 @@ void fold::fill_talks() {
         out_->responsible = out_->answered_by.back();
     const party& root = at(facts_.root);
     if (root.called && root.role == device_role::own && (root.answered || root.last - root.first >= ctx_->ring_least))
-        out_->rang.emplace_back(who_is(facts_.root));
+        add_once(out_->rang, who_is(facts_.root));
     for (const attempt* t : facts_.tries) {
         const party& callee = at(t->callee);
         if (!t->rang || callee.role == device_role::half) continue;
         // the client of an outbound call is no phone of it; another outsider, whom she was to be passed on to, is
         const bool client = facts_.heard.empty() || t->callee == facts_.subject || t->from <= facts_.heard.front().from;
         if (callee.role == device_role::outside && out_->direction == direction::outbound && client) continue;
-        const std::string_view who = who_is(t->callee);
-        if (std::find(out_->rang.begin(), out_->rang.end(), who) == out_->rang.end()) out_->rang.emplace_back(who);
+        add_once(out_->rang, who_is(t->callee));
     }
 }
 

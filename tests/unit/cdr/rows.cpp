@@ -90,6 +90,17 @@ TEST(Rows, APhoneWhoseOwnRecordDidNothingTookTheTalkOver) {
     EXPECT_EQ(taken[0].responsible, "104");
 }
 
+TEST(Rows, SomebodyOutsideWhoseNumberNobodyWroteIsNoNameAmongThosePeople) {
+    for (const std::string_view result : {"ANSWERED", "NO ANSWER"}) {
+        const auto calls =
+            calls_in("2026-11-22 00:44:09,PJSIP/mango-b8,PJSIP/mango-b9,Queue,\"500,t\",+79161234567,9,6," +
+                     std::string(result) + ",1795297449.540,1795297449.540\n");
+        ASSERT_EQ(calls.size(), 1u);
+        EXPECT_THAT(calls[0].rang, IsEmpty());
+        EXPECT_THAT(calls[0].answered_by, IsEmpty());
+    }
+}
+
 TEST(Rows, ATalkOfNoLengthLastsUntilTheChannelsNextRow) {
     const auto calls = calls_in("2026-11-22 00:44:10,PJSIP/mango-b8,PJSIP/101-b9,Dial,\"PJSIP/101,8\",+79161234567,2,0,"
                                 "ANSWERED,1795297449.540,1795297449.540\n"
