@@ -2,7 +2,7 @@
 // Counts what deciding allocates: nothing.
 #include <almon/policy/decide.hpp>
 
-#include <memory>
+#include <new>
 
 #include <gtest/gtest.h>
 
@@ -33,7 +33,7 @@ TEST(decide, allocates_nothing_by_id_or_by_name) {
             }
     EXPECT_EQ(test::allocations(), before);
     EXPECT_GT(allowed, 0u);
-    const auto counts = std::make_unique<int>(1);
+    ::operator delete(::operator new(1)); // a new-expression that nobody needs may be left out
     EXPECT_GT(test::allocations(), before) << "the counter counts";
 }
 
