@@ -212,11 +212,13 @@ disposition fold::never_reached(const party& outsider) const {
 
 /// Nobody was dialled: a menu, a message, a tone.
 disposition fold::never_offered() const {
+    const party& subject = at(facts_.subject);
     const stay* menu = last_stay(activity::menu);
+    if (!menu && subject.answered && !facts_.placed_by_pbx && caller_hung_up().value_or(scene_.from_rows))
+        menu = last_stay(activity::script); // which may have asked anything
     const bool in_menu = menu && (caller_left_during(*menu) || (!scene_.from_rows && menu == facts_.stays.back() &&
                                                                 caller_hung_up().value_or(false)));
     if (in_menu) return disposition::abandoned_ivr;
-    const party& subject = at(facts_.subject);
     const auto spoke = [](const stay* s) { // whether the caller heard or could do anything
         return s->doing != activity::hangup && s->doing != activity::script && s->doing != activity::other;
     };
