@@ -165,6 +165,7 @@ private:
     [[nodiscard]] std::string_view asked_for(const stretch& x, const stretch& y) const;
     [[nodiscard]] const handed_over* word_about(int by, instant from, instant to) const;
     [[nodiscard]] bool led_on_by_dial_plan(const stretch& x, const stretch& y) const;
+    [[nodiscard]] bool parked_between(const stretch& x, const stretch& y) const;
     [[nodiscard]] bool took_over(int phone) const;
     void transfer_between(const stretch& x, const stretch& y, instant asked);
     [[nodiscard]] std::string_view queue_of(const attempt& t) const;

@@ -158,7 +158,8 @@ void fold::name_outsider() {
         const bool passed_on = std::any_of(facts_.tries.begin(), facts_.tries.end(), [this](const attempt* t) {
             return at(t->callee).role == device_role::outside;
         });
-        if (passed_on) return;
+        if (passed_on || !subject.did.empty())
+            return; // a record that names a line of ours tells of a call that came in
         out_->direction = direction::outbound;
         facts_.placed_by_pbx = true;
     }

@@ -193,6 +193,7 @@ private:
     [[nodiscard]] bool is_robbed(const evidence& e) const;
     [[nodiscard]] bool is_picked_up(const evidence& e) const;
     [[nodiscard]] bool picked_up_from_queue(const evidence& e) const;
+    void made_by_called_phone(int phone, int half, const evidence& e);
     void take_segment(const evidence& row);
     [[nodiscard]] instant talked_from(const evidence& e, const party& peer, bool dialled, bool own_doing) const;
     void take_record(const evidence& e);

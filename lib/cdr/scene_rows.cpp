@@ -154,11 +154,22 @@ instant scene::talked_from(const evidence& e, const party& peer, bool dialled, b
         for (const evidence& r : rows_)
             if (r.channel == e.peer && r.doing == activity::agent_request && r.has_answer)
                 from = std::max(from, std::min(r.answer, e.end));
-    // who was recorded from a certain second on did not talk before it
-    if (!dialled && peer.called && peer.answered &&
-        e.times == precision::exact) // a phone that somebody else had called
+    // a phone that somebody else had called; half a path is in a talk before it is in that of whom it was made for
+    if (!dialled && peer.called && peer.answered && peer.role != device_role::half && e.times == precision::exact)
         from = std::clamp(*peer.answered, from, std::max(from, e.end));
     return from;
+}
+
+/// A path that a called phone made to ask somebody also stands in the record of the caller, who was joined with it later and
+/// whose record may begin a moment earlier: with a dial that names somebody else.
+void scene::made_by_called_phone(int phone, int half, const evidence& e) {
+    party& path = parties[static_cast<std::size_t>(half)];
+    for (attempt& t : attempts) {
+        const bool other = t.callee == half && t.caller != phone && t.by == activity::dial;
+        if (!other || mentions(t.argument, path.device) || std::chrono::abs(t.from - e.at) > milliseconds(5)) continue;
+        t.caller = path.dialler = phone;
+        t.argument = e.argument;
+    }
 }
 
 void scene::take_segment(const evidence& row) {
@@ -230,6 +241,7 @@ void scene::take_record(const evidence& e) {
         t.context = e.context;
         attempts.push_back(t);
     }
+    if (half && !dialled && e.doing == activity::outgoing) made_by_called_phone(a, b, e);
     if (e.result != outcome::answered) return;
     if (e.doing == activity::agent_session && !half) sessions_meet_callers = true;
     const bool talks = e.connected > least_talk || e.times == precision::seconds;

@@ -187,6 +187,12 @@ bool fold::led_on_by_dial_plan(const stretch& x, const stretch& y) const {
     return p.hung_up ? *p.hung_up <= x.to + moment : !p.ended_by.empty() && p.ended_by == p.name;
 }
 
+/// Whether the caller was parked after the one talk, and taken back in the other.
+bool fold::parked_between(const stretch& x, const stretch& y) const {
+    return std::any_of(facts_.stays.begin(), facts_.stays.end(),
+                       [&](const stay* s) { return s->doing == activity::park && s->to >= x.to && s->from <= y.from; });
+}
+
 /// Whether this phone put itself into the talk (INVITE with Replaces, RFC 3891): it called, and its call did nothing but that.
 bool fold::took_over(int phone) const {
     const party& p = at(phone);
@@ -205,8 +211,7 @@ void fold::transfer_between(const stretch& x, const stretch& y, instant asked) {
     if (three && x.to >= y.to) return;
     const bool asked_first = heard_each_other(by, to, asked, y.from);
     if (three && !asked_first) return;
-    for (const stay* s : facts_.stays) // parked and taken back
-        if (s->doing == activity::park && s->to >= x.to && s->from <= y.from) return;
+    if (parked_between(x, y)) return;
     transfer t;
     t.by = by;
     t.to = to;
@@ -271,6 +276,11 @@ void fold::transfer_returned(const stretch& x, const stretch& y) {
         out_->transfers.push_back({transfer_kind::blind, std::string(by), std::string(to), x.to, result_of(*a)});
         return;
     }
+    // to where the dial plan called nobody: it led the caller back at once
+    const handed_over* word = word_about(x.who, x.from, y.from);
+    if (word && word->how == handover::blind && !word->target.empty() && !parked_between(x, y))
+        out_->transfers.push_back(
+            {transfer_kind::blind, std::string(by), std::string(word->target), x.to, transfer_result::no_answer});
 }
 
 /// The queue that made this attempt for the subject; empty for any other attempt.

@@ -101,4 +101,34 @@ TEST(Events, WhoTakesATalkOverLedTheCallerToItself) {
     EXPECT_EQ(calls[0].responsible, "102");
 }
 
+TEST(Events, WhoWasSentWhereNobodyWasCalledAndCameBackWasSentInVain) {
+    const auto in_room = [](char room) { return "\"{\"\"bridge_id\"\":\"\"b" + std::string(1, room) + "\"\"}\""; };
+    constexpr std::string_view again = ",101,s,office,PJSIP/101-4,", of_again = ",1795297104.4,1795297099.1,";
+    const auto talk = [&](std::string_view from, std::string_view to, std::string_view phone, std::string_view ids,
+                          char room) {
+        return event("ANSWER", from, phone, "AppDial,(Outgoing Line)", ids) +
+               event("BRIDGE_ENTER", from, phone, "AppDial,(Outgoing Line)", ids, in_room(room)) +
+               event("BRIDGE_ENTER", from, caller, "Dial,PJSIP/101", of_caller, in_room(room)) +
+               (room == '1' ? event("BLINDTRANSFER", to, phone, "AppDial,(Outgoing Line)", ids,
+                                    "\"{\"\"extension\"\":\"\"199\"\",\"\"context\"\":\"\"office\"\"}\"")
+                            : std::string()) +
+               event("BRIDGE_EXIT", to, phone, "AppDial,(Outgoing Line)", ids, in_room(room)) +
+               event("BRIDGE_EXIT", to, caller, "Dial,PJSIP/101", of_caller, in_room(room)) +
+               event("HANGUP", to, phone, ",", ids) + event("CHAN_END", to, phone, ",", ids);
+    };
+    const auto calls = calls_in(event("CHAN_START", "99.000000", caller, ",", of_caller) +
+                                event("CHAN_START", "100.000000", first, ",", of_first) +
+                                talk("101.000000", "103.000000", first, of_first, '1') +
+                                event("CHAN_START", "104.000000", again, ",", of_again) +
+                                talk("105.000000", "107.000000", again, of_again, '2') +
+                                event("CHAN_END", "107.000000", caller, ",", of_caller) +
+                                event("LINKEDID_END", "107.000000", caller, ",", of_caller));
+    ASSERT_EQ(calls.size(), 1u);
+    EXPECT_EQ(calls[0].talks.size(), 2u);
+    ASSERT_EQ(calls[0].transfers.size(), 1u);
+    EXPECT_EQ(calls[0].transfers[0].kind, cdr::transfer_kind::blind);
+    EXPECT_EQ(calls[0].transfers[0].to, "199");
+    EXPECT_EQ(calls[0].transfers[0].result, cdr::transfer_result::no_answer);
+}
+
 } // namespace
