@@ -188,7 +188,8 @@ disposition fold::unanswered() const {
         const bool no_way = !t->rang && (t->result == outcome::congestion || t->result == outcome::failed);
         all_declined = all_declined && (declined || no_way);
     }
-    cut = cut || (!scene_.from_rows && subject.last_dial == outcome::cancelled);
+    // who picked up and did not take the call leaves the word of a caller who gave up behind
+    cut = cut || (!scene_.from_rows && subject.last_dial == outcome::cancelled && caller_hung_up().value_or(true));
     // events tell of a caller who gave up before the first ring; a record of no length may be any refusal
     if (cut && (rang || !scene_.from_rows)) return disposition::cancelled;
     if (rang && all_declined) return disposition::busy;

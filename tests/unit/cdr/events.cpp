@@ -131,4 +131,21 @@ TEST(Events, WhoWasSentWhereNobodyWasCalledAndCameBackWasSentInVain) {
     EXPECT_EQ(calls[0].transfers[0].result, cdr::transfer_result::no_answer);
 }
 
+TEST(Events, WhomTheDialPlanLetGoDidNotGiveUpWhateverTheDialSays) {
+    const auto calls = calls_in(event("CHAN_START", "99.000000", caller, ",", of_caller) +
+                                event("APP_START", "99.100000", caller, "Dial,PJSIP/101", of_caller) +
+                                event("CHAN_START", "100.000000", first, ",", of_first) +
+                                event("ANSWER", "102.000000", first, "AppDial,(Outgoing Line)", of_first) +
+                                event("HANGUP", "104.000000", first, ",", of_first) +
+                                event("CHAN_END", "104.000000", first, ",", of_first) +
+                                event("APP_END", "104.000000", caller, "Dial,PJSIP/101", of_caller) +
+                                event("HANGUP", "107.000000", caller, ",", of_caller,
+                                      "\"{\"\"hangupcause\"\":16,\"\"hangupsource\"\":\"\"dialplan/"
+                                      "builtin\"\",\"\"dialstatus\"\":\"\"CANCEL\"\"}\"") +
+                                event("CHAN_END", "107.000000", caller, ",", of_caller) +
+                                event("LINKEDID_END", "107.000000", caller, ",", of_caller));
+    ASSERT_EQ(calls.size(), 1u);
+    EXPECT_EQ(calls[0].disposition, cdr::disposition::missed);
+}
+
 } // namespace
