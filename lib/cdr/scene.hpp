@@ -189,6 +189,7 @@ private:
     [[nodiscard]] bool leads_from_talk(std::string_view half) const;
     [[nodiscard]] instant answered_in_room(const evidence& e) const;
     [[nodiscard]] instant came_into_room(const evidence& e) const;
+    [[nodiscard]] instant end_within_second(const evidence& e, instant came) const;
     [[nodiscard]] bool never_answered(std::string_view channel) const;
     [[nodiscard]] bool is_robbed(const evidence& e) const;
     [[nodiscard]] bool is_picked_up(const evidence& e) const;
@@ -250,6 +251,7 @@ private:
     std::vector<std::pair<int, instant>> found_;       // who was counted when
     std::vector<found_at> queue_words_;                // who was in a queue of this name by then
     int room_count_ = 0;
+    bool exact_stamps_ = false; ///< records tell parts of seconds of their times, not of durations only
 };
 
 } // namespace almon::inline v0::cdr

@@ -131,6 +131,8 @@ void scene::undo_reset() {
 void scene::settle_rows() {
     undo_wrong_zone();
     undo_reset();
+    exact_stamps_ = std::any_of(rows_.begin(), rows_.end(),
+                                [](const evidence& e) { return e.at != std::chrono::floor<seconds>(e.at); });
     for (std::size_t i = 0; i < rows_.size(); ++i) {
         evidence& e = rows_[i];
         const instant second = e.at;

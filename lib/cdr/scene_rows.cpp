@@ -121,8 +121,8 @@ instant scene::came_into_room(const evidence& e) const {
 }
 
 /// Who came later than the record could have begun stayed the longer, as far as the second in which it ended allows.
-static instant end_within_second(const evidence& e, instant came) {
-    if (came <= e.at || e.times != precision::exact) return e.end;
+instant scene::end_within_second(const evidence& e, instant came) const {
+    if (came <= e.at || e.times != precision::exact || exact_stamps_) return e.end;
     const instant second = std::chrono::floor<seconds>(e.end);
     return std::min(e.end + (came - e.at), second + seconds(1) - microseconds(1));
 }

@@ -148,4 +148,26 @@ TEST(Events, WhomTheDialPlanLetGoDidNotGiveUpWhateverTheDialSays) {
     EXPECT_EQ(calls[0].disposition, cdr::disposition::missed);
 }
 
+TEST(Events, NobodyWithoutANameRang) {
+    const std::string in_room = "\"{\"\"bridge_id\"\":\"\"b1\"\"}\"";
+    constexpr std::string_view outsider = ",,s,from-trunk,PJSIP/mango-7,", of_outsider = ",1795297104.7,1795297099.1,";
+    const auto calls = calls_in(
+        event("CHAN_START", "99.000000", caller, ",", of_caller) +
+        event("CHAN_START", "100.000000", first, ",", of_first) +
+        event("ANSWER", "101.000000", first, "AppDial,(Outgoing Line)", of_first) +
+        event("BRIDGE_ENTER", "101.000000", first, "AppDial,(Outgoing Line)", of_first, in_room) +
+        event("BRIDGE_ENTER", "101.000000", caller, "Dial,PJSIP/101", of_caller, in_room) +
+        event("BRIDGE_EXIT", "103.000000", first, "AppDial,(Outgoing Line)", of_first, in_room) +
+        event("BRIDGE_EXIT", "103.000000", caller, "Dial,PJSIP/101", of_caller, in_room) +
+        event("CHAN_END", "103.000000", first, ",", of_first) +
+        event("CHAN_START", "104.000000", outsider, ",", of_outsider) +
+        event("HANGUP", "105.000000", outsider, "AppDial,(Outgoing Line)", of_outsider,
+              "\"{\"\"hangupcause\"\":17,\"\"hangupsource\"\":\"\"PJSIP/mango-7\"\",\"\"dialstatus\"\":\"\"\"\"}\"") +
+        event("CHAN_END", "105.000000", outsider, ",", of_outsider) +
+        event("CHAN_END", "107.000000", caller, ",", of_caller) +
+        event("LINKEDID_END", "107.000000", caller, ",", of_caller));
+    ASSERT_EQ(calls.size(), 1u);
+    EXPECT_EQ(calls[0].rang, std::vector<std::string>{"101"});
+}
+
 } // namespace

@@ -14,6 +14,7 @@
 using namespace almon;
 using testing::ElementsAre;
 using testing::IsEmpty;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -317,6 +318,17 @@ TEST(Rows, ACallOnALineOfOursCameInWhateverNumberItBears) {
         "start,channel,dstchannel,lastapp,lastdata,src,duration,billsec,disposition,uniqueid,linkedid,did\n", office);
     ASSERT_EQ(calls.size(), 1u);
     EXPECT_EQ(calls[0].direction, cdr::direction::inbound);
+}
+
+TEST(Rows, WhoCameIntoARoomLaterLeftItWhenARecordOfExactTimesSays) {
+    const auto calls = calls_in(
+        exact_row("PJSIP/102-ab,PJSIP/mango-ac", "ConfBridge,800", 944.29, 944.29, 948.301, "ANSWERED",
+                  "1795372944.207") +
+            exact_row("PJSIP/mango-ac,", "ConfBridge,800", 945.796, 945.796, 945.7961, "ANSWERED", "1795372945.210"),
+        head_of_exact);
+    ASSERT_EQ(calls.size(), 2u);
+    for (const cdr::call& c : calls)
+        EXPECT_EQ(c.end - c.start, c.direction == cdr::direction::internal ? 4011ms : 2505ms);
 }
 
 } // namespace
