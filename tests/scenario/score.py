@@ -24,6 +24,9 @@ SOURCES = {
     "sample": [("asterisk-cdr-custom", "sample.csv")],
     "ours": [("asterisk-cdr-custom", "ours.csv")],
     "plain": [("asterisk-cdr-custom", "plain.csv")],
+    "json": [("asterisk-cdr-custom", "records.json")],
+    "sql": [("asterisk-sql", "cdr.db")],
+    "sql cel": [("asterisk-sql", "cel.db")],
     "cdr+queue": [("auto", "cdr_custom.csv"), ("auto", "queue_log")],
     "freepbx+queue": [("auto", "freepbx.csv"), ("auto", "queue_log")],
     "sample+queue": [("auto", "sample.csv"), ("auto", "queue_log")],
@@ -31,8 +34,8 @@ SOURCES = {
     "cel": [("asterisk-cel", "cel.csv")],
     "ami": [("asterisk-ami", "ami.log")],
     "ari": [("asterisk-ari", "ari.jsonl")],
-    "all": [("auto", n) for n in ("cdr_custom.csv", "freepbx.csv", "sample.csv", "plain.csv", "cel.csv", "ami.log",
-                                     "ari.jsonl", "queue_log")],
+    "all": [("auto", n) for n in ("cdr_custom.csv", "freepbx.csv", "sample.csv", "plain.csv", "records.json", "cdr.db",
+                                     "cel.csv", "ami.log", "ari.jsonl", "queue_log")],
 }
 # columns in an order of their own; a file of one or two rows does not tell them
 COLUMNS = {"odd.csv": "linkedid,uniqueid,sequence,start,answer,end,duration,billsec,channel,dstchannel,clid,src,dst,dcontext,"
@@ -44,7 +47,8 @@ COLUMNS = {"odd.csv": "linkedid,uniqueid,sequence,start,answer,end,duration,bill
            "plain.csv": "start,src,dst,channel,dstchannel,duration,billsec,disposition,lastapp,lastdata,uniqueid,linkedid,clid,did"}
 # how far a time may be off: records know whole seconds of their starts, events microseconds
 SLACK = {"cdr": 1.05, "csv": 1.6, "cdr+queue": 1.05, "freepbx": 1.6, "freepbx+queue": 1.6, "odd": 1.6,
-         "own": 1.05, "sample": 1.6, "sample+queue": 1.6, "ours": 1.6, "plain": 1.6, "plain+queue": 1.6}
+         "own": 1.05, "sample": 1.6, "sample+queue": 1.6, "ours": 1.6, "plain": 1.6, "plain+queue": 1.6,
+         "json": 1.05, "sql": 1.6}
 FIELDS = ["calls", "direction", "external", "text", "name", "withheld", "did", "trunk", "queue", "disposition", "by",
           "rang", "answered_by", "talk_who", "talk_time", "talk_seconds", "transfers", "start", "end", "duration",
           "hangup_by", "responsible", "ring_ms", "wait_ms", "hold_ms", "spans"]

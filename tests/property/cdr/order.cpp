@@ -34,6 +34,7 @@ constexpr record_source sources[] = {
     {"cdr_custom.csv", format::asterisk_cdr_custom},
     {"freepbx.csv", format::asterisk_cdr_custom},
     {"sample.csv", format::asterisk_cdr_custom},
+    {"records.json", format::asterisk_cdr_custom},
     {"Master.csv", format::asterisk_csv},
     {"cel.csv", format::asterisk_cel},
     {"ami.log", format::asterisk_ami},
