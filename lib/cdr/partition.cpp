@@ -69,7 +69,11 @@ instant partition::came_into_room(const scene& s, int root) {
 }
 
 bool partition::belong_together(const scene& s, int a, int b, bool conference) {
-    if (is_hub(s.parties[static_cast<std::size_t>(a)]) || is_hub(s.parties[static_cast<std::size_t>(b)])) return false;
+    const party &root_a = s.parties[static_cast<std::size_t>(a)], &root_b = s.parties[static_cast<std::size_t>(b)];
+    if (is_hub(root_a) || is_hub(root_b)) return false;
+    // two clients called, whoever joined them afterwards
+    const auto called_us = [](const party& p) { return p.role == device_role::outside && p.placed && !p.called; };
+    if (called_us(root_a) && called_us(root_b)) return false;
     // a room that everybody dialled is a call for each; a talk that moved into a room takes in who joins it
     if (conference) {
         const bool a_talked = talked_before_conference(s, a);
@@ -80,7 +84,7 @@ bool partition::belong_together(const scene& s, int a, int b, bool conference) {
                came_into_room(s, joins) >= came_into_room(s, talk);
     }
     // a colleague's own call outside stays that, whoever is joined to it afterwards
-    const bool a_later = s.parties[static_cast<std::size_t>(a)].first > s.parties[static_cast<std::size_t>(b)].first;
+    const bool a_later = root_a.first > root_b.first;
     const bool a_consults = a_later && consults_for(s, a, b), b_consults = !a_later && consults_for(s, b, a);
     if (a_consults && has_outsider(s, a) && !has_outsider(s, b)) return false;
     if (b_consults && has_outsider(s, b) && !has_outsider(s, a)) return false;

@@ -110,20 +110,35 @@ bool scene::was_reset(const evidence& first) const {
         if (&r == &first || !same_text(r.channel, first.channel) || r.peer.empty()) continue;
         if (r.at < first.at) return false;
         if (r.at > first.at) continue;
-        if (r.argument == first.argument || order_begun(first, r) >= 0) return false; // it rang along
+        const bool talked_too = r.result == outcome::answered && r.lasted > least_talk;
+        if ((r.argument == first.argument && !talked_too) || order_begun(first, r) >= 0) return false; // it rang along
         again = true;
     }
     return again;
 }
 
-/// The talk before was from some time after the channel's birth until then.
+/// The talks before were one after the other, from some time after the channel's birth until then: nobody knows how long each.
 void scene::undo_reset() {
     const auto first = std::find_if(rows_.begin(), rows_.end(), [this](const evidence& r) { return was_reset(r); });
     if (first == rows_.end()) return;
-    first->end = first->at;
-    first->at = first->answer = first->born;
-    first->lasted = first->connected = first->end - first->at;
-    first->has_answer = true;
+    const instant at = first->at;
+    std::vector<evidence*> begun; // anew, in the order in which they were at first
+    for (evidence& r : rows_)
+        if (same_text(r.channel, first->channel) && !r.peer.empty() && r.at == at) begun.push_back(&r);
+    std::stable_sort(begun.begin(), begun.end(),
+                     [](const evidence* a, const evidence* b) { return order_begun(*a, *b) < 0; });
+    begun.pop_back(); // what goes on
+    std::erase_if(begun, [first](const evidence* r) {
+        return r != &*first && (r->result != outcome::answered || r->lasted <= least_talk);
+    });
+    instant from = first->born;
+    const microseconds each = (at - from) / static_cast<std::int64_t>(begun.size());
+    for (evidence* r : begun) {
+        r->at = r->answer = from;
+        r->end = from = r == begun.back() ? at : from + each;
+        r->lasted = r->connected = r->end - r->at;
+        r->has_answer = true;
+    }
     put_in_order(rows_);
 }
 

@@ -141,6 +141,38 @@ TEST(Rows, RecordsThatWereBegunAnewWhenTheCallerWasSentOnTellOfTheTalkBefore) {
     EXPECT_EQ(calls[0].responsible, "103");
 }
 
+TEST(Rows, OfRecordsBegunAnewTwiceEachTellsWhoTalked) {
+    std::string rows;
+    for (const std::string_view who : {"101-000000b9", "103-000000bb", "101-000000bd"})
+        rows += "2026-11-22 00:44:19,PJSIP/mango-000000b8,PJSIP/" + std::string(who) + ",Dial,\"PJSIP/" +
+                std::string(who.substr(0, 3)) + ",8\",+79161234567,2,2,ANSWERED,1795297449.540,1795297449.540\n";
+    const auto calls = calls_in(rows);
+    ASSERT_EQ(calls.size(), 1u);
+    ASSERT_EQ(calls[0].talks.size(), 3u);
+    EXPECT_EQ(calls[0].talks[1].who, "103");
+    EXPECT_EQ(calls[0].talks[1].end, calls[0].talks[2].start);
+    ASSERT_EQ(calls[0].transfers.size(), 2u);
+    EXPECT_EQ(calls[0].transfers[1].to, "101");
+    EXPECT_EQ(calls[0].end - calls[0].start, std::chrono::seconds(12));
+}
+
+TEST(Rows, TwoClientsWhomAPhoneJoinedAreTwoCalls) {
+    const auto calls =
+        calls_in("2026-11-22 00:44:09,PJSIP/mango-b8,PJSIP/101-b9,Dial,\"PJSIP/101,20\",+79161234567,9,8,"
+                 "ANSWERED,1795297449.540,1795297449.540\n"
+                 "2026-11-22 00:44:18,PJSIP/mango-b8,PJSIP/mango-ba,Dial,\"PJSIP/101,20\",+79161234567,6,6,"
+                 "ANSWERED,1795297449.540,1795297449.540\n"
+                 "2026-11-22 00:44:12,PJSIP/mango-ba,PJSIP/101-bb,Dial,\"PJSIP/101,20\",+79037654321,6,5,"
+                 "ANSWERED,1795297452.542,1795297452.542\n");
+    ASSERT_EQ(calls.size(), 2u);
+    for (const cdr::call& c : calls) {
+        EXPECT_EQ(c.direction, cdr::direction::inbound);
+        EXPECT_THAT(c.answered_by, ElementsAre("101"));
+        EXPECT_TRUE(c.transfers.empty());
+    }
+    EXPECT_NE(calls[0].external->text, calls[1].external->text);
+}
+
 TEST(Rows, ADialInTheMacroThatEndsACallIsADial) {
     const auto calls =
         calls_in("2026-11-22 00:44:09,102,macro-hangupcall,PJSIP/101-b8,PJSIP/102-ba,Dial,\"PJSIP/102,8\",101,0,0,"
