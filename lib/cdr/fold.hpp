@@ -151,6 +151,7 @@ private:
     void heard_shortly(std::vector<stretch>& heard) const;
     [[nodiscard]] bool is_partner(int index) const;
     void cut_consultations(std::vector<stretch>& heard) const;
+    [[nodiscard]] bool called_again(const stretch& x, const stretch& y) const;
     void begin_when_taken_from_parking(std::vector<stretch>& heard) const;
     [[nodiscard]] bool music_by_path(const on_hold& h) const;
     void cut_holds_before_transfer(std::vector<stretch>& heard) const;

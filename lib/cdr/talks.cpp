@@ -210,6 +210,14 @@ void fold::begin_when_taken_from_parking(std::vector<stretch>& heard) const {
     }
 }
 
+/// Whether the dial plan called the person of the talk `x` once more for the talk `y`: of rows, which begin where the one before
+/// ended, nothing else tells that there was no talk in between.
+bool fold::called_again(const stretch& x, const stretch& y) const {
+    if (!scene_.from_rows || x.who == y.who) return false;
+    const attempt* made = attempt_of(y.who);
+    return made && made->caller == facts_.subject && made->from + std::chrono::seconds(1) >= x.to;
+}
+
 void fold::find_talks() {
     std::vector<stretch>& heard = heard_;
     heard.clear();
@@ -231,7 +239,7 @@ void fold::find_talks() {
     const milliseconds seam(scene_.from_rows ? 1000 : 150);
     for (const stretch& x : heard) {
         auto before = std::find_if(facts_.heard.rbegin(), facts_.heard.rend(), [&](const stretch& y) {
-            return who_is(y.who) == who_is(x.who) && x.from <= y.to + seam;
+            return who_is(y.who) == who_is(x.who) && x.from <= y.to + seam && !called_again(y, x);
         });
         if (before != facts_.heard.rend()) before->to = std::max(before->to, x.to);
         else facts_.heard.push_back(x);

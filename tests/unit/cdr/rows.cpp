@@ -363,4 +363,14 @@ TEST(Rows, WhoCameIntoARoomLaterLeftItWhenARecordOfExactTimesSays) {
         EXPECT_EQ(c.end - c.start, c.direction == cdr::direction::internal ? 4011ms : 2505ms);
 }
 
+TEST(Rows, WhomTheDialPlanCallsAgainTalksASecondTime) {
+    const auto calls =
+        calls_in(exact_row("PJSIP/mango-76,PJSIP/101-77", "Dial,\"PJSIP/101,15\"", 811.9, 812.91, 814.4, "ANSWERED") +
+                     exact_row("PJSIP/mango-76,PJSIP/101-78", "Dial,\"PJSIP/101,10\"", 814.4, 814.4, 817, "ANSWERED"),
+                 head_of_exact);
+    ASSERT_EQ(calls.size(), 1u);
+    EXPECT_EQ(calls[0].talks.size(), 2u);
+    EXPECT_THAT(calls[0].answered_by, ElementsAre("101"));
+}
+
 } // namespace
