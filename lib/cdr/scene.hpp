@@ -184,6 +184,7 @@ private:
     [[nodiscard]] bool is_first_of_dial(const evidence& e) const;
     [[nodiscard]] bool rang_unnamed(const evidence& e) const;
     void end_with_next(evidence& e);
+    [[nodiscard]] bool leads_to(std::string_view half, std::string_view phone) const;
     [[nodiscard]] bool talked_within_second(const evidence& e) const;
     [[nodiscard]] bool called_by_another(const evidence& e) const;
     [[nodiscard]] bool leads_from_talk(std::string_view half) const;

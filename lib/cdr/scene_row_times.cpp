@@ -204,12 +204,20 @@ void scene::end_with_next(evidence& e) {
     e.connected += gap;
 }
 
+/// Whether this half of a path leads to the phone, as the record of its other half tells.
+bool scene::leads_to(std::string_view half, std::string_view phone) const {
+    const std::string_view path = path_of(half);
+    return path != half && std::any_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
+               return r.peer == phone && r.channel != half && path_of(r.channel) == path;
+           });
+}
+
 /// Whether a record of whole seconds that has no talk in it tells of one shorter than that: not where another phone took
-/// the call in that second.
+/// the call in that second, from the same dial.
 bool scene::talked_within_second(const evidence& e) const {
     return std::none_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
         return &r != &e && r.channel == e.channel && r.peer != e.peer && r.result == outcome::answered &&
-               r.at <= e.end + seconds(1) && r.end >= e.end;
+               r.argument == e.argument && r.at <= e.end + seconds(1) && r.end >= e.end && !leads_to(r.peer, e.peer);
     });
 }
 

@@ -161,7 +161,8 @@ void fold::heard_shortly(std::vector<stretch>& heard) const {
         if (other == nobody) continue;
         const bool known =
             std::any_of(heard.begin(), heard.begin() + static_cast<std::ptrdiff_t>(longer), [&](const stretch& x) {
-                return x.from <= s.at + std::chrono::seconds(1) && s.at <= x.to + std::chrono::seconds(1);
+                return is_partner(x.who) && x.from <= s.at + std::chrono::seconds(1) &&
+                       s.at <= x.to + std::chrono::seconds(1);
             });
         if (!known) heard.push_back({other, s.at, s.at});
     }

@@ -373,4 +373,32 @@ TEST(Rows, WhomTheDialPlanCallsAgainTalksASecondTime) {
     EXPECT_THAT(calls[0].answered_by, ElementsAre("101"));
 }
 
+TEST(Rows, ATalkOfWhichTheRecordHasNoLengthWasOneThoughAnotherFollowsInTheNextSecond) {
+    const auto calls = calls_in("2026-11-22 00:44:10,PJSIP/mango-b8,PJSIP/101-b9,Dial,\"PJSIP/101,8\",+79161234567,2,0,"
+                                "ANSWERED,1795297449.540,1795297449.540\n"
+                                "2026-11-22 00:44:13,PJSIP/mango-b8,PJSIP/102-ba,Dial,\"PJSIP/102,8\",+79161234567,6,4,"
+                                "ANSWERED,1795297449.540,1795297449.540\n");
+    ASSERT_EQ(calls.size(), 1u);
+    EXPECT_THAT(calls[0].answered_by, ElementsAre("101", "102"));
+    EXPECT_EQ(calls[0].transfers.size(), 1u);
+}
+
+TEST(Rows, ATalkOfWhichNoRecordHasALengthWasOneBehindAPathThatWasOptimisedAway) {
+    const auto row = [](std::string_view at, std::string_view what, std::string_view id) {
+        return "2026-11-22 00:44:" + std::string(at) + "," + std::string(what) + "," + std::string(id) +
+               ",1795297449.540\n";
+    };
+    const auto calls = calls_in(
+        row("10", "Local/101@agents-16;2,PJSIP/101-56,Dial,\"PJSIP/101,20\",+79161234567,1,0,ANSWERED",
+            "1795297450.546") +
+        row("11", "PJSIP/101-56,Local/101@agents-16;1,AppDial,(Outgoing Line),101,0,0,ANSWERED", "1795297450.547") +
+        row("10", "PJSIP/mango-b8,Local/101@agents-16;1,Queue,\"500,t,,,7\",+79161234567,1,1,ANSWERED",
+            "1795297449.540") +
+        row("11", "PJSIP/mango-b8,PJSIP/101-56,Queue,\"500,t,,,7\",+79161234567,0,0,ANSWERED", "1795297449.540") +
+        row("12", "PJSIP/mango-b8,PJSIP/102-5b,Dial,\"PJSIP/102,5\",+79161234567,1,0,BUSY", "1795297449.540"));
+    ASSERT_EQ(calls.size(), 1u);
+    EXPECT_EQ(calls[0].disposition, cdr::disposition::answered);
+    EXPECT_THAT(calls[0].answered_by, ElementsAre("101"));
+}
+
 } // namespace
