@@ -92,9 +92,13 @@ public:
     [[nodiscard]] bool empty() const noexcept { return count_ == 0; }
     /// Adds a text that is not there yet, nor empty.
     void add(std::string_view text) {
-        if (text.empty()) return;
         for (std::size_t i = 0; i < count_; ++i)
             if (same_text(list_[i], text)) return;
+        add_new(text);
+    }
+    /// The same, where it is known not to be there.
+    void add_new(std::string_view text) {
+        if (text.empty()) return;
         if (count_ == list_.size()) list_.emplace_back(text);
         else overwrite(list_[count_], text);
         ++count_;

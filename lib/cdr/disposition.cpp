@@ -114,10 +114,10 @@ const stay* fold::last_wait() const {
 bool fold::left_queue(const stay& queue) const {
     if (queue.result == outcome::cancelled) return true;
     if (queue.told_end) return false;
-    const bool by_key = std::any_of(scene_.presses.begin(), scene_.presses.end(), [&](const key_press& k) {
-        return k.who == queue.who && k.at >= queue.from && k.at <= queue.to &&
-               queue.to - k.at < std::chrono::seconds(1);
-    });
+    const auto keys =
+        scene_.pressed_within(std::max(queue.from, queue.to - std::chrono::seconds(1) + microseconds(1)), queue.to);
+    const bool by_key =
+        std::any_of(keys.begin(), keys.end(), [&queue](const key_press& k) { return k.who == queue.who; });
     return by_key || (!waited_its_time(queue) && caller_left_during(queue));
 }
 

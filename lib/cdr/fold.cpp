@@ -2,6 +2,7 @@
 #include "fold.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "copy_text.hpp"
 #include "names.hpp"
@@ -42,6 +43,7 @@ bool fold::run(std::span<evidence> items, way how, std::vector<call>& out, std::
     scene_.build(scene_.arrange(items));
     if (scene_.parties.empty()) return true;
     partition_.build(scene_);
+    index_scene();
     for (const int root : partition_.roots) {
         if (at(root).name.empty()) continue; // an id that some source mentions beside the calls themselves
         begin_call(out, count);
@@ -58,6 +60,21 @@ bool fold::run_plain(std::span<evidence> items, std::vector<call>& out, std::siz
         items.size() == 1 ? plain_call(items.front()) : may_be_ring(items) && plain_ring(scene_.arrange(items));
     count += told;
     return told;
+}
+
+/// Makes what belongs to one of many calls be found without a look at the others.
+void fold::index_scene() {
+    meetings_known_ = presences_named_ = false;
+    const auto root_of = [this](int who) { return partition_.root_of(who); };
+    parties_of_root_.build(scene_.parties.size(), [&](std::size_t i) { return root_of(static_cast<int>(i)); });
+    attempts_of_root_.build(scene_.attempts.size(), [&](std::size_t i) { return root_of(scene_.attempts[i].callee); });
+    stays_of_root_.build(scene_.stays.size(), [&](std::size_t i) { return root_of(scene_.stays[i].who); });
+    holds_of_root_.build(scene_.holds.size(), [&](std::size_t i) { return root_of(scene_.holds[i].who); });
+    recordings_of_root_.build(scene_.recordings.size(), [&](std::size_t i) { return root_of(scene_.recording_of[i]); });
+    channels_named_.build(scene_.parties.size(), [&](std::size_t i) { return scene_.parties[i].name; });
+    short_talks_of_.build(2 * scene_.short_talks.size(), [&](std::size_t i) {
+        return i % 2 == 0 ? scene_.short_talks[i / 2].a : scene_.short_talks[i / 2].b;
+    });
 }
 
 void fold::begin_call(std::vector<call>& out, std::size_t count) {
@@ -106,6 +123,7 @@ void fold::clear_call() {
     facts_.heard.clear();
     facts_.tries.clear();
     facts_.stays.clear();
+    facts_.parked.clear();
 }
 
 /// What few rows do not tell.
@@ -119,13 +137,14 @@ void fold::clear_rest() {
 void fold::gather(int root) {
     out_->start = instant::max();
     out_->end = instant::min();
-    for (int i = 0; i < static_cast<int>(scene_.parties.size()); ++i) {
+    for (const std::uint32_t place : parties_of_root_.of(root)) {
+        const int i = static_cast<int>(place);
         if (partition_.root_of(i) != root) continue;
         facts_.members.push_back(i);
         out_->start = std::min(out_->start, at(i).first);
         out_->end = std::max(out_->end, at(i).last);
     }
-    for (const attempt& t : scene_.attempts)
+    for (const attempt& t : picked(std::span(std::as_const(scene_.attempts)), attempts_of_root_.of(root)))
         if (partition_.root_of(t.callee) == root) facts_.tries.push_back(&t);
     put_in_order_of_time(facts_.tries);
 }
@@ -134,10 +153,8 @@ void fold::gather(int root) {
 bool fold::refused_by_party(int index) const {
     const std::int32_t cause = at(index).cause;
     if (cause >= 0) return cause == 1 || cause == 17 || cause == 21 || cause == 22 || cause == 28;
-    const auto tried = std::find_if(facts_.tries.begin(), facts_.tries.end(),
-                                    [index](const attempt* t) { return t->callee == index; });
-    return tried != facts_.tries.end() &&
-           ((*tried)->result == outcome::busy || (scene_.from_rows && (*tried)->result == outcome::no_answer));
+    const attempt* tried = attempt_of(index);
+    return tried && (tried->result == outcome::busy || (scene_.from_rows && tried->result == outcome::no_answer));
 }
 
 /// The outsider whose call it is, or the caller of a call within the office.
@@ -172,7 +189,7 @@ void fold::choose_subject() {
             facts_.placed_by_pbx = true;
         }
     }
-    for (const stay& s : scene_.stays) {
+    for (const stay& s : picked(std::span(std::as_const(scene_.stays)), stays_of_root_.of(facts_.root))) {
         const bool of_subject = s.who == facts_.subject || s.who == facts_.root;
         const bool of_path = !of_subject && at(s.who).role == device_role::half &&
                              partition_.root_of(s.who) == facts_.root &&
@@ -180,14 +197,22 @@ void fold::choose_subject() {
         if (of_subject || of_path) facts_.stays.push_back(&s);
     }
     put_in_order_of_time(facts_.stays);
+    for (const stay* s : facts_.stays)
+        if (s->doing == activity::park) facts_.parked.push_back(s);
 }
 
 /// The outside number that a blind transfer named just before this channel was called; empty where none did.
 std::string_view fold::sent_on_to(int index) const {
     const party& p = at(index);
     std::string_view target;
-    for (const handed_over& h : scene_.handovers)
-        if (h.how == handover::blind && h.at <= p.first && p.first - h.at < std::chrono::seconds(5)) target = h.target;
+    const auto later = std::partition_point(scene_.handovers.begin(), scene_.handovers.end(),
+                                            [&p](const handed_over& h) { return h.at <= p.first; });
+    for (auto h = std::make_reverse_iterator(later); h != scene_.handovers.rend(); ++h) {
+        if (p.first - h->at >= std::chrono::seconds(5)) break;
+        if (h->how != handover::blind) continue;
+        target = h->target;
+        break;
+    }
     constexpr std::size_t shortest = 7;
     return target.size() < shortest ? std::string_view{} : scene_.people().without_outside_prefix(target);
 }
@@ -197,8 +222,7 @@ std::string_view fold::who_is(int index) const {
     const party& p = at(index);
     if (!p.who.empty()) return p.who;
     if (p.role == device_role::outside) {
-        for (const attempt& t : scene_.attempts) {
-            if (t.callee != index) continue;
+        for (const attempt& t : scene_.attempts_to(index)) {
             const std::string_view sent = number_in_dial(t.argument, p.device);
             if (!sent.empty()) return sent;
             // the path that was dialled names the number
@@ -217,6 +241,21 @@ std::string_view fold::who_is(int index) const {
     }
     if (looks_like_extension(p.caller)) return p.caller;
     return p.device;
+}
+
+/// Adds a name that is not there yet; nobody knows who some are.
+void fold::add_name(std::vector<std::string>& names, std::string_view name) {
+    if (name.empty()) return;
+    constexpr std::size_t few = name_index::few;
+    if (names.size() < few) {
+        if (std::find(names.begin(), names.end(), name) == names.end()) names.emplace_back(name);
+        return;
+    }
+    if (names.size() == few) {
+        names_.clear();
+        for (const std::string& known : names) names_.note(known, 0);
+    }
+    if (names_.note(name, 0).fresh) names.emplace_back(name);
 }
 
 void fold::fill_legs() {
@@ -249,7 +288,7 @@ void fold::fit_legs(std::size_t count) {
 void fold::fill_recordings() {
     {
         overwritten_list names(out_->recordings);
-        for (std::size_t i = 0; i < scene_.recordings.size(); ++i)
+        for (const std::uint32_t i : recordings_of_root_.of(facts_.root))
             if (partition_.root_of(scene_.recording_of[i]) == facts_.root) names.add(scene_.recordings[i]);
     }
     if (out_->recordings.size() > 1) std::sort(out_->recordings.begin(), out_->recordings.end());
@@ -274,20 +313,25 @@ void fold::fill_leg(int member, leg& l) {
 /// Whether another call of this scene lends its id to `p`: an agent's session does to all its customers.
 bool fold::has_foreign_group(const party& p) const {
     if (partition_.roots.size() < 2 || p.group.empty()) return false;
-    return std::any_of(scene_.parties.begin(), scene_.parties.end(), [&](const party& q) {
-        return q.id == p.group && partition_.root_of(static_cast<int>(&q - scene_.parties.data())) != facts_.root;
-    });
+    const int of_id = scene_.find_id(p.group);
+    return of_id != nobody && partition_.root_of(of_id) != facts_.root;
 }
 
 /// The earliest of the PBX's ids that is this call's own.
 void fold::make_id() {
     {
         overwritten_list ids(out_->native);
+        names_.clear();
+        const bool many = facts_.members.size() > name_index::few;
+        const auto add = [&](std::string_view id) {
+            if (!many) ids.add(id);
+            else if (names_.note(id, 0).fresh) ids.add_new(id);
+        };
         for (const int m : facts_.members)
-            if (!has_foreign_group(at(m))) ids.add(at(m).group);
-        if (ids.empty()) ids.add(at(facts_.root).id);
+            if (!has_foreign_group(at(m))) add(at(m).group);
+        if (ids.empty()) add(at(facts_.root).id);
         if (ids.empty())
-            for (const int m : facts_.members) ids.add(at(m).id);
+            for (const int m : facts_.members) add(at(m).id);
     }
     if (out_->native.size() > 1) std::sort(out_->native.begin(), out_->native.end(), earlier_id);
     if (!out_->native.empty()) return write_id();

@@ -15,18 +15,14 @@
 #include <almon/cdr/context.hpp>
 #include <almon/cdr/outcome.hpp>
 
+#include "meetings.hpp"
+#include "name_index.hpp"
 #include "partition.hpp"
 #include "scene.hpp"
 #include "span_sum.hpp"
+#include "time_index.hpp"
 
 namespace almon::inline v0::cdr {
-
-/// A stretch of time within one call.
-struct stretch {
-    int who;
-    instant from, to;
-    bool from_unsure = false;
-};
 
 /// What the rules need to know of one call beside the call itself.
 struct call_facts {
@@ -36,7 +32,8 @@ struct call_facts {
     std::vector<int> members;
     std::vector<stretch> heard; ///< who the subject heard, in time; an own phone or an outsider
     std::vector<const attempt*> tries;
-    std::vector<const stay*> stays; ///< of the subject and, where there is one, of the path that stands for it
+    std::vector<const stay*> stays;  ///< of the subject and, where there is one, of the path that stands for it
+    std::vector<const stay*> parked; ///< of these
 };
 
 /// One dial between a phone and a trunk, of which one row tells everything.
@@ -90,6 +87,7 @@ public:
 private:
     // fold.cpp: the frame
     [[nodiscard]] bool run_plain(std::span<evidence> items, std::vector<call>& out, std::size_t& count);
+    void index_scene();
     void begin_call(std::vector<call>& out, std::size_t count);
     void one_call(int root);
     void clear_call();
@@ -97,6 +95,7 @@ private:
     void gather(int root);
     [[nodiscard]] bool refused_by_party(int index) const;
     void choose_subject();
+    void add_name(std::vector<std::string>& names, std::string_view name);
     void fill_legs();
     void fill_leg(int member, leg& l);
     void fill_recordings();
@@ -146,12 +145,13 @@ private:
     // talks.cpp: who heard whom
     void find_talks();
     [[nodiscard]] bool are_plain_talks() const;
-    void find_near(int subject) const;
+    [[nodiscard]] const meetings& all_meetings() const;
     void connected_with(int subject, std::vector<stretch>& out) const;
     void heard_shortly(std::vector<stretch>& heard) const;
     [[nodiscard]] bool is_partner(int index) const;
     void cut_consultations(std::vector<stretch>& heard) const;
     [[nodiscard]] bool called_again(const stretch& x, const stretch& y) const;
+    void join_talks(const std::vector<stretch>& heard, milliseconds seam);
     void begin_when_taken_from_parking(std::vector<stretch>& heard) const;
     [[nodiscard]] bool music_by_path(const on_hold& h) const;
     void cut_holds_before_transfer(std::vector<stretch>& heard) const;
@@ -176,9 +176,9 @@ private:
     [[nodiscard]] int maker_of(const attempt& t) const;
     [[nodiscard]] bool stands_for_subject(int half, instant t) const;
     [[nodiscard]] bool made_for_subject(const attempt& t) const;
-    template <class Early, class Late>
-    [[nodiscard]] bool shared_a_room(std::string_view x, std::string_view y, Early early, Late late) const;
-    [[nodiscard]] bool heard_each_other(std::string_view x, std::string_view y, instant after, instant before) const;
+    void name_presences() const;
+    [[nodiscard]] bool heard_each_other(int x, int y, instant after, instant before) const;
+    [[nodiscard]] bool is_in_conference(int who, instant t) const;
     // disposition.cpp
     void decide_disposition();
     [[nodiscard]] disposition unanswered() const;
@@ -192,7 +192,7 @@ private:
     [[nodiscard]] std::optional<bool> caller_hung_up() const;
     // spans.cpp
     void fill_spans();
-    [[nodiscard]] bool hung_up_alone(const party& p) const;
+    [[nodiscard]] bool hung_up_alone(int who) const;
     void find_hangup();
     void explain();
     void count_as();
@@ -210,12 +210,24 @@ private:
     std::array<std::vector<std::vector<leg>>, 12> spare_legs_; // by their number
     rung_phones ring_;                                         // of the rows that are read
     span_sum spans_;
-    // of connected_with, kept for their memory
-    mutable std::vector<presence> near_;
-    mutable std::vector<instant> times_;
-    mutable std::vector<char> people_marked_, rooms_marked_;
-    mutable std::vector<std::size_t> open_stretch_;
+    // of the scene, by the root of the call that they belong to
+    index_of<int> parties_of_root_, attempts_of_root_, stays_of_root_, holds_of_root_, recordings_of_root_;
+    index_of<int> short_talks_of_; // of a party: each is two, of its `a` and of its `b`
+    name_index channels_named_;
+    // made when they are asked for
+    mutable bool meetings_known_ = false, presences_named_ = false;
+    mutable meetings meetings_;
+    mutable name_index people_named_;
+    mutable std::vector<int> number_of_name_; // of each party: the first one of its name
+    mutable time_index presences_by_name_;
+    // kept for their memory
+    places_by_name names_;
     std::vector<stretch> heard_;
+    struct talk_before {
+        std::size_t before; ///< with the same person
+        instant latest;     ///< end of this one and those before
+    };
+    std::vector<talk_before> of_same_person_; // by the place in `facts_.heard`
     mutable std::vector<stretch> met_;
 };
 

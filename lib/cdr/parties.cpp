@@ -191,7 +191,7 @@ void fold::name_parties() {
     for (const stay* s : facts_.stays)
         if (s->doing == activity::queue && out_->queue.empty()) out_->queue = first_part(s->argument);
     // a queue that somebody asked on the caller's behalf, or that a path of the PBX leads into
-    for (const stay& s : scene_.stays)
+    for (const stay& s : picked(std::span(scene_.stays), stays_of_root_.of(facts_.root)))
         if (s.doing == activity::queue && out_->queue.empty() && partition_.root_of(s.who) == facts_.root)
             out_->queue = first_part(s.argument);
 }

@@ -2,93 +2,139 @@
 #include "partition.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace almon::inline v0::cdr {
 
 /// The channel that gave a group of channels its id.
 int partition::first_of_group(const scene& s, const party& of) {
-    for (std::size_t i = 0; i < s.parties.size(); ++i)
-        if (s.parties[i].id == of.group && &s.parties[i] != &of) return static_cast<int>(i);
-    return nobody;
+    const int first = s.find_id(of.group);
+    return first != nobody && &s.parties[static_cast<std::size_t>(first)] != &of ? first : nobody;
 }
 
-/// Climbs from a dialled channel to who dialled it, and through the halves of paths, to the channel that began it all.
-int partition::tree_of(const scene& s, int party) {
-    int at = party;
-    for (std::size_t steps = 0; steps <= s.parties.size(); ++steps) {
-        const auto& p = s.parties[static_cast<std::size_t>(at)];
-        int up = p.dialler;
-        if (up == nobody && p.other_half != nobody) {
-            const auto& q = s.parties[static_cast<std::size_t>(p.other_half)];
-            // the half that was dialled hangs in the tree; of a path that the PBX made itself the first one is the root
-            if (q.dialler != nobody) up = p.other_half;
-            else if (q.name < p.name) up = p.other_half;
-        }
-        if (up == nobody && p.role == device_role::half && p.other_half == nobody && !p.group.empty())
-            up = first_of_group(s, p); // half a path of which nobody wrote down the other one
-        if (up == nobody || up == party) break;
-        at = up;
+/// Who is above a channel: who dialled it, the half of its path that was dialled, or what began the group.
+int partition::above(const scene& s, int party) {
+    const auto& p = s.parties[static_cast<std::size_t>(party)];
+    if (p.dialler != nobody) return p.dialler;
+    if (p.other_half != nobody) {
+        const auto& q = s.parties[static_cast<std::size_t>(p.other_half)];
+        // the half that was dialled hangs in the tree; of a path that the PBX made itself the first one is the root
+        return q.dialler != nobody || q.name < p.name ? p.other_half : nobody;
     }
-    return at;
+    // half a path of which nobody wrote down the other one
+    return p.role == device_role::half && !p.group.empty() ? first_of_group(s, p) : nobody;
+}
+
+/// Climbs from each channel to the one that began it all. From channels that are said to have dialled each other in a circle on to
+/// what gave their group its id; where that is one of them, it is the first that was come to.
+void partition::find_trees(const scene& s) {
+    constexpr int unknown = -1, on_the_way = -2;
+    tree_.assign(s.parties.size(), unknown);
+    for (std::size_t i = 0; i < s.parties.size(); ++i) {
+        climbed_.clear();
+        int at = static_cast<int>(i), tree = nobody;
+        while (tree == nobody) {
+            const int known = tree_[static_cast<std::size_t>(at)];
+            if (known >= 0) tree = known;
+            else if (known == on_the_way) {
+                const int first = s.find_id(s.parties[static_cast<std::size_t>(at)].group);
+                if (first == nobody || tree_[static_cast<std::size_t>(first)] == on_the_way) tree = at;
+                else at = first;
+            } else {
+                tree_[static_cast<std::size_t>(at)] = on_the_way;
+                climbed_.push_back(at);
+                const int up = above(s, at);
+                if (up == nobody) tree = at;
+                else at = up;
+            }
+        }
+        for (const int party : climbed_) tree_[static_cast<std::size_t>(party)] = tree;
+    }
 }
 
 int partition::find(int root) noexcept {
-    while (parent_[static_cast<std::size_t>(root)] != root) root = parent_[static_cast<std::size_t>(root)];
+    const auto above = [this](int at) -> int& { return parent_[static_cast<std::size_t>(at)]; };
+    while (above(root) != root) root = above(root) = above(above(root));
     return root;
 }
 
-bool partition::has_outsider(const scene& s, int root) {
-    for (std::size_t i = 0; i < s.parties.size(); ++i)
-        if (tree_[i] == root && s.parties[i].role == device_role::outside) return true;
-    return false;
+/// What is asked of trees, of each of them.
+void partition::describe_trees(const scene& s) {
+    traits_.assign(s.parties.size(), {});
+    people_.clear();
+    for (std::size_t i = 0; i < s.parties.size(); ++i) {
+        const party& p = s.parties[i];
+        traits& of_tree = traits_of(static_cast<int>(i));
+        of_tree.has_outsider = of_tree.has_outsider || p.role == device_role::outside;
+        if (!p.who.empty()) people_.insert({tree_[i], p.who});
+    }
+    for (const attempt& t : s.attempts)
+        if (t.result == outcome::answered) traits_of(t.caller).talked = true;
+    for (const presence& p : s.presences)
+        if (p.conference) traits_of(p.who).came_into_room = std::min(traits_of(p.who).came_into_room, p.from);
 }
 
 /// Whether the root of `consult` is a second channel of somebody who is in `main`.
-bool partition::consults_for(const scene& s, int consult, int main) {
+bool partition::consults_for(const scene& s, int consult, int main) const {
     const std::string_view who = s.parties[static_cast<std::size_t>(consult)].who;
-    if (who.empty()) return false;
-    for (std::size_t i = 0; i < s.parties.size(); ++i)
-        if (tree_[i] == main && static_cast<int>(i) != consult && s.parties[i].who == who) return true;
-    return false;
+    return !who.empty() && people_.contains({main, who});
 }
 
-bool partition::talked_before_conference(const scene& s, int root) {
-    for (const attempt& t : s.attempts) {
-        if (tree_[static_cast<std::size_t>(t.caller)] != root || t.result != outcome::answered) continue;
-        return true;
-    }
-    return false;
-}
-
-/// When the first of a tree came into a room where many talk.
-instant partition::came_into_room(const scene& s, int root) {
-    instant first = instant::max();
-    for (const presence& p : s.presences)
-        if (p.conference && find(tree_[static_cast<std::size_t>(p.who)]) == root) first = std::min(first, p.from);
-    return first;
-}
-
-bool partition::belong_together(const scene& s, int a, int b, bool conference) {
+bool partition::belong_together(const scene& s, int a, int b, bool conference) const {
     const party &root_a = s.parties[static_cast<std::size_t>(a)], &root_b = s.parties[static_cast<std::size_t>(b)];
     if (is_hub(root_a) || is_hub(root_b)) return false;
     // two clients called, whoever joined them afterwards
     const auto called_us = [](const party& p) { return p.role == device_role::outside && p.placed && !p.called; };
     if (called_us(root_a) && called_us(root_b)) return false;
+    const traits &of_a = traits_[static_cast<std::size_t>(a)], &of_b = traits_[static_cast<std::size_t>(b)];
     // a room that everybody dialled is a call for each; a talk that moved into a room takes in who joins it
     if (conference) {
-        const bool a_talked = talked_before_conference(s, a);
-        if (a_talked == talked_before_conference(s, b)) return false;
-        const int talk = a_talked ? a : b, joins = a_talked ? b : a;
+        if (of_a.talked == of_b.talked) return false;
+        const traits &talk = of_a.talked ? of_a : of_b, &joins = of_a.talked ? of_b : of_a;
         // who was in the room before the talk came has a call of their own
-        return s.parties[static_cast<std::size_t>(joins)].first >= s.parties[static_cast<std::size_t>(talk)].first &&
-               came_into_room(s, joins) >= came_into_room(s, talk);
+        return (of_a.talked ? root_b : root_a).first >= (of_a.talked ? root_a : root_b).first &&
+               joins.came_into_room >= talk.came_into_room;
     }
     // a colleague's own call outside stays that, whoever is joined to it afterwards
     const bool a_later = root_a.first > root_b.first;
     const bool a_consults = a_later && consults_for(s, a, b), b_consults = !a_later && consults_for(s, b, a);
-    if (a_consults && has_outsider(s, a) && !has_outsider(s, b)) return false;
-    if (b_consults && has_outsider(s, b) && !has_outsider(s, a)) return false;
+    if (a_consults && of_a.has_outsider && !of_b.has_outsider) return false;
+    if (b_consults && of_b.has_outsider && !of_a.has_outsider) return false;
     return true;
+}
+
+/// Makes one call of two; it is the earlier one's. What is asked of trees is asked of its tree as before, but for when the first of
+/// the call came into a room.
+void partition::join(const scene& s, int a, int b) {
+    const bool a_first = s.parties[static_cast<std::size_t>(a)].first <= s.parties[static_cast<std::size_t>(b)].first;
+    const int root = a_first ? a : b, joined = a_first ? b : a;
+    parent_[static_cast<std::size_t>(joined)] = root;
+    instant& came = traits_[static_cast<std::size_t>(root)].came_into_room;
+    came = std::min(came, traits_[static_cast<std::size_t>(joined)].came_into_room);
+}
+
+/// Whoever were in one room at one time were connected, and who was handed over.
+void partition::join_trees(const scene& s) {
+    by_room_.clear();
+    for (std::size_t i = 0; i < s.presences.size(); ++i)
+        by_room_.emplace_back(s.presences[i].room, static_cast<int>(i));
+    std::sort(by_room_.begin(), by_room_.end());
+    for (std::size_t i = 1; i < by_room_.size(); ++i) {
+        for (std::size_t k = i; k-- > 0 && by_room_[k].first == by_room_[i].first && i - k <= 64;) {
+            const presence& x = s.presences[static_cast<std::size_t>(by_room_[k].second)];
+            const presence& y = s.presences[static_cast<std::size_t>(by_room_[i].second)];
+            // a record of no length joins its two all the same
+            const bool met = s.from_rows ? x.to >= y.from && y.to >= x.from : x.to > y.from && y.to > x.from;
+            if (!met) continue;
+            const int a = find(tree_of(x.who)), b = find(tree_of(y.who));
+            if (a != b && belong_together(s, a, b, x.conference || y.conference)) join(s, a, b);
+        }
+    }
+    for (const handed_over& h : s.handovers) {
+        if (h.by == nobody || h.to == nobody) continue;
+        const int a = find(tree_of(h.by)), b = find(tree_of(h.to));
+        if (a != b && belong_together(s, a, b, false)) join(s, a, b);
+    }
 }
 
 /// The usual call: a channel, and those that it dialled.
@@ -100,7 +146,6 @@ bool partition::all_dialled_by_first(const scene& s) noexcept {
 
 void partition::build(const scene& s) {
     const std::size_t count = s.parties.size();
-    tree_.resize(count);
     parent_.resize(count);
     call_.resize(count);
     roots.clear();
@@ -109,42 +154,11 @@ void partition::build(const scene& s) {
         roots.push_back(0);
         return;
     }
-    for (std::size_t i = 0; i < count; ++i) {
-        parent_[i] = static_cast<int>(i);
-        tree_[i] = tree_of(s, static_cast<int>(i));
-    }
-    // whoever were in one room at one time were connected
-    bool many_trees = false;
-    for (std::size_t i = 1; i < count; ++i) many_trees = many_trees || tree_[i] != tree_[0];
-    if (many_trees) {
-        std::vector<std::pair<int, int>> by_room;
-        for (std::size_t i = 0; i < s.presences.size(); ++i)
-            by_room.emplace_back(s.presences[i].room, static_cast<int>(i));
-        std::sort(by_room.begin(), by_room.end());
-        for (std::size_t i = 1; i < by_room.size(); ++i) {
-            for (std::size_t k = i; k-- > 0 && by_room[k].first == by_room[i].first && i - k <= 64;) {
-                const presence& x = s.presences[static_cast<std::size_t>(by_room[k].second)];
-                const presence& y = s.presences[static_cast<std::size_t>(by_room[i].second)];
-                // a record of no length joins its two all the same
-                const bool met = s.from_rows ? x.to >= y.from && y.to >= x.from : x.to > y.from && y.to > x.from;
-                if (!met) continue;
-                const int a = find(tree_[static_cast<std::size_t>(x.who)]);
-                const int b = find(tree_[static_cast<std::size_t>(y.who)]);
-                if (a == b || !belong_together(s, a, b, x.conference || y.conference)) continue;
-                const bool a_first =
-                    s.parties[static_cast<std::size_t>(a)].first <= s.parties[static_cast<std::size_t>(b)].first;
-                parent_[static_cast<std::size_t>(a_first ? b : a)] = a_first ? a : b;
-            }
-        }
-        for (const handed_over& h : s.handovers) {
-            if (h.by == nobody || h.to == nobody) continue;
-            const int a = find(tree_[static_cast<std::size_t>(h.by)]), b = find(tree_[static_cast<std::size_t>(h.to)]);
-            if (a != b && belong_together(s, a, b, false)) {
-                const bool a_first =
-                    s.parties[static_cast<std::size_t>(a)].first <= s.parties[static_cast<std::size_t>(b)].first;
-                parent_[static_cast<std::size_t>(a_first ? b : a)] = a_first ? a : b;
-            }
-        }
+    find_trees(s);
+    std::iota(parent_.begin(), parent_.end(), 0);
+    if (std::any_of(tree_.begin(), tree_.end(), [this](int tree) { return tree != tree_.front(); })) {
+        describe_trees(s);
+        join_trees(s);
     }
     for (std::size_t i = 0; i < count; ++i) {
         call_[i] = find(tree_[i]);

@@ -52,8 +52,8 @@ void scene::clear() {
     by_name_.clear();
     by_id_.clear();
     rooms_.clear();
-    room_count_ = 0;
-    hears_ringing = names_transfers = sessions_meet_callers = false;
+    in_room_.clear();
+    hears_ringing = names_transfers = sessions_meet_callers = conferences = false;
     found_.clear();
     stopped.reset();
 }
@@ -279,16 +279,59 @@ void scene::describe(int index, const evidence& e) {
 }
 
 int scene::room_number(std::string_view room) {
-    const auto [it, fresh] = rooms_.try_emplace(room, room_count_);
-    if (fresh) ++room_count_;
+    const auto [it, fresh] = rooms_.try_emplace(room, static_cast<int>(in_room_.size()));
+    if (fresh) in_room_.emplace_back();
     return it->second;
 }
 
+std::span<const key_press> scene::pressed_within(instant first, instant last) const {
+    const auto from =
+        std::partition_point(presses.begin(), presses.end(), [first](const key_press& k) { return k.at < first; });
+    const auto to = std::partition_point(from, presses.end(), [last](const key_press& k) { return k.at <= last; });
+    return {from, to};
+}
+
+void scene::add(const presence& x) {
+    presences.push_back(x);
+    conferences = conferences || x.conference;
+    link<&presence::next_of>(presences, presences.size() - 1, at(x.who).presences);
+    link<&presence::next_in>(presences, presences.size() - 1, in_room_[static_cast<std::size_t>(x.room)]);
+}
+
+void scene::add(const stay& s) {
+    stays.push_back(s);
+    party& p = at(s.who);
+    p.last_began = std::max(p.last_began, s.from);
+    link<&stay::next_of>(stays, stays.size() - 1, p.stays);
+}
+
+void scene::add(const on_hold& h) {
+    holds.push_back(h);
+    link<&on_hold::next_of>(holds, holds.size() - 1, at(h.who).holds);
+}
+
+attempt& scene::add(const attempt& t) {
+    attempts.push_back(t);
+    link<&attempt::next_by>(attempts, attempts.size() - 1, at(t.caller).dials);
+    link<&attempt::next_to>(attempts, attempts.size() - 1, at(t.callee).dialled_by);
+    return attempts.back();
+}
+
+void scene::link_stays() {
+    for (party& p : parties) p.stays = {};
+    for (std::size_t i = 0; i < stays.size(); ++i) link<&stay::next_of>(stays, i, at(stays[i].who).stays);
+}
+
+/// Each with the next one that is the other half of its path and has none yet.
 void scene::pair_halves() {
+    paths_.build(parties.size(), [this](std::size_t i) {
+        const party& p = parties[i];
+        return p.role == device_role::half && p.name.size() > 1 ? path_of(p.name) : std::string_view();
+    });
     for (std::size_t i = 0; i < parties.size(); ++i) {
         party& p = parties[i];
         if (p.role != device_role::half || p.other_half != nobody || p.name.size() < 2) continue;
-        for (std::size_t k = i + 1; k < parties.size(); ++k) {
+        for (const std::uint32_t k : paths_.from(path_of(p.name), i + 1)) {
             party& q = parties[k];
             if (q.role != device_role::half || q.other_half != nobody || q.name == p.name) continue;
             if (path_of(q.name) != path_of(p.name)) continue;

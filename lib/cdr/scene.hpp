@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <boost/unordered/unordered_flat_map.hpp>
@@ -15,6 +16,9 @@
 #include <almon/cdr/context.hpp>
 #include <almon/cdr/evidence.hpp>
 
+#include "chain.hpp"
+#include "name_index.hpp"
+#include "time_index.hpp"
 #include "who.hpp"
 
 namespace almon::inline v0::cdr {
@@ -55,7 +59,9 @@ struct party {
     int dialler = nobody;                 ///< who dialled it
     std::int32_t cause = -1;
     std::string_view ended_by;
-    std::uint64_t doings = 0; ///< the activities it was seen at, as bits
+    std::uint64_t doings = 0;                         ///< the activities it was seen at, as bits
+    instant last_began = instant::min();              ///< the last of its stays
+    chain presences, stays, holds, dials, dialled_by; ///< its own among those of the scene; attempts by and to it
 
     [[nodiscard]] bool did_ever(activity a) const noexcept { return doings >> static_cast<unsigned>(a) & 1; }
 };
@@ -69,7 +75,8 @@ struct attempt {
     std::string_view argument;
     std::string_view exten, context; ///< of records: where in the dial plan
     bool rang = false;
-    bool cut_by_caller = false; ///< ended because the caller went
+    bool cut_by_caller = false;             ///< ended because the caller went
+    int next_by = nobody, next_to = nobody; ///< in the chains of caller and callee
 };
 
 /// `who` was in the bridge `room`.
@@ -79,6 +86,7 @@ struct presence {
     instant from, to;
     bool from_unsure = false; ///< it came at `from` or later: the PBX had answered before the person did
     bool conference = false;
+    int next_of = nobody, next_in = nobody; ///< in the chains of `who` and of the room
 };
 
 /// `who` was busy with `doing`.
@@ -91,6 +99,7 @@ struct stay {
     bool only_seen = false;   ///< its beginning was not told: it was seen at it later
     bool told_end = false;    ///< the queue's log says how it ended
     std::string_view exten{}; ///< of events: where in the dial plan
+    int next_of = nobody;     ///< in the chain of `who`
 };
 
 /// An explicit word of some source that the call was sent on.
@@ -113,6 +122,7 @@ struct on_hold {
     int who;
     bool hears_music; ///< `who` is the one that waits; else the one that pressed hold
     instant from, to;
+    int next_of = nobody; ///< in the chain of `who`
 };
 
 /// Two who were connected for less than the second that a record tells.
@@ -160,17 +170,48 @@ public:
     bool sessions_meet_callers =
         false; ///< a record of an agent's session names a caller: its paths were optimised away
     bool whole_seconds = false;
+    bool conferences = false;       ///< somebody was in one
     bool hears_ringing = false;     ///< some source tells of each phone whether it rang
     bool names_transfers = false;   ///< some source has a word for each transfer
     std::optional<instant> stopped; ///< the PBX went down
 
     [[nodiscard]] const directory& people() const noexcept { return people_; }
 
+    /// The channel with this id; `nobody` where there is none.
+    [[nodiscard]] int find_id(std::string_view id) const;
+    /// The keys pressed from `first` to `last`.
+    [[nodiscard]] std::span<const key_press> pressed_within(instant first, instant last) const;
+
+    // What concerns one party, or one room, in the order in which it came.
+    [[nodiscard]] auto presences_of(int who) const { return of<&presence::next_of>(presences, at(who).presences); }
+    [[nodiscard]] auto presences_of(int who) { return of<&presence::next_of>(presences, at(who).presences); }
+    [[nodiscard]] auto presences_in(int room) const { return of<&presence::next_in>(presences, room_chain(room)); }
+    [[nodiscard]] auto presences_in(int room) { return of<&presence::next_in>(presences, room_chain(room)); }
+    [[nodiscard]] auto stays_of(int who) const { return of<&stay::next_of>(stays, at(who).stays); }
+    [[nodiscard]] auto stays_of(int who) { return of<&stay::next_of>(stays, at(who).stays); }
+    [[nodiscard]] auto holds_of(int who) const { return of<&on_hold::next_of>(holds, at(who).holds); }
+    [[nodiscard]] auto holds_of(int who) { return of<&on_hold::next_of>(holds, at(who).holds); }
+    [[nodiscard]] auto attempts_by(int who) const { return of<&attempt::next_by>(attempts, at(who).dials); }
+    [[nodiscard]] auto attempts_by(int who) { return of<&attempt::next_by>(attempts, at(who).dials); }
+    [[nodiscard]] auto attempts_to(int who) const { return of<&attempt::next_to>(attempts, at(who).dialled_by); }
+    [[nodiscard]] auto attempts_to(int who) { return of<&attempt::next_to>(attempts, at(who).dialled_by); }
+
 private:
+    template <auto Next, class All>
+    [[nodiscard]] static linked<Next, All> of(All& all, const chain& which) noexcept {
+        return {all, which};
+    }
+    [[nodiscard]] const party& at(int who) const noexcept { return parties[static_cast<std::size_t>(who)]; }
+    [[nodiscard]] party& at(int who) noexcept { return parties[static_cast<std::size_t>(who)]; }
+    [[nodiscard]] const chain& room_chain(int room) const noexcept { return in_room_[static_cast<std::size_t>(room)]; }
+    void add(const presence& x);
+    void add(const stay& s);
+    void add(const on_hold& h);
+    attempt& add(const attempt& t);
+    void link_stays();
     int party_of(std::string_view name, std::string_view id, const evidence& e, instant from, instant to);
     void remember(int index);
     [[nodiscard]] int find_name(std::string_view name) const;
-    [[nodiscard]] int find_id(std::string_view id) const;
     int add_party(std::string_view name, std::string_view id);
     void identify(party& p, std::string_view name);
     void clear();
@@ -178,11 +219,27 @@ private:
     std::span<evidence> take_finer_times(std::span<evidence> items);
     void take_rows_apart(std::span<evidence> items);
     void describe(int index, const evidence& e);
-    void begin_with_their_ringing(std::size_t first);
     [[nodiscard]] bool only_rang(const evidence& e) const;
     [[nodiscard]] bool called_by_program(const evidence& e, const party& p) const;
     [[nodiscard]] bool is_first_of_dial(const evidence& e) const;
     [[nodiscard]] bool rang_unnamed(const evidence& e) const;
+    // the rows of a channel, to a peer, of a channel's dial; of few rows all
+    [[nodiscard]] picked<evidence> rows_on(std::string_view channel) const { return {rows_, on_channel_.of(channel)}; }
+    [[nodiscard]] picked<evidence> rows_to(std::string_view peer) const { return {rows_, to_peer_.of(peer)}; }
+    [[nodiscard]] picked<evidence> rows_of_dial(const evidence& e) const {
+        return {rows_, of_dial_.of({e.channel, e.argument})};
+    }
+    void index_channels();
+    void index_rows();
+    [[nodiscard]] static std::optional<instant> begin_behind(const evidence& p, const evidence& e, instant second);
+    void settle_row(std::size_t i);
+    void settle_many_rows();
+    void end_many_with_next();
+    void begin_many_with_their_ringing();
+    [[nodiscard]] static bool may_end_with_next(const evidence& e) noexcept;
+    static void prolong_to(evidence& e, instant next);
+    [[nodiscard]] static bool may_begin_with_their_ringing(const evidence& f) noexcept;
+    bool begin_with_their_ringing(std::size_t first, std::span<const std::uint32_t> among);
     void end_with_next(evidence& e);
     [[nodiscard]] bool leads_to(std::string_view half, std::string_view phone) const;
     [[nodiscard]] bool talked_within_second(const evidence& e) const;
@@ -251,8 +308,13 @@ private:
     std::vector<instant> counts_;                      // in order
     std::vector<std::pair<int, instant>> found_;       // who was counted when
     std::vector<found_at> queue_words_;                // who was in a queue of this name by then
-    int room_count_ = 0;
-    bool exact_stamps_ = false; ///< records tell parts of seconds of their times, not of durations only
+    bool exact_stamps_ = false;                 ///< records tell parts of seconds of their times, not of durations only
+    std::vector<chain> in_room_;                // the presences in each room
+    places_by_name channels_;                   // of undo_wrong_zone, kept for its memory
+    name_index paths_;                          // of parties that are halves
+    name_index on_channel_, to_peer_, to_path_; // of rows_
+    index_of<std::pair<std::string_view, std::string_view>> of_dial_;
+    static constexpr std::size_t looked_past = 16; // rows that ended before the second of one whose place is looked for
 };
 
 } // namespace almon::inline v0::cdr

@@ -131,13 +131,13 @@ void scene::begin_seen_dials() {
 attempt& scene::add_attempt(int by, int callee, outcome unanswered) {
     party& p = parties[static_cast<std::size_t>(callee)];
     p.dialler = by;
-    attempt& t = attempts.emplace_back();
+    attempt t;
     t.caller = by;
     t.callee = callee;
     t.from = p.first;
     t.to = p.answered ? *p.answered : p.last;
     t.result = p.answered ? outcome::answered : unanswered;
-    return t;
+    return add(t);
 }
 
 /// A page calls its phones without saying for whom: whoever was paging them just then.
@@ -223,8 +223,8 @@ void scene::infer_dials() {
         const int by = dialler_for(static_cast<int>(i));
         if (by == nobody) continue;
         attempt& t = add_attempt(by, static_cast<int>(i), outcome_of_cause(p.cause));
-        for (const stay& s : stays)
-            if (s.who == by && s.from <= p.first + milliseconds(5) && s.to >= p.first) {
+        for (const stay& s : stays_of(by))
+            if (s.from <= p.first + milliseconds(5) && s.to >= p.first) {
                 t.argument = s.argument;
                 t.by = s.doing;
             }
@@ -243,10 +243,9 @@ void scene::infer_dials() {
     for (party& p : parties) {
         if (p.role != device_role::half || p.called || p.dialler != nobody || p.name.ends_with(";2")) continue;
         const int self = static_cast<int>(&p - parties.data());
-        for (const presence& x : presences) {
-            if (x.who != self) continue;
-            for (const presence& y : presences)
-                if (y.room == x.room && y.who != self && y.from < x.to && x.from < y.to && p.dialler == nobody &&
+        for (const presence& x : presences_of(self)) {
+            for (const presence& y : presences_in(x.room))
+                if (y.who != self && y.from < x.to && x.from < y.to && p.dialler == nobody &&
                     parties[static_cast<std::size_t>(y.who)].first < p.first)
                     p.dialler = y.who;
             break;
@@ -265,10 +264,11 @@ void scene::infer_queues() {
     for (const attempt& t : attempts) {
         const party& callee = parties[static_cast<std::size_t>(t.callee)];
         if (callee.queue.empty()) continue;
-        const auto known = std::find_if(stays.begin(), stays.end(), [&](const stay& s) {
-            return s.who == t.caller && s.doing == activity::queue && s.from <= t.to && s.to >= t.from;
+        const auto all = stays_of(t.caller);
+        const auto known = std::find_if(all.begin(), all.end(), [&](const stay& s) {
+            return s.doing == activity::queue && s.from <= t.to && s.to >= t.from;
         });
-        if (known != stays.end()) {
+        if (known != all.end()) {
             // of what began within one millisecond another may seem to have come after it
             if (known->from == known->to && known->to == t.from) known->to = instant::max();
             continue;
@@ -276,15 +276,14 @@ void scene::infer_queues() {
         const party& caller = parties[static_cast<std::size_t>(t.caller)];
         instant from = caller.first;
         if (caller.answered) from = std::max(from, *caller.answered);
-        for (const stay& s : stays)
-            if (s.who == t.caller && s.to <= t.from) from = std::max(from, s.to);
-        for (const presence& x : presences) // and it talked before it came into the queue
-            if (x.who == t.caller && x.to <= t.from) from = std::max(from, x.to);
+        for (const stay& s : all)
+            if (s.to <= t.from) from = std::max(from, s.to);
+        for (const presence& x : presences_of(t.caller)) // and it talked before it came into the queue
+            if (x.to <= t.from) from = std::max(from, x.to);
         const auto word = std::find_if(queue_words_.begin(), queue_words_.end(),
                                        [&t](const found_at& q) { return q.who == t.caller && q.at >= t.from; });
-        stays.push_back({t.caller, activity::queue,
-                         word == queue_words_.end() ? queue_named(callee.queue) : word->place, std::min(from, t.from),
-                         instant::max(), outcome::unknown});
+        add(stay{t.caller, activity::queue, word == queue_words_.end() ? queue_named(callee.queue) : word->place,
+                 std::min(from, t.from), instant::max(), outcome::unknown});
     }
 }
 

@@ -15,20 +15,20 @@ constexpr std::int32_t busy_tone_cause = 17, congestion_tone_cause = 34;
 
 void scene::take_room(const evidence& e, int a) {
     const int number = room_number(e.room);
-    const auto inside = std::find_if(presences.rbegin(), presences.rend(), [&](const presence& x) {
-        return x.who == a && x.room == number && x.to == instant::max();
-    });
+    const auto all = presences_of(a);
+    const auto inside = std::find_if(
+        all.begin(), all.end(), [number](const presence& x) { return x.room == number && x.to == instant::max(); });
     if (e.what == fact::joined) {
-        if (inside != presences.rend()) return;
-        for (on_hold& h : holds) { // back from asking somebody: no more on hold, though nobody says so
-            const bool open = h.who == a && !h.hears_music && h.to == instant::max();
-            const bool held_here = open && std::any_of(presences.begin(), presences.end(), [&](const presence& x) {
-                                       return x.who == a && x.room == number && x.from <= h.from && h.from < x.to;
+        if (inside != all.end()) return;
+        for (on_hold& h : holds_of(a)) { // back from asking somebody: no more on hold, though nobody says so
+            const bool open = !h.hears_music && h.to == instant::max();
+            const bool held_here = open && std::any_of(all.begin(), all.end(), [&](const presence& x) {
+                                       return x.room == number && x.from <= h.from && h.from < x.to;
                                    });
             if (held_here) h.to = e.at;
         }
-        presences.push_back({a, number, e.at, instant::max(), false, e.doing == activity::conference});
-    } else if (inside != presences.rend()) {
+        add(presence{a, number, e.at, instant::max(), false, e.doing == activity::conference});
+    } else if (inside != all.end()) {
         inside->to = e.at;
     }
 }
@@ -36,9 +36,7 @@ void scene::take_room(const evidence& e, int a) {
 void scene::take_dial(const evidence& e, int a, int b) {
     party& callee = parties[static_cast<std::size_t>(b)];
     if (e.what == fact::dialled) {
-        const bool known =
-            std::any_of(attempts.begin(), attempts.end(), [&](const attempt& t) { return t.callee == b; });
-        if (known) return; // a second source tells the same
+        if (callee.dialled_by.first != nobody) return; // a second source tells the same
         callee.called = true;
         if (a == nobody) return; // the PBX itself called it
         callee.dialler = a;
@@ -48,16 +46,15 @@ void scene::take_dial(const evidence& e, int a, int b) {
         t.from = e.at;
         t.to = instant::max();
         t.argument = e.argument;
-        for (const stay& s : stays)
-            if (s.who == a && s.to == instant::max() && s.doing == activity::queue) t.by = activity::queue;
-        attempts.push_back(t);
+        for (const stay& s : stays_of(a))
+            if (s.to == instant::max() && s.doing == activity::queue) t.by = activity::queue;
+        add(t);
         return;
     }
-    for (attempt& t : attempts)
-        if (t.callee == b) {
-            t.to = std::min(t.to, e.at);
-            if (t.result == outcome::unknown) t.result = e.result;
-        }
+    for (attempt& t : attempts_to(b)) {
+        t.to = std::min(t.to, e.at);
+        if (t.result == outcome::unknown) t.result = e.result;
+    }
 }
 
 /// Whether this names once more what is over: whoever is moved out of a talk still bears the name of what led to the talk,
@@ -65,15 +62,17 @@ void scene::take_dial(const evidence& e, int a, int b) {
 bool scene::is_stale(const evidence& e, int a) const {
     constexpr milliseconds late{50};
     const auto over = [&](const stay& s) {
-        return s.who == a && s.doing == e.doing && s.to <= e.at && first_part(s.argument) == first_part(e.argument);
+        return s.doing == e.doing && s.to <= e.at && first_part(s.argument) == first_part(e.argument);
     };
+    const auto all = stays_of(a);
     if (e.what == fact::seen_at)
-        return std::any_of(stays.begin(), stays.end(), [&](const stay& s) { return over(s) && s.to + late >= e.at; });
-    if (e.doing != activity::queue || std::none_of(stays.begin(), stays.end(), over)) return false;
+        return std::any_of(all.begin(), all.end(), [&](const stay& s) { return over(s) && s.to + late >= e.at; });
+    if (e.doing != activity::queue || std::none_of(all.begin(), all.end(), over)) return false;
     // who comes to the same queue again is said to join it, by its name alone
     const milliseconds since = first_part(e.argument) == e.argument ? milliseconds(0) : late;
-    return std::any_of(presences.begin(), presences.end(), [&](const presence& p) {
-        return p.who == a && !p.conference && p.from < e.at && (p.to == instant::max() || p.to + since > e.at);
+    const auto in = presences_of(a);
+    return std::any_of(in.begin(), in.end(), [&](const presence& p) {
+        return !p.conference && p.from < e.at && (p.to == instant::max() || p.to + since > e.at);
     });
 }
 
@@ -90,10 +89,11 @@ void scene::take_stay(const evidence& e, int a) {
     if (e.what == fact::ended) {
         // a queue's log knows of a wait after the last record, and to the second only
         if (from_rows && e.doing == activity::queue && e.at > p.last + std::chrono::seconds(1)) p.last = e.at;
-        for (on_hold& h : holds)
-            if (e.doing == activity::park && h.who == a && h.hears_music) h.to = std::min(h.to, e.at);
-        for (stay& s : stays) {
-            if (s.who != a || s.doing != e.doing) continue;
+        if (e.doing == activity::park)
+            for (on_hold& h : holds_of(a))
+                if (h.hears_music) h.to = std::min(h.to, e.at);
+        for (stay& s : stays_of(a)) {
+            if (s.doing != e.doing) continue;
             const bool left = e.doing == activity::queue && e.result != outcome::answered;
             const bool rough = e.times == precision::seconds && !from_rows; // a log beside live events
             if (s.to == instant::max() && !rough && (e.result == outcome::unknown || left)) s.to = e.at;
@@ -103,21 +103,23 @@ void scene::take_stay(const evidence& e, int a) {
         return;
     }
     if (e.what == fact::seen_at) // who is parked is still said to be in the dial that led there
-        for (const stay& s : stays)
-            if (s.who == a && s.doing == activity::park && s.to == instant::max()) return;
+        for (const stay& s : stays_of(a))
+            if (s.doing == activity::park && s.to == instant::max()) return;
     if (is_stale(e, a)) {
-        for (auto s = stays.rbegin(); s != stays.rend(); ++s)
-            if (s->who == a && s->doing == e.doing) return note_lead(*s, e);
+        stay* last = nullptr;
+        for (stay& s : stays_of(a))
+            if (s.doing == e.doing) last = &s;
+        if (last) note_lead(*last, e);
         return;
     }
     if (e.what == fact::began && e.doing == activity::park) // and hears music, of which not all sources tell
-        holds.push_back({a, true, e.at, instant::max()});
-    for (const stay& s : stays) { // some sources tell of a dial once more when it is over
-        const bool again = s.who == a && s.to == e.at && s.from < e.at && s.doing == e.doing;
+        add(on_hold{a, true, e.at, instant::max()});
+    for (const stay& s : stays_of(a)) { // some sources tell of a dial once more when it is over
+        const bool again = s.to == e.at && s.from < e.at && s.doing == e.doing;
         if (again && first_part(s.argument) == first_part(e.argument)) return;
     }
-    for (stay& s : stays)
-        if (s.who == a && s.to == instant::max()) {
+    for (stay& s : stays_of(a))
+        if (s.to == instant::max()) {
             if (s.doing == e.doing && first_part(s.argument) == first_part(e.argument)) { // known already
                 note_lead(s, e);
                 if (s.result == outcome::unknown) s.result = e.result;
@@ -130,26 +132,23 @@ void scene::take_stay(const evidence& e, int a) {
         // it began when the one before it ended, or when the channel answered, or when it came
         from = p.first;
         if (p.answered && e.doing != activity::dial) from = std::max(from, *p.answered);
-        for (const stay& s : stays)
-            if (s.who == a) from = std::max(from, s.to);
+        for (const stay& s : stays_of(a)) from = std::max(from, s.to);
         from = std::min(from, e.at);
     }
-    stays.push_back(
-        {a, e.doing, e.argument, from, instant::max(), e.result, e.what == fact::seen_at, false, e.dialled});
+    add(stay{a, e.doing, e.argument, from, instant::max(), e.result, e.what == fact::seen_at, false, e.dialled});
 }
 
 /// Beside records, which count ringing as talk in a queue, a queue's own word tells the second in which the person
 /// answered. What the other phones tell is finer, and comes later.
 void scene::answered_in_queue(int who, instant at) {
-    for (const presence& x : presences) {
-        if (x.who != who || !x.from_unsure || at < x.from - std::chrono::seconds(1) || at >= x.to) continue;
+    for (const presence& x : presences_of(who)) {
+        if (!x.from_unsure || at < x.from - std::chrono::seconds(1) || at >= x.to) continue;
         const int room = x.room;
         const instant from = std::max(x.from, at);
-        for (presence& y : presences) {
-            if (y.room != room || !y.from_unsure) continue;
+        for (presence& y : presences_in(room)) {
+            if (!y.from_unsure) continue;
             y.from = from;
-            for (attempt& t : attempts)
-                if (t.callee == y.who) t.to = from;
+            for (attempt& t : attempts_to(y.who)) t.to = from;
         }
         return;
     }
@@ -204,11 +203,11 @@ void scene::take_event(const evidence& e) {
         if (from_rows && e.doing == activity::queue && e.result == outcome::answered) answered_in_queue(a, e.at);
         break;
     case fact::held:
-    case fact::music_on: holds.push_back({a, e.what == fact::music_on, e.at, instant::max()}); break;
+    case fact::music_on: add(on_hold{a, e.what == fact::music_on, e.at, instant::max()}); break;
     case fact::resumed:
     case fact::music_off:
-        for (on_hold& h : holds)
-            if (h.who == a && h.to == instant::max() && h.hears_music == (e.what == fact::music_off)) h.to = e.at;
+        for (on_hold& h : holds_of(a))
+            if (h.to == instant::max() && h.hears_music == (e.what == fact::music_off)) h.to = e.at;
         break;
     case fact::pressed: presses.push_back({a, e.at}); break;
     case fact::hung_up: // which sources that know milliseconds only tell a little too early
@@ -229,8 +228,10 @@ void scene::take_event(const evidence& e) {
 void scene::holds_begin_with_keys() {
     for (on_hold& h : holds) {
         instant first = h.from;
-        for (auto it = presses.rbegin(); it != presses.rend(); ++it) {
-            if (it->at > first || first - it->at > milliseconds(700)) continue;
+        const auto later = std::upper_bound(presses.begin(), presses.end(), h.from,
+                                            [](instant t, const key_press& k) { return t < k.at; });
+        for (auto it = std::make_reverse_iterator(later); it != presses.rend(); ++it) {
+            if (first - it->at > milliseconds(700)) break;
             if (h.hears_music ? it->who == h.who : it->who != h.who) continue;
             first = it->at;
         }
@@ -249,12 +250,13 @@ bool scene::rang_by_time(const attempt& t, const party& callee) const {
 /// When the far end has gone, the dial plan cleans up, in macros and hang-up handlers perhaps, which bear any name: the caller
 /// hears nothing of it. A tone of the same moment may be what the far end went for.
 void scene::forget_clean_up() {
-    std::erase_if(stays, [this](const stay& s) {
+    const std::size_t erased = std::erase_if(stays, [this](const stay& s) {
         const party& p = parties[static_cast<std::size_t>(s.who)];
         if (!p.hung_up || s.from < *p.hung_up || s.only_seen) return false;
         return s.from > p.surely_hung_up || s.doing == activity::hangup || s.doing == activity::script ||
                s.doing == activity::other;
     });
+    if (erased > 0) link_stays();
 }
 
 /// Whose far end has gone is no more with us, whatever the PBX still does with the channel: a dial plan may go on for
@@ -266,10 +268,10 @@ void scene::end_when_far_end_went() {
         const int self = static_cast<int>(&p - parties.data());
         instant went = p.hung_up.value_or(p.last);
         if (!p.hung_up && p.last_dial == outcome::cancelled) // its last dial ended because it was gone
-            for (const stay& s : stays)
-                if (s.who == self && s.to != instant::max()) went = s.doing == activity::dial ? s.to : p.last;
-        const bool went_on = std::any_of(presences.begin(), presences.end(),
-                                         [&](const presence& x) { return x.who == self && x.from > went; });
+            for (const stay& s : stays_of(self))
+                if (s.to != instant::max()) went = s.doing == activity::dial ? s.to : p.last;
+        const auto in = presences_of(self);
+        const bool went_on = std::any_of(in.begin(), in.end(), [went](const presence& x) { return x.from > went; });
         if (!went_on && went + at_once < p.last) p.last = went;
     }
 }
@@ -290,10 +292,10 @@ void scene::close_open_ends() {
         if (t.to == instant::max()) t.to = callee.last;
         if (callee.answered && *callee.answered < t.to) t.to = *callee.answered;
         // of what began within one millisecond, the dial may be told before the queue that dialled
-        for (const stay& s : stays)
-            if (!from_rows && s.who == t.caller && s.doing == activity::queue && s.from <= t.from + milliseconds(2) &&
-                s.to >= t.from)
-                t.by = activity::queue;
+        if (!from_rows)
+            for (const stay& s : stays_of(t.caller))
+                if (s.doing == activity::queue && s.from <= t.from + milliseconds(2) && s.to >= t.from)
+                    t.by = activity::queue;
         // a phone that declines is busy to the caller, whatever the dial makes of it
         if (t.result == outcome::no_answer && (callee.cause == 21 || callee.cause == 17) && !from_rows)
             t.result = outcome::busy;
@@ -331,9 +333,8 @@ bool scene::cut_by_caller(const attempt& t) const {
         const std::chrono::seconds allowed(timeout_in_dial(t.argument));
         if (allowed.count() > 0 && t.to - t.from >= allowed) return false;
     }
-    for (const stay& s : stays) // an attempt has a stay of its own, and those of its siblings begin with it
-        if (s.who == t.caller && s.from >= t.to && s.from > t.from) return false;
-    return true;
+    // an attempt has a stay of its own, and those of its siblings begin with it
+    return caller.last_began < t.to || caller.last_began <= t.from;
 }
 
 } // namespace almon::inline v0::cdr

@@ -3,6 +3,7 @@
 #include "scene.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "copy_text.hpp"
 #include "hash.hpp"
@@ -31,20 +32,18 @@ void scene::undo_guessed_zone() {
     const bool proven = std::any_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
         return !r.zone_guessed && r.born != instant{} && off_by(r) <= slack;
     });
-    for (const evidence& guessed : rows_) {
-        if (!guessed.zone_guessed) continue;
-        const std::string_view id = guessed.id;
-        microseconds least = off_by(guessed);
-        for (const evidence& r : rows_)
-            if (r.zone_guessed && r.id == id) least = std::min(least, off_by(r));
-        for (evidence& r : rows_) {
-            if (!r.zone_guessed || r.id != id) continue;
-            r.zone_guessed = false;
-            if (proven) continue;
-            r.at -= least;
-            r.end -= least;
-            r.answer -= least;
-        }
+    boost::unordered_flat_map<std::string_view, microseconds> least; // of each channel
+    for (const evidence& r : rows_) {
+        if (!r.zone_guessed) continue;
+        const auto [known, fresh] = least.try_emplace(r.id, off_by(r));
+        if (!fresh) known->second = std::min(known->second, off_by(r));
+    }
+    for (evidence& r : rows_) {
+        if (!std::exchange(r.zone_guessed, false) || proven) continue;
+        const microseconds off = least[r.id];
+        r.at -= off;
+        r.end -= off;
+        r.answer -= off;
     }
     put_in_order(rows_);
 }
@@ -53,14 +52,15 @@ void scene::undo_guessed_zone() {
 void scene::undo_wrong_zone() {
     if (std::none_of(rows_.begin(), rows_.end(), may_have_wrong_zone)) return;
     if (std::any_of(rows_.begin(), rows_.end(), [](const evidence& e) { return e.zone_guessed; })) undo_guessed_zone();
-    std::vector<std::pair<std::string_view, microseconds>> shift; // the least of each channel
+    std::vector<microseconds> shift; // the least of each channel, in the order of their first rows
+    channels_.clear();
     for (const evidence& e : rows_) {
         if (e.born == instant{} || e.id.empty()) continue;
-        const auto known = std::find_if(shift.rbegin(), shift.rend(), [&e](const auto& x) { return x.first == e.id; });
-        if (known == shift.rend()) shift.emplace_back(e.id, off_by(e));
-        else known->second = std::min(known->second, off_by(e));
+        const auto [at, fresh] = channels_.note(e.id, shift.size());
+        if (fresh) shift.push_back(off_by(e));
+        else shift[at] = std::min(shift[at], off_by(e));
     }
-    for (const auto& [id, distance] : shift) {
+    for (const microseconds distance : shift) {
         const seconds off = std::chrono::duration_cast<seconds>(distance);
         const seconds zone((off.count() + 450) / 900 * 900);
         if (zone < least_zone || std::chrono::abs(off - zone) > zone_slack) continue;
@@ -106,7 +106,7 @@ bool scene::was_reset(const evidence& first) const {
                         first.result == outcome::answered;
     if (!talked || first.born == instant{} || first.at <= first.born + seconds(1)) return false;
     bool again = false;
-    for (const evidence& r : rows_) {
+    for (const evidence& r : rows_on(first.channel)) {
         if (&r == &first || !same_text(r.channel, first.channel) || r.peer.empty()) continue;
         if (r.at < first.at) return false;
         if (r.at > first.at) continue;
@@ -140,65 +140,106 @@ void scene::undo_reset() {
         r->has_answer = true;
     }
     put_in_order(rows_);
+    index_channels();
 }
 
-/// Gives rows their place within their second.
+/// When a row of the second `second` began, if `p`, a row of its channel that came before it, tells.
+std::optional<instant> scene::begin_behind(const evidence& p, const evidence& e, instant second) {
+    // of phones that rang together one answers; the other record came after it, and was cut short
+    const bool both_answered = p.result == outcome::answered && e.result == outcome::answered && e.lasted <= least_talk;
+    const bool together = !p.peer.empty() && !e.peer.empty() && p.argument == e.argument && p.at >= second &&
+                          p.at < second + seconds(1) && p.end >= e.at && !both_answered;
+    if (together) return p.at;
+    if (p.end >= second && p.end < second + seconds(1)) return std::max(p.end, second);
+    return std::nullopt;
+}
+
+/// Gives a row its place within its second; those before it have theirs.
+void scene::settle_row(std::size_t i) {
+    evidence& e = rows_[i];
+    const instant second = e.at;
+    e.at = begin_within_second(e);
+    for (std::size_t k = i; k-- > 0;) {
+        const evidence& p = rows_[k];
+        if (p.at + seconds(1) < second && p.end + seconds(1) < second) {
+            if (i - k > looked_past) break;
+            continue;
+        }
+        if (!same_text(p.channel, e.channel)) continue;
+        if (const auto begin = begin_behind(p, e, second)) {
+            e.at = *begin;
+            break;
+        }
+    }
+    e.end = e.at + e.lasted;
+    e.answer = e.end - e.connected;
+}
+
+void scene::index_channels() {
+    on_channel_.build(rows_.size(), [this](std::size_t i) { return rows_[i].channel; });
+}
+
 void scene::settle_rows() {
     undo_wrong_zone();
+    index_channels();
     undo_reset();
     exact_stamps_ = std::any_of(rows_.begin(), rows_.end(),
                                 [](const evidence& e) { return e.at != std::chrono::floor<seconds>(e.at); });
-    for (std::size_t i = 0; i < rows_.size(); ++i) {
-        evidence& e = rows_[i];
-        const instant second = e.at;
-        e.at = begin_within_second(e);
-        for (std::size_t k = i; k-- > 0;) {
-            const evidence& p = rows_[k];
-            if (p.at + seconds(1) < second && p.end + seconds(1) < second) {
-                if (i - k > 16) break;
-                continue;
-            }
-            if (!same_text(p.channel, e.channel)) continue;
-            // of phones that rang together one answers; the other record came after it, and was cut short
-            const bool both_answered =
-                p.result == outcome::answered && e.result == outcome::answered && e.lasted <= least_talk;
-            const bool together = !p.peer.empty() && !e.peer.empty() && p.argument == e.argument && p.at >= second &&
-                                  p.at < second + seconds(1) && p.end >= e.at && !both_answered;
-            if (together) e.at = p.at;
-            else if (p.end >= second && p.end < second + seconds(1)) e.at = std::max(p.end, second);
-            else continue;
-            break;
-        }
-        e.end = e.at + e.lasted;
-        e.answer = e.end - e.connected;
+    if (on_channel_.many()) {
+        settle_many_rows();
+        end_many_with_next();
+        begin_many_with_their_ringing();
+        put_in_order(rows_);
+        return index_rows();
     }
-    if (rows_.size() < 2) return;
-    for (evidence& e : rows_) end_with_next(e);
-    for (std::size_t i = 0; i < rows_.size(); ++i) begin_with_their_ringing(i);
-    put_in_order(rows_);
+    for (std::size_t i = 0; i < rows_.size(); ++i) settle_row(i);
+    if (rows_.size() > 1) {
+        for (evidence& e : rows_) end_with_next(e);
+        const auto all = on_channel_.of({});
+        for (std::size_t i = 0; i < rows_.size(); ++i)
+            if (may_begin_with_their_ringing(rows_[i])) begin_with_their_ringing(i, all);
+        put_in_order(rows_);
+    }
+    index_rows();
+}
+
+/// Makes them be found by what they share.
+void scene::index_rows() {
+    if (on_channel_.many()) index_channels();
+    to_peer_.build(rows_.size(), [this](std::size_t i) { return rows_[i].peer; });
+    to_path_.build(rows_.size(), [this](std::size_t i) { return path_of(rows_[i].peer); });
+    of_dial_.build(rows_.size(), [this](std::size_t i) { return std::pair(rows_[i].channel, rows_[i].argument); });
 }
 
 /// Whether a phone's own record says so.
 bool scene::never_answered(std::string_view channel) const {
-    return std::any_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
+    const auto rows = rows_on(channel);
+    return std::any_of(rows.begin(), rows.end(), [&](const evidence& r) {
         return r.channel == channel && r.result != outcome::answered && !r.has_answer;
     });
+}
+
+bool scene::may_end_with_next(const evidence& e) noexcept {
+    return e.result == outcome::answered && !e.peer.empty() && e.connected <= least_talk;
 }
 
 /// A talk whose bridge was joined to another one at once may leave a record of no length, and the next record of its
 /// channel begins when it is over: a channel is never without a record in between.
 void scene::end_with_next(evidence& e) {
-    if (e.result != outcome::answered || e.peer.empty() || e.connected > least_talk) return;
-    if (never_answered(e.peer)) return; // its call was picked up
+    if (!may_end_with_next(e) || never_answered(e.peer)) return; // its call was picked up
     instant next = instant::max();
     for (const evidence& r : rows_) {
         if (&r == &e || r.channel != e.channel || r.end <= e.end) continue;
         if (r.at <= e.end) return;
         next = std::min(next, r.at);
     }
+    if (next != instant::max()) prolong_to(e, next);
+}
+
+void scene::prolong_to(evidence& e, instant next) {
     const microseconds gap = next - e.end;
     const microseconds least = e.times == precision::seconds ? seconds(2) : milliseconds(200);
-    if (next == instant::max() || gap < least) return;
+    if (gap < least) return;
     e.end = next;
     e.lasted += gap;
     e.connected += gap;
@@ -207,7 +248,8 @@ void scene::end_with_next(evidence& e) {
 /// Whether this half of a path leads to the phone, as the record of its other half tells.
 bool scene::leads_to(std::string_view half, std::string_view phone) const {
     const std::string_view path = path_of(half);
-    return path != half && std::any_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
+    const auto rows = rows_to(phone);
+    return path != half && std::any_of(rows.begin(), rows.end(), [&](const evidence& r) {
                return r.peer == phone && r.channel != half && path_of(r.channel) == path;
            });
 }
@@ -215,39 +257,45 @@ bool scene::leads_to(std::string_view half, std::string_view phone) const {
 /// Whether a record of whole seconds that has no talk in it tells of one shorter than that: not where another phone took
 /// the call in that second, from the same dial.
 bool scene::talked_within_second(const evidence& e) const {
-    return std::none_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
+    const auto rows = rows_on(e.channel);
+    return std::none_of(rows.begin(), rows.end(), [&](const evidence& r) {
         return &r != &e && r.channel == e.channel && r.peer != e.peer && r.result == outcome::answered &&
                r.argument == e.argument && r.at <= e.end + seconds(1) && r.end >= e.end && !leads_to(r.peer, e.peer);
     });
 }
 
+bool scene::may_begin_with_their_ringing(const evidence& f) noexcept {
+    return f.times == precision::exact && !f.peer.empty() && f.result != outcome::answered;
+}
+
 /// The first record of a channel begins with the channel, those of the phones that rang along with their ringing. Whoever
 /// did not answer stopped when somebody did, all at once, which tells how much later than the channel they had begun.
-void scene::begin_with_their_ringing(std::size_t first) {
+bool scene::begin_with_their_ringing(std::size_t first, std::span<const std::uint32_t> among) {
     const evidence& f = rows_[first];
-    if (f.times != precision::exact || f.peer.empty() || f.result == outcome::answered) return;
+    const picked rows(rows_, among);
     const auto along = [&f](const evidence& e) {
         return e.at == f.at && &e != &f && !e.peer.empty() && same_text(e.channel, f.channel) &&
                same_text(e.argument, f.argument);
     };
     microseconds longest{0};
-    for (const evidence& e : rows_)
+    for (const evidence& e : rows)
         if (along(e) && e.result != outcome::answered) longest = std::max(longest, e.lasted);
     // one phone alone may have declined; two that stopped at one moment were stopped
-    const auto stopped_together = std::count_if(rows_.begin(), rows_.end(), [&](const evidence& e) {
+    const auto stopped_together = std::count_if(rows.begin(), rows.end(), [&](const evidence& e) {
         return along(e) && e.result != outcome::answered && longest - e.lasted < milliseconds(15);
     });
-    if (stopped_together < 2) return;
+    if (stopped_together < 2) return false;
     const microseconds later = f.lasted - longest;
     const bool same_second = std::chrono::floor<seconds>(f.at) == std::chrono::floor<seconds>(f.at + later);
-    if (longest == microseconds(0) || later < milliseconds(20) || later > seconds(1) || !same_second) return;
+    if (longest == microseconds(0) || later < milliseconds(20) || later > seconds(1) || !same_second) return false;
     const instant at = f.at;
-    for (evidence& e : rows_) {
+    for (evidence& e : rows) {
         if (&e == &f || e.channel != f.channel || e.argument != f.argument || e.at != at || e.peer.empty()) continue;
         e.at += later;
         e.end += later;
         e.answer += later;
     }
+    return true;
 }
 
 } // namespace almon::inline v0::cdr

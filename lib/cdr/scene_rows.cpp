@@ -16,7 +16,8 @@ using std::chrono::seconds;
 bool scene::only_rang(const evidence& e) const {
     const bool ran_something = e.doing == activity::other || e.doing == activity::hangup;
     if (!ran_something || !e.peer.empty() || e.result == outcome::answered || e.id == e.group) return false;
-    return std::any_of(rows_.begin(), rows_.end(),
+    const auto rows = rows_to(e.channel);
+    return std::any_of(rows.begin(), rows.end(),
                        [&](const evidence& r) { return r.peer == e.channel && r.at <= e.end && e.at <= r.end; });
 }
 
@@ -33,7 +34,8 @@ bool scene::called_by_program(const evidence& e, const party& p) const {
 /// made leaves no row, and the row of the next dial may still tell of that one. A dial that another phone answered
 /// (picked up, transferred, taken from parking) has a row for the phone that it names.
 bool scene::is_first_of_dial(const evidence& e) const {
-    return std::none_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
+    const auto rows = rows_of_dial(e);
+    return std::none_of(rows.begin(), rows.end(), [&](const evidence& r) {
         return r.channel == e.channel && r.argument == e.argument && mentions(e.argument, device_of(r.peer));
     });
 }
@@ -42,14 +44,15 @@ bool scene::is_first_of_dial(const evidence& e) const {
 /// phone down, too: its own record says that it never answered, or it stopped in the moment in which those did that rang along.
 bool scene::is_robbed(const evidence& e) const {
     if (e.doing != activity::queue || e.result != outcome::answered || e.peer.empty()) return false;
-    const bool taken = std::any_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
+    const auto rows = rows_of_dial(e);
+    const bool taken = std::any_of(rows.begin(), rows.end(), [&](const evidence& r) {
         return r.channel == e.channel && r.peer != e.peer && r.argument == e.argument &&
                r.result == outcome::answered && r.at >= e.at && r.end > e.end;
     });
     if (!taken) return false;
     if (never_answered(e.peer)) return true;
     const milliseconds moment(e.times == precision::seconds ? 0 : least_talk.count());
-    return std::any_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
+    return std::any_of(rows.begin(), rows.end(), [&](const evidence& r) {
         return r.channel == e.channel && r.peer != e.peer && r.argument == e.argument && r.at == e.at &&
                r.result != outcome::answered && std::chrono::abs(r.end - e.end) <= moment;
     });
@@ -62,11 +65,12 @@ bool scene::is_picked_up(const evidence& e) const {
     if (e.doing != activity::dial || e.result != outcome::failed || !mentions(e.argument, device_of(e.peer)))
         return false;
     instant end = e.end;
-    for (const evidence& r : rows_) // the phone's own record, where there is one, tells how long it rang
+    for (const evidence& r : rows_on(e.peer)) // the phone's own record, where there is one, tells how long it rang
         if (r.channel == e.peer && r.peer.empty() && r.result == e.result) end = std::max(end, r.end);
     const bool alone = first_part(e.argument).find('&') == std::string_view::npos;
     const milliseconds moment = e.times == precision::seconds ? milliseconds(1000) : least_talk;
-    return (alone || end - e.at >= ctx_->ring_least) && std::any_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
+    const auto rows = rows_of_dial(e);
+    return (alone || end - e.at >= ctx_->ring_least) && std::any_of(rows.begin(), rows.end(), [&](const evidence& r) {
                return r.channel == e.channel && r.peer != e.peer && r.argument == e.argument && r.at >= e.at &&
                       r.result == outcome::answered && (alone || std::chrono::abs(r.at - end) <= moment) &&
                       !mentions(r.argument, device_of(r.peer));
@@ -77,7 +81,7 @@ bool scene::is_picked_up(const evidence& e) const {
 bool scene::picked_up_from_queue(const evidence& e) const {
     if (e.doing != activity::queue || e.result != outcome::answered) return false;
     const evidence* before = nullptr; // the talk before it, as its channel's records tell
-    for (const evidence& r : rows_)
+    for (const evidence& r : rows_on(e.channel))
         if (&r != &e && r.channel == e.channel && r.result == outcome::answered && r.at <= e.at && r.end <= e.end &&
             (!before || r.at > before->at))
             before = &r;
@@ -87,7 +91,8 @@ bool scene::picked_up_from_queue(const evidence& e) const {
 /// Whether a phone rang along that the record of the dial had no room to name, and did not take the call from those that rang.
 bool scene::rang_unnamed(const evidence& e) const {
     constexpr milliseconds together(500);
-    return is_cut_list(e.argument) && std::none_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
+    const auto rows = rows_of_dial(e);
+    return is_cut_list(e.argument) && std::none_of(rows.begin(), rows.end(), [&](const evidence& r) {
                return r.channel == e.channel && r.argument == e.argument && r.at + together < e.at;
            });
 }
@@ -95,7 +100,8 @@ bool scene::rang_unnamed(const evidence& e) const {
 /// Whether the record of another channel tells of calling this one's peer, which this one then met: nobody is called twice.
 bool scene::called_by_another(const evidence& e) const {
     if (e.result != outcome::answered || e.lasted - e.connected > pbx_answers_within) return false;
-    return std::any_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
+    const auto rows = rows_to(e.peer);
+    return std::any_of(rows.begin(), rows.end(), [&](const evidence& r) {
         return r.peer == e.peer && r.channel != e.channel && r.doing == activity::dial &&
                r.lasted - r.connected > pbx_answers_within && mentions(r.argument, device_of(r.peer));
     });
@@ -104,7 +110,8 @@ bool scene::called_by_another(const evidence& e) const {
 /// Whether the other end of a path is in somebody's talk: it was made for those there, who asked a room by it.
 bool scene::leads_from_talk(std::string_view half) const {
     const std::string_view path = path_of(half);
-    return std::any_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
+    const picked rows(rows_, to_path_.of(path));
+    return std::any_of(rows.begin(), rows.end(), [&](const evidence& r) {
         return r.doing != activity::conference && r.peer != half && r.result == outcome::answered &&
                path_of(r.peer) == path;
     });
@@ -113,7 +120,7 @@ bool scene::leads_from_talk(std::string_view half) const {
 /// When the other one of a room's record came: it begins with the first of the two, who may have waited.
 instant scene::came_into_room(const evidence& e) const {
     instant first = instant::max();
-    for (const evidence& r : rows_)
+    for (const evidence& r : rows_on(e.peer))
         if (r.channel == e.peer) first = std::min(first, r.at);
     const seconds open(e.times == precision::exact ? 0 : 1); // what seconds leave open
     const bool later = first != instant::max() && first > e.at + open && first <= e.end;
@@ -130,7 +137,7 @@ instant scene::end_within_second(const evidence& e, instant came) const {
 /// When the other one of a room's record answered there, as its own record tells: nobody is in a room before.
 instant scene::answered_in_room(const evidence& e) const {
     instant first = instant::max();
-    for (const evidence& r : rows_)
+    for (const evidence& r : rows_on(e.peer))
         if (r.channel == e.peer && r.doing == activity::conference && r.has_answer && r.end >= e.at)
             first = std::min(first, r.answer);
     return first == instant::max() ? e.at : first;
@@ -147,11 +154,11 @@ instant scene::talked_from(const evidence& e, const party& peer, bool dialled, b
     if (!dialled && peer.placed) from = std::max(from, peer.first);
     if (e.doing == activity::conference) from = std::max(from, std::min(answered_in_room(e), e.end));
     else if (own_doing)
-        for (const evidence& r : rows_)
+        for (const evidence& r : rows_on(e.peer))
             if (r.channel == e.peer && r.at < e.end && r.end >= e.at) from = std::max(from, r.at);
     if (peer.role == device_role::half &&
         e.doing == activity::agent_session) // the session's record began with the session or its last talk
-        for (const evidence& r : rows_)
+        for (const evidence& r : rows_on(e.peer))
             if (r.channel == e.peer && r.doing == activity::agent_request && r.has_answer)
                 from = std::max(from, std::min(r.answer, e.end));
     // a phone that somebody else had called; half a path is in a talk before it is in that of whom it was made for
@@ -164,10 +171,12 @@ instant scene::talked_from(const evidence& e, const party& peer, bool dialled, b
 /// whose record may begin a moment earlier: with a dial that names somebody else.
 void scene::made_by_called_phone(int phone, int half, const evidence& e) {
     party& path = parties[static_cast<std::size_t>(half)];
-    for (attempt& t : attempts) {
-        const bool other = t.callee == half && t.caller != phone && t.by == activity::dial;
+    for (attempt& t : attempts_to(half)) {
+        const bool other = t.caller != phone && t.by == activity::dial;
         if (!other || mentions(t.argument, path.device) || std::chrono::abs(t.from - e.at) > milliseconds(5)) continue;
+        unlink<&attempt::next_by>(attempts, t, at(t.caller).dials);
         t.caller = path.dialler = phone;
+        link<&attempt::next_by>(attempts, static_cast<std::size_t>(&t - attempts.data()), at(phone).dials);
         t.argument = e.argument;
     }
 }
@@ -193,7 +202,7 @@ void scene::take_record(const evidence& e) {
     else parties[static_cast<std::size_t>(a)].placed = true;
     // who was taken from parking still bears its name
     const bool taken = e.doing == activity::park && !e.peer.empty();
-    stays.push_back({a, taken ? activity::other : e.doing, e.argument, e.at, e.end, e.result});
+    add(stay{a, taken ? activity::other : e.doing, e.argument, e.at, e.end, e.result});
     if (e.has_answer && !parties[static_cast<std::size_t>(a)].answered)
         parties[static_cast<std::size_t>(a)].answered = e.answer;
     if (e.peer.empty()) return;
@@ -209,7 +218,8 @@ void scene::take_record(const evidence& e) {
     const bool led_in = room_by_path && peer.dialler == nobody;
     const bool first_seen = parties.size() > known || (peer.called && !peer.placed && peer.dialler == nobody) || led_in;
     // a channel that calls somebody itself was not dialled: it was bridged
-    const bool own_doing = !half && std::any_of(rows_.begin(), rows_.end(), [&](const evidence& r) {
+    const auto of_peer = rows_on(e.peer);
+    const bool own_doing = !half && std::any_of(of_peer.begin(), of_peer.end(), [&](const evidence& r) {
         if (!same_text(r.channel, e.peer) || r.doing == activity::outgoing || r.at > e.end || r.end < e.at ||
             only_rang(r))
             return false;
@@ -223,8 +233,8 @@ void scene::take_record(const evidence& e) {
     const bool dialled = first_seen && !own_doing && named && e.doing != activity::agent_session && !met_later &&
                          !(room_by_path && leads_from_talk(e.peer));
     if (first_seen && !named && e.result == outcome::answered) // taken by another phone: those named rang until then
-        for (attempt& t : attempts)
-            if (t.caller == a && t.argument == e.argument && t.result != outcome::answered) t.to = std::max(t.to, e.at);
+        for (attempt& t : attempts_by(a))
+            if (t.argument == e.argument && t.result != outcome::answered) t.to = std::max(t.to, e.at);
     const bool pbx_answered = e.has_answer && e.lasted - e.connected <= pbx_answers_within;
     if (dialled) {
         peer.called = true;
@@ -239,7 +249,7 @@ void scene::take_record(const evidence& e) {
         t.argument = e.argument;
         t.exten = e.dialled;
         t.context = e.context;
-        attempts.push_back(t);
+        add(t);
     }
     if (half && !dialled && e.doing == activity::outgoing) made_by_called_phone(a, b, e);
     if (e.result != outcome::answered) return;
@@ -249,11 +259,12 @@ void scene::take_record(const evidence& e) {
     instant from = talked_from(e, peer, dialled, own_doing);
     const bool unsure = dialled && pbx_answered;
     if (unsure && e.recorded > from && e.recorded < e.end) from = e.recorded;
-    const int room = room_count_++;
+    const int room = static_cast<int>(in_room_.size());
+    in_room_.emplace_back();
     if (from >= e.end && talked_within_second(e)) short_talks.push_back({a, b, e.end});
     const bool conference = e.doing == activity::conference;
-    presences.push_back({a, room, from, e.end, unsure, conference});
-    presences.push_back({b, room, from, e.end, unsure, conference});
+    add(presence{a, room, from, e.end, unsure, conference});
+    add(presence{b, room, from, e.end, unsure, conference});
     if (!peer.answered && !met_later) peer.answered = from;
 }
 
@@ -277,14 +288,12 @@ void scene::begin_with_answers() {
         if (t.result != outcome::answered || parties[static_cast<std::size_t>(t.callee)].role == device_role::half)
             continue;
         const auto in_dial = [&](int room) {
-            return std::any_of(presences.begin(), presences.end(),
-                               [&](const presence& p) { return p.room == room && p.who == t.caller; });
+            const auto in = presences_in(room);
+            return std::any_of(in.begin(), in.end(), [&](const presence& p) { return p.who == t.caller; });
         };
-        for (std::size_t i = 0; i < presences.size(); ++i) {
-            const presence x = presences[i];
-            if (x.who != t.callee || x.conference || x.from >= t.to || x.to <= t.to || in_dial(x.room)) continue;
-            for (presence& y : presences)
-                if (y.room == x.room) y.from = std::max(y.from, t.to);
+        for (const presence x : presences_of(t.callee)) {
+            if (x.conference || x.from >= t.to || x.to <= t.to || in_dial(x.room)) continue;
+            for (presence& y : presences_in(x.room)) y.from = std::max(y.from, t.to);
         }
     }
 }
@@ -292,24 +301,34 @@ void scene::begin_with_answers() {
 /// Where the PBX had answered before the person did, the phones that rang along tell when they stopped.
 void scene::refine_answers() {
     if (from_rows) begin_with_answers();
-    for (std::size_t i = 0; i < presences.size(); ++i) {
-        presence& x = presences[i];
+    const auto unsure = [](const presence& x) { return x.from_unsure; };
+    if (std::none_of(presences.begin(), presences.end(), unsure)) return;
+    const bool many = attempts.size() > name_index::few;
+    time_index begun; // of many attempts
+    for (std::size_t i = 0; many && i < attempts.size(); ++i)
+        begun.add(attempts[i].caller, attempts[i].from, attempts[i].from, i);
+    begun.build();
+    for (presence& x : presences) {
         if (!x.from_unsure || !parties[static_cast<std::size_t>(x.who)].called) continue;
         attempt* won = nullptr;
-        for (attempt& t : attempts)
-            if (t.callee == x.who) won = &t;
+        for (attempt& t : attempts_to(x.who)) won = &t;
         if (!won) continue;
         std::optional<instant> stopped_ringing;
-        for (const attempt& t : attempts) {
-            if (t.caller != won->caller || t.callee == won->callee || t.argument != won->argument) continue;
-            if (t.result == outcome::answered || t.from > x.to || t.to < x.from) continue;
-            if (std::chrono::abs(t.from - won->from) > std::chrono::seconds(1)) continue;
+        const auto look_at = [&](const attempt& t) {
+            if (t.callee == won->callee || t.argument != won->argument) return;
+            if (t.result == outcome::answered || t.from > x.to || t.to < x.from) return;
+            if (std::chrono::abs(t.from - won->from) > seconds(1)) return;
             if (!stopped_ringing || t.to > *stopped_ringing) stopped_ringing = t.to;
-        }
+        };
+        if (many)
+            begun.each(won->caller, won->from + seconds(1), won->from - seconds(1),
+                       [&](std::uint32_t place) { look_at(attempts[place]); });
+        else
+            for (const attempt& t : attempts_by(won->caller)) look_at(t);
         if (!stopped_ringing || *stopped_ringing >= x.to) continue;
         won->to = *stopped_ringing;
-        for (presence& y : presences)
-            if (y.room == x.room && y.from_unsure) y.from = *stopped_ringing;
+        for (presence& y : presences_in(x.room))
+            if (y.from_unsure) y.from = *stopped_ringing;
         parties[static_cast<std::size_t>(x.who)].answered = *stopped_ringing;
     }
 }

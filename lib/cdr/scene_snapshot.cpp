@@ -32,8 +32,9 @@ void scene::take_present(const evidence& e) {
         e.doing == activity::hangup)
         return;
     // the application stays what it was while an agent talks or the caller is parked, whatever others say
-    if (std::any_of(stays.begin(), stays.end(), [&](const stay& s) {
-            return s.who == a && s.doing == e.doing && first_part(s.argument) == first_part(e.argument);
+    const auto known_doings = stays_of(a);
+    if (std::any_of(known_doings.begin(), known_doings.end(), [&](const stay& s) {
+            return s.doing == e.doing && first_part(s.argument) == first_part(e.argument);
         }))
         return;
     evidence found = e;
@@ -49,23 +50,24 @@ void scene::take_inside(const evidence& e) {
     const auto room = rooms_.find(e.room);
     const bool talks = !e.room.empty() && (e.doing != activity::none || room != rooms_.end());
     bool there = false;
-    for (presence& x : presences) {
-        if (x.who != a || x.to != instant::max()) continue;
+    for (presence& x : presences_of(a)) {
+        if (x.to != instant::max()) continue;
         if (room != rooms_.end() && x.room == room->second) there = true;
         else x.to = e.at; // it left another one unseen
     }
     if (talks && !there)
-        presences.push_back({a, room_number(e.room), e.at, instant::max(), false, e.doing == activity::conference});
+        add(presence{a, room_number(e.room), e.at, instant::max(), false, e.doing == activity::conference});
 }
 
 /// Channels of which nobody has heard since a count in which they were missing, ended before it.
 void scene::end_absent() {
+    if (counts_.empty()) return;
+    std::sort(found_.begin(), found_.end());
     for (std::size_t i = 0; i < parties.size(); ++i) {
         party& p = parties[i];
         if (p.ended || !p.seen_alive) continue;
         for (auto count = std::lower_bound(counts_.begin(), counts_.end(), p.last); count != counts_.end(); ++count) {
-            if (std::find(found_.begin(), found_.end(), std::pair(static_cast<int>(i), *count)) != found_.end())
-                continue;
+            if (std::binary_search(found_.begin(), found_.end(), std::pair(static_cast<int>(i), *count))) continue;
             if (stopped && p.first < *stopped && *stopped <= *count) break; // it went down with the PBX
             p.ended = p.missed_end = true;
             p.last = *count;

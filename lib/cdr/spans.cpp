@@ -77,7 +77,7 @@ void fold::fill_spans() {
         t.end = std::clamp(rounded(t.end), out_->start, out_->end);
         spans_.add(t.start, t.end, span_sum::talking);
     }
-    for (const on_hold& h : scene_.holds)
+    for (const on_hold& h : picked(std::span(scene_.holds), holds_of_root_.of(facts_.root)))
         if (partition_.root_of(h.who) == facts_.root &&
             (!h.hears_music || at(h.who).role != device_role::half || music_by_path(h)))
             spans_.add(h.from, h.to, span_sum::on_hold);
@@ -91,14 +91,14 @@ void fold::fill_spans() {
 }
 
 /// Whether whoever hung up had been left alone in a bridge: who parks a caller may stay there, and ends nobody's call.
-bool fold::hung_up_alone(const party& p) const {
-    const auto then = [&p](const presence& x) { return x.from <= *p.hung_up && *p.hung_up <= x.to; };
-    const std::vector<presence>& all = scene_.presences;
-    const auto own =
-        std::find_if(all.begin(), all.end(), [&](const presence& x) { return &at(x.who) == &p && then(x); });
-    return own != all.end() && std::none_of(all.begin(), all.end(), [&](const presence& x) {
-               return x.room == own->room && x.who != own->who && then(x);
-           });
+bool fold::hung_up_alone(int who) const {
+    const instant hung_up = *at(who).hung_up;
+    const auto then = [hung_up](const presence& x) { return x.from <= hung_up && hung_up <= x.to; };
+    const auto all = scene_.presences_of(who);
+    const auto own = std::find_if(all.begin(), all.end(), then);
+    if (own == all.end()) return false;
+    const auto with = scene_.presences_in(own->room);
+    return std::none_of(with.begin(), with.end(), [&](const presence& x) { return x.who != who && then(x); });
 }
 
 void fold::find_hangup() {
@@ -106,7 +106,7 @@ void fold::find_hangup() {
     if (subject.cause >= 0) out_->cause = subject.cause;
     if (scene_.from_rows) return; // records do not tell who hung up
     const auto named = [this](std::string_view name) {
-        for (std::size_t i = 0; i < scene_.parties.size(); ++i)
+        for (const std::uint32_t i : channels_named_.of(name))
             if (scene_.parties[i].name == name) return static_cast<int>(i);
         return nobody;
     };
@@ -119,7 +119,7 @@ void fold::find_hangup() {
         for (const int m : facts_.members) {
             const party& p = at(m);
             if (p.role == device_role::half || !p.hung_up || *p.hung_up >= first ||
-                p.last + milliseconds(500) < subject.last || (m != facts_.subject && hung_up_alone(p)))
+                p.last + milliseconds(500) < subject.last || (m != facts_.subject && hung_up_alone(m)))
                 continue;
             first = *p.hung_up;
             who = m;

@@ -19,48 +19,76 @@ transfer_result result_of(const attempt& t) noexcept {
     }
 }
 
-} // namespace
-
-/// Whether one room had both, other than through a path, from a moment that `early` holds for to one that `late` does: as a
-/// conference has many.
-template <class Early, class Late>
-bool fold::shared_a_room(std::string_view x, std::string_view y, Early early, Late late) const {
-    if (scene_.from_rows) return false; // a record may put one channel into several bridges at a time
-    const auto is = [this](const presence& p, std::string_view who) {
-        return at(p.who).role != device_role::half && p.who != facts_.subject && who_is(p.who) == who;
-    };
-    const std::vector<presence>& all = scene_.presences;
-    return std::any_of(all.begin(), all.end(), [&](const presence& p) {
-        if (!early(p.from) || !is(p, x)) return false;
-        return std::any_of(all.begin(), all.end(), [&](const presence& q) {
-            const instant both = std::max(p.from, q.from);
-            const instant until = std::min(p.to, q.to);
-            return q.room == p.room && both < until && early(both) && late(until) && is(q, y);
-        });
-    });
+/// Of attempts or stays that are in order of time, those that began no sooner than `first` and no later than `last`.
+template <class What>
+std::span<const What* const> begun_within(const std::vector<const What*>& all, instant first, instant last) {
+    const auto from = std::partition_point(all.begin(), all.end(), [first](const What* w) { return w->from < first; });
+    return {from, std::partition_point(from, all.end(), [last](const What* w) { return w->from <= last; })};
 }
 
-/// Whether two people of the office were connected with each other before `before`, and not only before `after`: whom the
-/// caller came from was asked then, and is not asked again by being sent the caller back. Nor is the caller, who may be passed on
-/// to another phone with the same number.
-bool fold::heard_each_other(std::string_view x, std::string_view y, instant after, instant before) const {
-    const auto early = [before](instant from) { return from + milliseconds(20) < before; };
-    const auto late = [after](instant to) { return after + milliseconds(20) < to; };
-    const bool there = std::any_of(scene_.presences.begin(), scene_.presences.end(), [&](const presence& p) {
-        return early(p.from) && late(p.to) && p.who != facts_.subject && who_is(p.who) == y;
-    });
-    if (!there) return false;
-    if (shared_a_room(x, y, early, late)) return true;
-    for (std::size_t i = 0; i < scene_.parties.size(); ++i) {
-        if (who_is(static_cast<int>(i)) != x || at(static_cast<int>(i)).role == device_role::half) continue;
-        met_.clear();
-        connected_with(static_cast<int>(i), met_);
-        for (const stretch& m : met_)
-            if (early(m.from) && late(m.to) && at(m.who).role != device_role::half && m.who != facts_.subject &&
-                who_is(m.who) == y)
-                return true;
+} // namespace
+
+/// Numbers names by the first party that bears each, and makes the presences of everybody of a name be found by it.
+void fold::name_presences() const {
+    if (std::exchange(presences_named_, true)) return;
+    const std::size_t count = scene_.parties.size();
+    people_named_.build(count, [this](std::size_t i) { return who_is(static_cast<int>(i)); });
+    number_of_name_.resize(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::string_view who = who_is(static_cast<int>(i));
+        for (const std::uint32_t first : people_named_.of(who)) {
+            number_of_name_[i] = static_cast<int>(first);
+            if (who_is(static_cast<int>(first)) == who) break;
+        }
     }
-    return false;
+    presences_by_name_.clear();
+    for (std::size_t i = 0; i < scene_.presences.size(); ++i) {
+        const presence& x = scene_.presences[i];
+        presences_by_name_.add(number_of_name_[static_cast<std::size_t>(x.who)], x.from, x.to, i);
+    }
+    presences_by_name_.build();
+}
+
+/// Whether two people of the office, as `x` and `y` are, were connected with each other before `before`, and not only before
+/// `after`: whom the caller came from was asked then, and is not asked again by being sent the caller back. Nor is the caller, who
+/// may be passed on to another phone with the same number.
+bool fold::heard_each_other(int x, int y, instant after, instant before) const {
+    name_presences();
+    constexpr milliseconds moment(20);
+    const instant early = before - moment - microseconds(1), late = after + moment + microseconds(1);
+    const int name_of_x = number_of_name_[static_cast<std::size_t>(x)],
+              name_of_y = number_of_name_[static_cast<std::size_t>(y)];
+    const auto presence_at = [this](std::uint32_t place) -> const presence& { return scene_.presences[place]; };
+    const auto is_other = [this](const presence& p) { return p.who != facts_.subject; };
+    if (!presences_by_name_.find(name_of_y, early, late, [&](std::uint32_t i) { return is_other(presence_at(i)); }))
+        return false;
+    const auto spoke = [this](const presence& p) { return at(p.who).role != device_role::half; };
+    // in one room, as a conference has many; a record may put one channel into several at a time
+    const auto shared_room = [&](const presence& p) {
+        const auto with = [&](std::uint32_t i) {
+            const presence& q = presence_at(i);
+            const instant both = std::max(p.from, q.from), until = std::min(p.to, q.to);
+            return q.room == p.room && both < until && spoke(q) && is_other(q);
+        };
+        return spoke(p) && is_other(p) && presences_by_name_.find(name_of_y, early, late, with);
+    };
+    if (!scene_.from_rows &&
+        presences_by_name_.find(name_of_x, early, late, [&](std::uint32_t i) { return shared_room(presence_at(i)); }))
+        return true;
+    // or through paths: whoever did were there somewhen in between
+    const instant first = std::min(early, late), last = std::max(early, late);
+    const auto met = [&](int a, int b) {
+        met_.clear();
+        all_meetings().connected(a, b, met_);
+        return std::any_of(met_.begin(), met_.end(), [&](const stretch& m) { return m.from <= early && m.to >= late; });
+    };
+    return presences_by_name_.find(name_of_x, last, first, [&](std::uint32_t i) {
+        const presence& p = presence_at(i);
+        return spoke(p) && presences_by_name_.find(name_of_y, last, first, [&](std::uint32_t k) {
+            const presence& q = presence_at(k);
+            return q.who != p.who && spoke(q) && is_other(q) && met(p.who, q.who);
+        });
+    });
 }
 
 /// Who made this attempt, seen through the paths of the PBX; the first path where nobody dialled it.
@@ -89,10 +117,10 @@ bool fold::stands_for_subject(int half, instant t) const {
         if (half == nobody || at(half).role != device_role::half || at(half).other_half == nobody) return false;
         const int far = at(half).other_half;
         int next = nobody;
-        for (const presence& p : scene_.presences) {
-            if (p.who != far || p.from > t || t >= p.to) continue;
-            for (const presence& q : scene_.presences) {
-                if (q.room != p.room || q.who == far || q.from > t || t >= q.to) continue;
+        for (const presence& p : scene_.presences_of(far)) {
+            if (p.from > t || t >= p.to) continue;
+            for (const presence& q : scene_.presences_in(p.room)) {
+                if (q.who == far || q.from > t || t >= q.to) continue;
                 if (q.who == facts_.subject) return true;
                 if (at(q.who).role == device_role::half) next = q.who;
             }
@@ -110,26 +138,31 @@ bool fold::made_for_subject(const attempt& t) const {
     return maker == facts_.subject || stands_for_subject(t.caller, t.from) || stands_for_subject(maker, t.from);
 }
 
+bool fold::is_in_conference(int who, instant t) const {
+    if (!scene_.conferences) return false;
+    const auto in = scene_.presences_of(who);
+    return std::any_of(in.begin(), in.end(),
+                       [t](const presence& p) { return p.conference && p.from <= t && t < p.to; });
+}
+
+/// The first attempt of this call to reach it.
 const attempt* fold::attempt_of(int callee) const {
-    for (const attempt* t : facts_.tries)
-        if (t->callee == callee) return t;
-    return nullptr;
+    const attempt* first = nullptr;
+    if (partition_.root_of(callee) != facts_.root) return first;
+    for (const attempt& t : scene_.attempts_to(callee))
+        if (!first || t.from < first->from) first = &t;
+    return first;
 }
 
 /// Where somebody who was reached through a queue or met in a room was sent: there, as it was dialled where that is told.
 std::string_view fold::target_of(const stretch& y, instant after, const handed_over* word) const {
     const std::string_view dialled = word ? word->target : std::string_view();
-    for (const stay* s : facts_.stays) {
+    for (const stay* s : begun_within(facts_.stays, after - std::chrono::seconds(1), y.from)) {
         const bool of_caller = s->who == facts_.subject || at(s->who).role == device_role::half;
-        const bool between = of_caller && s->from >= after - std::chrono::seconds(1) && s->from <= y.from &&
-                             s->to + milliseconds(200) >= y.from;
-        if (!between) continue;
+        if (!of_caller || s->to + milliseconds(200) < y.from) continue;
         if (s->doing == activity::queue) return dialled.empty() ? first_part(s->argument) : dialled;
     }
-    const bool in_room = std::any_of(scene_.presences.begin(), scene_.presences.end(), [&](const presence& p) {
-        return p.who == facts_.subject && p.conference && p.from <= y.from && y.from < p.to;
-    });
-    if (in_room && !dialled.empty()) return dialled;
+    if (!dialled.empty() && is_in_conference(facts_.subject, y.from)) return dialled;
     return who_is(y.who);
 }
 
@@ -143,30 +176,30 @@ std::string_view fold::asked_for(const stretch& x, const stretch& y) const {
     };
     const auto asked = [&](const stay& s) { // on the caller's behalf, while she was on hold
         const party& p = at(s.who);
-        const bool by_path = p.role == device_role::half && p.other_half != nobody;
-        const bool by_phone = p.placed && !p.called && who_is(s.who) == who_is(x.who);
-        return (by_path || by_phone) && s.who != facts_.root && s.from + std::chrono::seconds(1) >= x.to &&
-               s.from < y.from && partition_.root_of(s.who) == facts_.root;
+        const auto by_path = [&p] { return p.role == device_role::half && p.other_half != nobody; };
+        const auto by_phone = [&] { return p.placed && !p.called && who_is(s.who) == who_is(x.who); };
+        return s.from + std::chrono::seconds(1) >= x.to && s.from < y.from && s.who != facts_.root &&
+               partition_.root_of(s.who) == facts_.root && (by_path() || by_phone());
     };
     const attempt* made = attempt_of(y.who);
     for (std::size_t steps = 0; made && made->by != activity::queue && steps < scene_.parties.size(); ++steps) {
         const int half = at(made->caller).role == device_role::half ? at(made->caller).other_half : nobody;
         made = half == nobody ? nullptr : attempt_of(half);
     }
-    for (const stay& s : scene_.stays) {
+    for (const stay& s : picked(std::span(scene_.stays), stays_of_root_.of(facts_.root))) {
         const bool queue = s.doing == activity::queue && made && s.who == made->caller && made->from <= s.to;
-        const bool room = s.doing == activity::conference &&
-                          std::any_of(scene_.presences.begin(), scene_.presences.end(), [&](const presence& p) {
-                              return p.who == y.who && p.conference && p.from <= y.from && y.from < p.to;
-                          });
+        const bool room = s.doing == activity::conference && is_in_conference(y.who, y.from);
         if ((queue || room) && asked(s)) return as_dialled(s);
     }
     return who_is(y.who);
 }
 
 const handed_over* fold::word_about(int by, instant from, instant to) const {
-    for (const handed_over& h : scene_.handovers)
-        if (h.at >= from && h.at <= to && (h.by == by || h.by == nobody || who_is(h.by) == who_is(by))) return &h;
+    const auto first = std::partition_point(scene_.handovers.begin(), scene_.handovers.end(),
+                                            [from](const handed_over& h) { return h.at < from; });
+    for (const handed_over& h : std::span(first, scene_.handovers.end()))
+        if (h.at > to) break;
+        else if ((h.by == by || h.by == nobody || who_is(h.by) == who_is(by))) return &h;
     return nullptr;
 }
 
@@ -189,17 +222,16 @@ bool fold::led_on_by_dial_plan(const stretch& x, const stretch& y) const {
 
 /// Whether the caller was parked after the one talk, and taken back in the other.
 bool fold::parked_between(const stretch& x, const stretch& y) const {
-    return std::any_of(facts_.stays.begin(), facts_.stays.end(),
-                       [&](const stay* s) { return s->doing == activity::park && s->to >= x.to && s->from <= y.from; });
+    return std::any_of(facts_.parked.begin(), facts_.parked.end(),
+                       [&](const stay* s) { return s->to >= x.to && s->from <= y.from; });
 }
 
 /// Whether this phone put itself into the talk (INVITE with Replaces, RFC 3891): it called, and its call did nothing but that.
 bool fold::took_over(int phone) const {
     const party& p = at(phone);
     constexpr std::uint64_t none = 1ull << static_cast<unsigned>(activity::none);
-    return p.role == device_role::own && p.placed && !p.called && (p.doings & ~none) == 0 &&
-           std::none_of(scene_.attempts.begin(), scene_.attempts.end(),
-                        [phone](const attempt& t) { return t.caller == phone || t.callee == phone; });
+    return p.role == device_role::own && p.placed && !p.called && (p.doings & ~none) == 0 && p.dials.first == nobody &&
+           p.dialled_by.first == nobody;
 }
 
 /// `asked`: since when the one that `x` is the talk of may have asked whom the caller was passed on to.
@@ -209,7 +241,7 @@ void fold::transfer_between(const stretch& x, const stretch& y, instant asked) {
     // a talk of three is none, but where somebody was asked first, joined, and left with the caller
     const bool three = y.from + milliseconds(200) < x.to;
     if (three && x.to >= y.to) return;
-    const bool asked_first = heard_each_other(by, to, asked, y.from);
+    const bool asked_first = heard_each_other(x.who, y.who, asked, y.from);
     if (three && !asked_first) return;
     if (parked_between(x, y)) return;
     transfer t;
@@ -244,17 +276,18 @@ void fold::transfer_between(const stretch& x, const stretch& y, instant asked) {
 /// Whether the person ended the attempt by a key, and went back to the caller.
 bool fold::gave_up(int person, const attempt& t) const {
     constexpr milliseconds moment(1500);
-    return t.result != outcome::busy &&
-           std::any_of(scene_.presses.begin(), scene_.presses.end(), [&](const key_press& k) {
-               return k.who == person && k.at > t.from + milliseconds(100) && k.at <= t.to && t.to - k.at < moment;
-           });
+    if (t.result == outcome::busy) return false;
+    const auto keys =
+        scene_.pressed_within(std::max(t.from + milliseconds(100), t.to - moment) + microseconds(1), t.to);
+    return std::any_of(keys.begin(), keys.end(), [person](const key_press& k) { return k.who == person; });
 }
 
 /// The talk went on with the same person after somebody else had been asked in vain, or been sent the caller in vain.
 void fold::transfer_returned(const stretch& x, const stretch& y) {
     const std::string_view by = who_is(x.who);
-    for (const attempt* a : facts_.tries) {
-        if (a->from < x.to - std::chrono::seconds(1) || a->from > y.from || a->result == outcome::answered) continue;
+    const auto in = scene_.presences_of(x.who);
+    for (const attempt* a : begun_within(facts_.tries, x.to - std::chrono::seconds(1), y.from)) {
+        if (a->result == outcome::answered) continue;
         if (at(a->callee).role == device_role::half) continue;
         const std::string_view to = who_is(a->callee);
         if (dialler_of(*a) == by) {
@@ -262,9 +295,8 @@ void fold::transfer_returned(const stretch& x, const stretch& y) {
             const transfer_result busy =
                 a->result == outcome::busy ? transfer_result::busy : transfer_result::no_answer_returned;
             // who hangs up before the other one answers is called again
-            const bool left = x.who != y.who &&
-                              std::none_of(scene_.presences.begin(), scene_.presences.end(), [&](const presence& p) {
-                                  return p.who == x.who && p.to + milliseconds(200) >= a->to;
+            const bool left = x.who != y.who && std::none_of(in.begin(), in.end(), [&](const presence& p) {
+                                  return p.to + milliseconds(200) >= a->to;
                               });
             const transfer_kind kind = left ? transfer_kind::blond : transfer_kind::attended;
             out_->transfers.push_back({kind, std::string(by), std::string(to), x.to, busy});
@@ -297,8 +329,11 @@ std::string_view fold::queue_of(const attempt& t) const {
 /// The extension that a program led the subject to in the midst of its talk, which it then left; empty where none did.
 std::string_view fold::led_to(instant left) const {
     constexpr milliseconds moment(500);
-    for (const found_at& l : scene_.leads)
-        if (l.who == facts_.subject && std::chrono::abs(l.at - left) < moment) return l.place;
+    const auto first = std::partition_point(scene_.leads.begin(), scene_.leads.end(),
+                                            [&](const found_at& l) { return l.at <= left - moment; });
+    for (const found_at& l : std::span(first, scene_.leads.end()))
+        if (l.at >= left + moment) break;
+        else if (l.who == facts_.subject) return l.place;
     return {};
 }
 
@@ -316,8 +351,8 @@ std::string_view fold::vain_target(const attempt& first, std::string_view dialle
 
 /// The subject was sent on to somebody who never answered.
 void fold::transfer_after(const stretch& last) {
-    for (const stay* s : facts_.stays)
-        if (s->doing == activity::park && s->to >= last.to) return;
+    for (const stay* s : facts_.parked)
+        if (s->to >= last.to) return;
     // digits are pressed for seconds
     const handed_over* word = word_about(last.who, last.from, at(facts_.subject).last);
     const auto& hung_up = at(last.who).hung_up; // then the dial plan went on by itself

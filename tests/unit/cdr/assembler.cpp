@@ -227,4 +227,26 @@ TEST(Assembler, SpansAddUpToTheDurationOfEveryCall) {
     EXPECT_GT(calls, 100u);
 }
 
+TEST(Assembler, ChannelsSaidToHaveDialledEachOtherAreOfTheCallThatTheirGroupIsNamedFor) {
+    std::vector<cdr::call> out;
+    cdr::assembler calls({}, [&](const cdr::call& c) { out.push_back(c); });
+    const auto say = [&](cdr::fact what, std::string_view channel, std::string_view peer = {}) {
+        cdr::evidence e;
+        e.what = what;
+        e.at = instant{1795297099s};
+        e.group = "1";
+        e.channel = channel;
+        e.id = channel == "PJSIP/101-1" ? "1" : channel;
+        e.peer = e.peer_id = peer;
+        calls.take(e);
+    };
+    for (const std::string_view channel : {"PJSIP/101-1", "PJSIP/102-2", "PJSIP/103-3"})
+        say(cdr::fact::appeared, channel);
+    say(cdr::fact::dialled, "PJSIP/102-2", "PJSIP/103-3");
+    say(cdr::fact::dialled, "PJSIP/103-3", "PJSIP/102-2");
+    calls.finish();
+    ASSERT_EQ(out.size(), 1u);
+    EXPECT_EQ(out[0].legs.size(), 3u);
+}
+
 } // namespace
