@@ -13,6 +13,9 @@ namespace {
 
 using std::chrono::seconds;
 
+/// For how long who was called may be in no record, where nothing but the name of the channel ties the next one to it.
+constexpr std::chrono::minutes longest_consultation(15);
+
 auto order_of(const evidence& e) noexcept {
     // of what began in one millisecond, hanging up came last
     return std::tuple(e.at, e.sequence, e.what, e.doing == activity::hangup, e.channel, e.id, e.peer, e.argument,
@@ -208,6 +211,15 @@ void scene::identify(party& p, std::string_view name) {
     p.trunk = info.trunk;
 }
 
+/// Whether the record tells of the same channel as earlier ones, though it was in none for a while: who had been called waits
+/// while others are asked, and is then met by a channel that called nobody, or once more by the one that had called.
+bool scene::still_there(const party& p, std::string_view name, const evidence& e) const {
+    if (!from_rows || e.what != fact::segment || name != e.peer || e.result != outcome::answered || !p.called)
+        return false;
+    if (e.doing == activity::none || e.doing == activity::outgoing) return true;
+    return p.dialler != nobody && p.dialler == find_name(e.channel);
+}
+
 int scene::party_of(std::string_view name, std::string_view id, const evidence& e, instant from, instant to) {
     int index = id.empty() ? nobody : find_id(id);
     if (index == nobody && !name.empty()) {
@@ -220,7 +232,8 @@ int scene::party_of(std::string_view name, std::string_view id, const evidence& 
             // of who called, and handed the call over
             const bool met = from_rows && e.what == fact::segment && name == e.peer && e.result == outcome::answered &&
                              e.lasted - e.connected <= pbx_answers_within && p.called && !p.answered;
-            if (!other_id && !(other_call && from > p.last + seconds(met ? 60 : 2))) index = found;
+            const seconds later = still_there(p, name, e) ? longest_consultation : seconds(met ? 60 : 2);
+            if (!other_id && !(other_call && from > p.last + later)) index = found;
         }
     }
     if (index == nobody) {

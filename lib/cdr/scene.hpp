@@ -209,6 +209,7 @@ private:
     void add(const on_hold& h);
     attempt& add(const attempt& t);
     void link_stays();
+    [[nodiscard]] bool still_there(const party& p, std::string_view name, const evidence& e) const;
     int party_of(std::string_view name, std::string_view id, const evidence& e, instant from, instant to);
     void remember(int index);
     [[nodiscard]] int find_name(std::string_view name) const;

@@ -401,4 +401,23 @@ TEST(Rows, ATalkOfWhichNoRecordHasALengthWasOneBehindAPathThatWasOptimisedAway) 
     EXPECT_THAT(calls[0].answered_by, ElementsAre("101"));
 }
 
+TEST(Rows, WhoWasCalledAndWaitsForAnAnswerElsewhereIsThereStillWithoutLinkedIds) {
+    const auto row = [](std::string_view at, std::string_view what, std::string_view id) {
+        return "2026-11-22 00:44:" + std::string(at) + "," + std::string(what) + ",1795297" + std::string(id) + '\n';
+    };
+    const auto calls = calls_in(
+        row("08", "PJSIP/101-09,PJSIP/mango-0a,Dial,\"PJSIP/89161234567@mango,10\",101,4,2,ANSWERED", "448.29") +
+            row("12", "PJSIP/101-09,Local/102@in-04;1,Dial,\"PJSIP/89161234567@mango,10\",101,9,9,ANSWERED", "448.29") +
+            row("12", "Local/102@in-04;2,PJSIP/102-0b,Dial,\"PJSIP/102,5\",89161234567,9,7,ANSWERED", "452.32") +
+            row("21", "Local/102@in-04;1,PJSIP/mango-0a,,,102,0,0,ANSWERED", "452.31") +
+            row("21", "PJSIP/102-0b,PJSIP/mango-0a,AppDial,(Outgoing Line),102,5,5,ANSWERED", "452.33"),
+        "start,channel,dstchannel,lastapp,lastdata,src,duration,billsec,disposition,uniqueid\n");
+    ASSERT_EQ(calls.size(), 1u);
+    ASSERT_EQ(calls[0].talks.size(), 2u);
+    EXPECT_EQ(calls[0].talks[1].who, "102");
+    EXPECT_EQ(calls[0].responsible, "102");
+    ASSERT_EQ(calls[0].transfers.size(), 1u);
+    EXPECT_EQ(calls[0].transfers[0].kind, cdr::transfer_kind::attended);
+}
+
 } // namespace
