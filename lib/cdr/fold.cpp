@@ -181,9 +181,11 @@ void fold::choose_subject() {
         facts_.subject = facts_.root;
     }
     if (out_->direction == direction::inbound && scene_.from_rows && facts_.tries.empty()) {
-        // a record does not tell who called whom when the PBX placed the call: our own number as the caller does
+        // a record does not tell who called whom when the PBX placed the call: our own number as the caller does. A stranger may
+        // send digits that are an extension's, too: but whoever calls in does not ring until he is answered by a room
         const auto n = scene_.people().read(root.caller, root.trunk);
-        const bool within = root.dialled.empty() && scene_.people().is_within(root.caller);
+        const bool rang = root.answered && *root.answered - root.first >= ctx_->ring_least;
+        const bool within = rang && root.dialled.empty() && scene_.people().is_within(root.caller);
         if (within || (n && scene_.people().is_ours(*n))) {
             out_->direction = direction::outbound;
             facts_.placed_by_pbx = true;

@@ -173,6 +173,24 @@ TEST(Rows, TwoClientsWhomAPhoneJoinedAreTwoCalls) {
     EXPECT_NE(calls[0].external->text, calls[1].external->text);
 }
 
+TEST(Rows, AStrangerWhoSendsTheNumberOfAnExtensionCallsIn) {
+    for (const std::string_view times : {"5,5,ANSWERED", "0,0,NO ANSWER", "9,0,NO ANSWER"}) {
+        const auto calls = calls_in("2026-11-22 00:44:09,PJSIP/mango-b8,,Playback,closed,101," + std::string(times) +
+                                    ",1795297449.540,1795297449.540\n");
+        ASSERT_EQ(calls.size(), 1u);
+        EXPECT_EQ(calls[0].direction, cdr::direction::inbound) << times;
+        ASSERT_TRUE(calls[0].external);
+        EXPECT_EQ(calls[0].external->text, "101");
+    }
+}
+
+TEST(Rows, WhoRangAndWasThenLedIntoARoomWithANumberOfOursWasCalledByAProgram) {
+    const auto calls = calls_in("2026-11-22 00:44:09,PJSIP/mango-b8,,ConfBridge,101,101,5,3,ANSWERED,1795297449.540,"
+                                "1795297449.540\n");
+    ASSERT_EQ(calls.size(), 1u);
+    EXPECT_EQ(calls[0].direction, cdr::direction::outbound);
+}
+
 TEST(Rows, ADialInTheMacroThatEndsACallIsADial) {
     const auto calls =
         calls_in("2026-11-22 00:44:09,102,macro-hangupcall,PJSIP/101-b8,PJSIP/102-ba,Dial,\"PJSIP/102,8\",101,0,0,"
