@@ -191,16 +191,12 @@ disposition fold::unanswered() const {
     // who picked up and did not take the call leaves the word of a caller who gave up behind
     cut = cut || (!scene_.from_rows && subject.last_dial == outcome::cancelled && caller_hung_up().value_or(true));
     // events tell of a caller who gave up before the first ring; a record of no length may be any refusal
-    if (cut && (rang || !scene_.from_rows)) return disposition::cancelled;
-    if (rang && all_declined) return disposition::busy;
-    if (!rang) return busy ? disposition::busy : disposition::failed;
+    cut = cut && (rang || !scene_.from_rows);
     // the network has no such number, whatever was played before it said so
-    if (!inbound && scene_.from_rows && !facts_.stays.empty() && told_no_such_number(*facts_.stays.back()))
-        return disposition::failed;
-    if (!inbound && scene_.hears_ringing && !subject.rang && subject.called && no_such_number(subject.cause))
-        return disposition::failed;
-    if (!inbound && busy) return disposition::busy;
-    return inbound ? disposition::missed : disposition::no_answer;
+    const bool said_so = scene_.from_rows && !facts_.stays.empty() && told_no_such_number(*facts_.stays.back());
+    const bool no_number =
+        said_so || (scene_.hears_ringing && !subject.rang && subject.called && no_such_number(subject.cause));
+    return end_of({inbound, rang, busy, cut, all_declined, no_number});
 }
 
 /// The PBX called an outsider on its own, who did not answer.

@@ -62,6 +62,24 @@ struct rung_phones {
     [[nodiscard]] std::span<const phone> all() const noexcept { return std::span(phones).first(count); }
 };
 
+/// Dials that nobody answered.
+struct vain_dials {
+    bool inbound = false;
+    bool rang = false;     ///< some phone did
+    bool busy = false;     ///< some phone was
+    bool cut = false;      ///< the caller went meanwhile
+    bool declined = false; ///< by all that were asked
+    bool no_such_number = false;
+};
+[[nodiscard]] constexpr disposition end_of(const vain_dials& d) noexcept {
+    if (d.cut) return disposition::cancelled;
+    if (d.rang && d.declined) return disposition::busy;
+    if (!d.rang) return d.busy ? disposition::busy : disposition::failed;
+    if (!d.inbound && d.no_such_number) return disposition::failed;
+    if (!d.inbound && d.busy) return disposition::busy;
+    return d.inbound ? disposition::missed : disposition::no_answer;
+}
+
 /// Whether a wait was as long as `Queue(name,options,,,seconds)` was told to take, and no longer: nobody gave up.
 [[nodiscard]] bool is_time_of_queue(std::string_view argument, microseconds waited, bool whole_seconds) noexcept;
 

@@ -10,15 +10,12 @@ namespace almon::inline v0::cdr {
 
 namespace {
 
-/// How the dial ended of which nobody answered, in the words of `fold::unanswered`.
+/// How the dial ended of which nobody answered.
 disposition end_of_dial(const plain_dial& d, outcome result, std::chrono::seconds allowed) noexcept {
     const bool busy = result == outcome::busy;
     const bool in_time = allowed.count() == 0 || d.to - d.from < allowed;
     const bool cut = in_time && result != outcome::busy && result != outcome::congestion && result != outcome::failed;
-    if (!d.rang && !busy) return disposition::failed;
-    if (cut) return disposition::cancelled;
-    if (busy) return disposition::busy;
-    return d.inbound ? disposition::missed : disposition::no_answer;
+    return end_of({d.inbound, d.rang, busy, cut && d.rang, busy});
 }
 
 } // namespace

@@ -255,8 +255,24 @@ private:
     [[nodiscard]] bool picked_up_from_queue(const evidence& e) const;
     void made_by_called_phone(int phone, int half, const evidence& e);
     void take_segment(const evidence& row);
-    [[nodiscard]] instant talked_from(const evidence& e, const party& peer, bool dialled, bool own_doing) const;
     void take_record(const evidence& e);
+    void take_channel(const evidence& e, int a);
+    /// The peer of a record.
+    struct met_peer {
+        int who = nobody;
+        bool half = false;            ///< of a path
+        bool first_seen = false;      ///< no record told before where it came from
+        bool own_doing = false;       ///< it called somebody itself meanwhile
+        bool named = false;           ///< the record's dial may have meant it
+        bool later = false;           ///< another record is going to tell who called it
+        bool dialled = false;         ///< by this record
+        bool answered_by_pbx = false; ///< before it, whoever it is
+    };
+    [[nodiscard]] bool calls_itself(const evidence& e) const;
+    met_peer meet(const evidence& e);
+    void dial_peer(const evidence& e, int a, const met_peer& met);
+    void talk_with_peer(const evidence& e, int a, const met_peer& met);
+    [[nodiscard]] instant talked_from(const evidence& e, const party& peer, const met_peer& met) const;
     void dials_of_programs();
     void take_event(const evidence& e);
     void take_dial(const evidence& e, int a, int b);

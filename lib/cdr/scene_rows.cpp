@@ -149,11 +149,11 @@ static bool is_after_end(const evidence& e) {
 }
 
 /// Since when the two of a record talked.
-instant scene::talked_from(const evidence& e, const party& peer, bool dialled, bool own_doing) const {
+instant scene::talked_from(const evidence& e, const party& peer, const met_peer& met) const {
     instant from = e.answer;
-    if (!dialled && peer.placed) from = std::max(from, peer.first);
+    if (!met.dialled && peer.placed) from = std::max(from, peer.first);
     if (e.doing == activity::conference) from = std::max(from, std::min(answered_in_room(e), e.end));
-    else if (own_doing)
+    else if (met.own_doing)
         for (const evidence& r : rows_on(e.peer))
             if (r.channel == e.peer && r.at < e.end && r.end >= e.at) from = std::max(from, r.at);
     if (peer.role == device_role::half &&
@@ -162,7 +162,7 @@ instant scene::talked_from(const evidence& e, const party& peer, bool dialled, b
             if (r.channel == e.peer && r.doing == activity::agent_request && r.has_answer)
                 from = std::max(from, std::min(r.answer, e.end));
     // a phone that somebody else had called; half a path is in a talk before it is in that of whom it was made for
-    if (!dialled && peer.called && peer.answered && peer.role != device_role::half && e.times == precision::exact)
+    if (!met.dialled && peer.called && peer.answered && peer.role != device_role::half && e.times == precision::exact)
         from = std::clamp(*peer.answered, from, std::max(from, e.end));
     return from;
 }
@@ -194,56 +194,78 @@ void scene::take_record(const evidence& e) {
     if (known_channel && is_after_end(e)) return describe(party_of(e.channel, e.id, e, e.at, e.at), e);
     const int a = party_of(e.channel, e.id, e, e.at, e.end);
     describe(a, e);
-    parties[static_cast<std::size_t>(a)].doings |= 1ull << static_cast<unsigned>(e.doing);
-    if (called_by_program(e, parties[static_cast<std::size_t>(a)])) {
-        parties[static_cast<std::size_t>(a)].called = true;
-        parties[static_cast<std::size_t>(a)].group = e.group; // whatever call it was met in before
-    } else if (e.doing == activity::outgoing || only_rang(e)) parties[static_cast<std::size_t>(a)].called = true;
-    else parties[static_cast<std::size_t>(a)].placed = true;
+    take_channel(e, a);
+    if (e.peer.empty()) return;
+    const met_peer met = meet(e);
+    dial_peer(e, a, met);
+    if (e.result == outcome::answered) talk_with_peer(e, a, met);
+}
+
+/// What the record's own channel did.
+void scene::take_channel(const evidence& e, int a) {
+    party& p = at(a);
+    p.doings |= 1ull << static_cast<unsigned>(e.doing);
+    if (called_by_program(e, p)) {
+        p.called = true;
+        p.group = e.group; // whatever call it was met in before
+    } else if (e.doing == activity::outgoing || only_rang(e)) p.called = true;
+    else p.placed = true;
     // who was taken from parking still bears its name
     const bool taken = e.doing == activity::park && !e.peer.empty();
     add(stay{a, taken ? activity::other : e.doing, e.argument, e.at, e.end, e.result});
-    if (e.has_answer && !parties[static_cast<std::size_t>(a)].answered)
-        parties[static_cast<std::size_t>(a)].answered = e.answer;
-    if (e.peer.empty()) return;
+    if (e.has_answer && !p.answered) p.answered = e.answer;
+}
 
-    const std::size_t known = parties.size();
-    const instant came = e.doing == activity::conference ? came_into_room(e) : e.at;
-    const int b = party_of(e.peer, e.peer_id, e, came, end_within_second(e, came));
-    party& peer = parties[static_cast<std::size_t>(b)];
-    // a phone's own record may come before the one that tells who called it
-    const bool half = e.peer.size() > 2 && e.peer[e.peer.size() - 2] == ';';
-    // nor does a path go into a room by itself
-    const bool room_by_path = half && e.doing == activity::conference;
-    const bool led_in = room_by_path && peer.dialler == nobody;
-    const bool first_seen = parties.size() > known || (peer.called && !peer.placed && peer.dialler == nobody) || led_in;
-    // a channel that calls somebody itself was not dialled: it was bridged
-    const auto of_peer = rows_on(e.peer);
-    const bool own_doing = !half && std::any_of(of_peer.begin(), of_peer.end(), [&](const evidence& r) {
+/// Whether the peer calls somebody itself meanwhile: then it was not dialled, but bridged.
+bool scene::calls_itself(const evidence& e) const {
+    const auto rows = rows_on(e.peer);
+    return std::any_of(rows.begin(), rows.end(), [&](const evidence& r) {
         if (!same_text(r.channel, e.peer) || r.doing == activity::outgoing || r.at > e.end || r.end < e.at ||
             only_rang(r))
             return false;
         return r.at <= e.at + milliseconds(500) || e.doing == activity::conference;
     });
-    const bool named = e.doing != activity::dial ? !first_seen || !picked_up_from_queue(e)
-                                                 : peer.role != device_role::own || rang_unnamed(e) ||
-                                                       mentions(e.argument, peer.device) || is_first_of_dial(e);
-    const bool met_later = first_seen && called_by_another(e);
-    if (met_later) peer.called = true; // as the other record is going to tell
-    const bool dialled = first_seen && !own_doing && named && e.doing != activity::agent_session && !met_later &&
-                         !(room_by_path && leads_from_talk(e.peer));
-    if (first_seen && !named && e.result == outcome::answered) // taken by another phone: those named rang until then
+}
+
+/// The other channel of a record, and whether the record tells that it was dialled.
+scene::met_peer scene::meet(const evidence& e) {
+    const std::size_t known = parties.size();
+    const instant came = e.doing == activity::conference ? came_into_room(e) : e.at;
+    met_peer met;
+    met.who = party_of(e.peer, e.peer_id, e, came, end_within_second(e, came));
+    party& peer = at(met.who);
+    // a phone's own record may come before the one that tells who called it
+    met.half = e.peer.size() > 2 && e.peer[e.peer.size() - 2] == ';';
+    // nor does a path go into a room by itself
+    const bool room_by_path = met.half && e.doing == activity::conference;
+    const bool led_in = room_by_path && peer.dialler == nobody;
+    met.first_seen = parties.size() > known || (peer.called && !peer.placed && peer.dialler == nobody) || led_in;
+    met.own_doing = !met.half && calls_itself(e);
+    met.named = e.doing != activity::dial ? !met.first_seen || !picked_up_from_queue(e)
+                                          : peer.role != device_role::own || rang_unnamed(e) ||
+                                                mentions(e.argument, peer.device) || is_first_of_dial(e);
+    met.later = met.first_seen && called_by_another(e);
+    if (met.later) peer.called = true; // as the other record is going to tell
+    met.dialled = met.first_seen && !met.own_doing && met.named && e.doing != activity::agent_session && !met.later &&
+                  !(room_by_path && leads_from_talk(e.peer));
+    met.answered_by_pbx = e.has_answer && e.lasted - e.connected <= pbx_answers_within;
+    return met;
+}
+
+/// What a record tells of calling its peer.
+void scene::dial_peer(const evidence& e, int a, const met_peer& met) {
+    if (met.first_seen && !met.named &&
+        e.result == outcome::answered) // taken by another phone: those named rang until then
         for (attempt& t : attempts_by(a))
             if (t.argument == e.argument && t.result != outcome::answered) t.to = std::max(t.to, e.at);
-    const bool pbx_answered = e.has_answer && e.lasted - e.connected <= pbx_answers_within;
-    if (dialled) {
-        peer.called = true;
-        peer.dialler = a;
+    if (met.dialled) {
+        at(met.who).called = true;
+        at(met.who).dialler = a;
         attempt t;
         t.caller = a;
-        t.callee = b;
+        t.callee = met.who;
         t.from = e.at;
-        t.to = e.result != outcome::answered ? e.end : pbx_answered ? e.at : e.answer;
+        t.to = e.result != outcome::answered ? e.end : met.answered_by_pbx ? e.at : e.answer;
         t.result = e.result;
         t.by = e.doing;
         t.argument = e.argument;
@@ -251,21 +273,25 @@ void scene::take_record(const evidence& e) {
         t.context = e.context;
         add(t);
     }
-    if (half && !dialled && e.doing == activity::outgoing) made_by_called_phone(a, b, e);
-    if (e.result != outcome::answered) return;
-    if (e.doing == activity::agent_session && !half) sessions_meet_callers = true;
+    if (met.half && !met.dialled && e.doing == activity::outgoing) made_by_called_phone(a, met.who, e);
+}
+
+/// What an answered record tells of the talk with its peer.
+void scene::talk_with_peer(const evidence& e, int a, const met_peer& met) {
+    party& peer = at(met.who);
+    if (e.doing == activity::agent_session && !met.half) sessions_meet_callers = true;
     const bool talks = e.connected > least_talk || e.times == precision::seconds;
     if (!talks) return;
-    instant from = talked_from(e, peer, dialled, own_doing);
-    const bool unsure = dialled && pbx_answered;
+    instant from = talked_from(e, peer, met);
+    const bool unsure = met.dialled && met.answered_by_pbx;
     if (unsure && e.recorded > from && e.recorded < e.end) from = e.recorded;
     const int room = static_cast<int>(in_room_.size());
     in_room_.emplace_back();
-    if (from >= e.end && talked_within_second(e)) short_talks.push_back({a, b, e.end});
+    if (from >= e.end && talked_within_second(e)) short_talks.push_back({a, met.who, e.end});
     const bool conference = e.doing == activity::conference;
     add(presence{a, room, from, e.end, unsure, conference});
-    add(presence{b, room, from, e.end, unsure, conference});
-    if (!peer.answered && !met_later) peer.answered = from;
+    add(presence{met.who, room, from, e.end, unsure, conference});
+    if (!peer.answered && !met.later) peer.answered = from;
 }
 
 /// A phone that a program called for a call that waits in it has a record of its own, in the group of that call.
