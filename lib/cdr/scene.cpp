@@ -173,24 +173,23 @@ void scene::remember(int index) {
     }
 }
 
-int scene::find_name(std::string_view name) const {
+template <std::string_view party::*KnownBy>
+int scene::find(const party_map& all, std::string_view text) const {
     if (!by_name_.empty() || !by_id_.empty()) {
-        const auto found = by_name_.find(name);
-        return found == by_name_.end() ? nobody : found->second;
+        const auto found = all.find(text);
+        return found == all.end() ? nobody : found->second;
     }
     for (std::size_t i = parties.size(); i-- > 0;)
-        if (same_text(parties[i].name, name)) return static_cast<int>(i);
+        if (same_text(parties[i].*KnownBy, text)) return static_cast<int>(i);
     return nobody;
 }
 
+int scene::find_name(std::string_view name) const {
+    return find<&party::name>(by_name_, name);
+}
+
 int scene::find_id(std::string_view id) const {
-    if (!by_name_.empty() || !by_id_.empty()) {
-        const auto found = by_id_.find(id);
-        return found == by_id_.end() ? nobody : found->second;
-    }
-    for (std::size_t i = parties.size(); i-- > 0;)
-        if (same_text(parties[i].id, id)) return static_cast<int>(i);
-    return nobody;
+    return find<&party::id>(by_id_, id);
 }
 
 int scene::add_party(std::string_view name, std::string_view id) {

@@ -212,6 +212,9 @@ private:
     [[nodiscard]] bool still_there(const party& p, std::string_view name, const evidence& e) const;
     int party_of(std::string_view name, std::string_view id, const evidence& e, instant from, instant to);
     void remember(int index);
+    using party_map = boost::unordered_flat_map<std::string_view, int>;
+    template <std::string_view party::*KnownBy>
+    [[nodiscard]] int find(const party_map& all, std::string_view text) const;
     [[nodiscard]] int find_name(std::string_view name) const;
     int add_party(std::string_view name, std::string_view id);
     void identify(party& p, std::string_view name);
@@ -316,7 +319,8 @@ private:
 
     const context* ctx_;
     directory people_;
-    boost::unordered_flat_map<std::string_view, int> by_name_, by_id_, rooms_;
+    party_map by_name_, by_id_;
+    boost::unordered_flat_map<std::string_view, int> rooms_;
     std::span<evidence> rows_;
     std::vector<std::pair<evidence*, instant>> finer_; // of take_finer_times, kept for its memory
     std::vector<std::string_view> told_;               // of it, too

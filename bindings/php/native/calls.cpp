@@ -148,8 +148,7 @@ answer calls_next(std::int64_t id, std::int64_t most) {
     r->fill(static_cast<std::size_t>(most));
     if (const auto unread = r->take_unread()) {
         json::object why = failed(unread->reason);
-        const std::string message = unread->file + ": " + std::string(unread->reason.message());
-        why["message"] = masking::redact(message, masking::style::partial(), {}).text;
+        why["message"] = masking::redact(*unread);
         return why;
     }
     json::array ids;

@@ -291,7 +291,7 @@ final class CallsTest extends TestCase
             iterator_to_array(Calls::read($path));
             $this->fail('no exception');
         } catch (Almon\Exception $e) {
-            $this->assertStringContainsString('in-+7 916 ***-**-67.csv: there is no such file', $e->getMessage());
+            $this->assertStringContainsString('in-+7 916 ***-**-67.csv: core.not_found: there is no such file', $e->getMessage());
         }
         file_put_contents($path, file_get_contents(self::FILE) . "half a row\n");
         $calls = Calls::read($path);
