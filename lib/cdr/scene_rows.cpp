@@ -97,13 +97,15 @@ bool scene::rang_unnamed(const evidence& e) const {
            });
 }
 
-/// Whether the record of another channel tells of calling this one's peer, which this one then met: nobody is called twice.
+/// Whether the record of another channel tells of calling this one's peer, which this one then met: nobody is called twice. Names
+/// are given out anew after a restart.
 bool scene::called_by_another(const evidence& e) const {
     if (e.result != outcome::answered || e.lasted - e.connected > pbx_answers_within) return false;
     const auto rows = rows_to(e.peer);
     return std::any_of(rows.begin(), rows.end(), [&](const evidence& r) {
         return r.peer == e.peer && r.channel != e.channel && r.doing == activity::dial &&
-               r.lasted - r.connected > pbx_answers_within && mentions(r.argument, device_of(r.peer));
+               r.lasted - r.connected > pbx_answers_within && r.at <= e.at + seconds(1) &&
+               mentions(r.argument, device_of(r.peer));
     });
 }
 

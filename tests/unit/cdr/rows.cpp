@@ -438,4 +438,21 @@ TEST(Rows, WhoWasCalledAndWaitsForAnAnswerElsewhereIsThereStillWithoutLinkedIds)
     EXPECT_EQ(calls[0].transfers[0].kind, cdr::transfer_kind::attended);
 }
 
+TEST(Rows, APhoneOfTheSameNameAfterARestartDidNotCallTheOneBeforeIt) {
+    const auto row = [](std::string_view at, std::string_view what, std::string_view id) {
+        return "2026-11-22 00:" + std::string(at) + "," + std::string(what) + "," + std::string(id) + "," +
+               std::string(id) + '\n';
+    };
+    const auto calls = calls_in(
+        row("44:10", "PJSIP/mango-08,PJSIP/101-0a,Dial,\"PJSIP/101&PJSIP/102,15\",+79161234567,3,3,ANSWERED",
+            "1795297449.8") +
+        row("44:10", "PJSIP/mango-08,PJSIP/102-0b,Dial,\"PJSIP/101&PJSIP/102,15\",+79161234567,1,1,NO ANSWER",
+            "1795297449.8") +
+        row("54:10", "PJSIP/mango-09,PJSIP/101-0a,Dial,\"PJSIP/101,15\",+79031112233,3,2,ANSWERED", "1795298049.11"));
+    ASSERT_EQ(calls.size(), 2u);
+    EXPECT_THAT(calls[0].rang, ElementsAre("101", "102"));
+    ASSERT_EQ(calls[0].talks.size(), 1u);
+    EXPECT_EQ(calls[0].talks[0].end - calls[0].talks[0].start, 2s) << "102 stopped when 101 answered";
+}
+
 } // namespace
