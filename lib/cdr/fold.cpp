@@ -245,19 +245,9 @@ std::string_view fold::who_is(int index) const {
     return p.device;
 }
 
-/// Adds a name that is not there yet; nobody knows who some are.
+/// Adds a name that is not there yet, after `names_` was cleared for the list; nobody knows who some are.
 void fold::add_name(std::vector<std::string>& names, std::string_view name) {
-    if (name.empty()) return;
-    constexpr std::size_t few = name_index::few;
-    if (names.size() < few) {
-        if (std::find(names.begin(), names.end(), name) == names.end()) names.emplace_back(name);
-        return;
-    }
-    if (names.size() == few) {
-        names_.clear();
-        for (const std::string& known : names) names_.note(known, 0);
-    }
-    if (names_.note(name, 0).fresh) names.emplace_back(name);
+    if (!name.empty() && names_.note(name, 0).fresh) names.emplace_back(name);
 }
 
 void fold::fill_legs() {

@@ -231,6 +231,7 @@ void fold::cut_holds_before_transfer(std::vector<stretch>& heard) const {
 void fold::fill_talks() {
     instant last = instant::min();
     const bool ours_placed_it = out_->direction != direction::inbound && !out_->by.empty();
+    names_.clear();
     for (const stretch& x : facts_.heard) {
         const std::string_view who = who_is(x.who);
         talk& t = out_->talks.emplace_back();
@@ -249,6 +250,7 @@ void fold::fill_talks() {
     if (out_->responsible.empty() && out_->direction != direction::inbound) out_->responsible = out_->by;
     if (out_->direction == direction::internal && !out_->answered_by.empty())
         out_->responsible = out_->answered_by.back();
+    names_.clear();
     const party& root = at(facts_.root);
     if (root.called && root.role == device_role::own && (root.answered || root.last - root.first >= ctx_->ring_least))
         add_name(out_->rang, who_is(facts_.root));
