@@ -30,11 +30,14 @@ std::uint64_t points_in(std::uint64_t eight) noexcept {
 /// The time that the PBX put into its id (`1795297099.34`), or into the name of a call without one (`channel@1795297099`), in
 /// hundreds of seconds: of ten digits before the last point, or at the end, the first eight. `no_number` for none.
 std::uint32_t time_in(std::string_view id) noexcept {
-    constexpr std::size_t second_size = 10, counter = 8; // the most characters from the point on
+    constexpr std::size_t second_size = 10, word = 8, words = 2; // a counter has no more digits than these
     std::size_t end = id.size();
-    if (end < second_size) return no_number;
-    if (const std::uint64_t points = points_in(eight_at(id.data() + end - counter)))
-        end -= 1 + static_cast<std::size_t>(std::countl_zero(points)) / 8;
+    for (std::size_t behind = word; behind <= words * word && behind <= id.size(); behind += word) {
+        const std::uint64_t points = points_in(eight_at(id.data() + id.size() - behind));
+        if (points == 0) continue;
+        end = id.size() - behind + word - 1 - static_cast<std::size_t>(std::countl_zero(points)) / 8;
+        break;
+    }
     return end < second_size ? no_number : eight_digits(eight_at(id.data() + end - second_size));
 }
 
