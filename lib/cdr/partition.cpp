@@ -83,9 +83,10 @@ bool partition::consults_for(const scene& s, int consult, int main) const {
 bool partition::belong_together(const scene& s, int a, int b, bool conference) const {
     const party &root_a = s.parties[static_cast<std::size_t>(a)], &root_b = s.parties[static_cast<std::size_t>(b)];
     if (is_hub(root_a) || is_hub(root_b)) return false;
-    // two clients called, whoever joined them afterwards
+    // two clients called, whoever joined them afterwards; without an office nobody knows who is one
     const auto called_us = [](const party& p) { return p.role == device_role::outside && p.placed && !p.called; };
-    if (called_us(root_a) && called_us(root_b)) return false;
+    const bool other_caller = root_a.caller.empty() || root_a.caller != root_b.caller;
+    if (s.people().office() && called_us(root_a) && called_us(root_b) && other_caller) return false;
     const traits &of_a = traits_[static_cast<std::size_t>(a)], &of_b = traits_[static_cast<std::size_t>(b)];
     // a room that everybody dialled is a call for each; a talk that moved into a room takes in who joins it
     if (conference) {

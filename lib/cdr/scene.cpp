@@ -126,6 +126,8 @@ std::span<evidence> scene::arrange(std::span<evidence> items) {
     });
     whole_seconds =
         std::any_of(rows_.begin(), rows_.end(), [](const evidence& e) { return e.times == precision::seconds; });
+    any_answered_ =
+        std::any_of(rows_.begin(), rows_.end(), [](const evidence& e) { return e.result == outcome::answered; });
     if (from_rows) settle_rows();
     return items;
 }

@@ -329,6 +329,7 @@ private:
     std::vector<instant> counts_;                      // in order
     std::vector<std::pair<int, instant>> found_;       // who was counted when
     std::vector<found_at> queue_words_;                // who was in a queue of this name by then
+    bool any_answered_ = false;                        ///< of rows_
     bool exact_stamps_ = false;                 ///< records tell parts of seconds of their times, not of durations only
     std::vector<chain> in_room_;                // the presences in each room
     places_by_name channels_;                   // of undo_wrong_zone, kept for its memory

@@ -93,7 +93,10 @@ int order_begun(const evidence& a, const evidence& b) noexcept {
     if (a.sequence >= 0 && b.sequence >= 0 && a.sequence != b.sequence) return a.sequence < b.sequence ? -1 : 1;
     const std::string_view x = path_of(a.peer), y = path_of(b.peer);
     const std::size_t kind = x.find('/');
-    if (x.size() < digits || y.size() < digits || x.substr(0, kind) != y.substr(0, kind)) return 0;
+    const auto is_counted = [](std::string_view name) {
+        return name.size() > digits && name[name.size() - digits - 1] == '-';
+    };
+    if (!is_counted(x) || !is_counted(y) || x.substr(0, kind) != y.substr(0, kind)) return 0;
     return x.substr(x.size() - digits).compare(y.substr(y.size() - digits));
 }
 
@@ -107,9 +110,9 @@ bool scene::was_reset(const evidence& first) const {
     if (!talked || first.born == instant{} || first.at <= first.born + seconds(1)) return false;
     bool again = false;
     for (const evidence& r : rows_on(first.channel)) {
-        if (&r == &first || !same_text(r.channel, first.channel) || r.peer.empty()) continue;
+        if (&r == &first || !same_text(r.channel, first.channel)) continue;
         if (r.at < first.at) return false;
-        if (r.at > first.at) continue;
+        if (r.at > first.at || r.peer.empty()) continue;
         const bool talked_too = r.result == outcome::answered && r.lasted > least_talk;
         if ((r.argument == first.argument && !talked_too) || order_begun(first, r) >= 0) return false; // it rang along
         again = true;

@@ -62,7 +62,8 @@ bool scene::is_robbed(const evidence& e) const {
 /// have failed: the same dial was answered by a phone that it does not name. One that rang alone is the one it was taken from;
 /// of several that one whose ringing ended then.
 bool scene::is_picked_up(const evidence& e) const {
-    if (e.doing != activity::dial || e.result != outcome::failed || !mentions(e.argument, device_of(e.peer)))
+    if (!any_answered_ || e.doing != activity::dial || e.result != outcome::failed ||
+        !mentions(e.argument, device_of(e.peer)))
         return false;
     instant end = e.end;
     for (const evidence& r : rows_on(e.peer)) // the phone's own record, where there is one, tells how long it rang

@@ -141,6 +141,17 @@ TEST(Rows, RecordsThatWereBegunAnewWhenTheCallerWasSentOnTellOfTheTalkBefore) {
     EXPECT_EQ(calls[0].responsible, "103");
 }
 
+TEST(Rows, AChannelThatHasAnEarlierRecordWasNotBegunAnew) {
+    const auto calls = calls_in("2026-11-22 00:44:09,PJSIP/mango-000000b8,,BackGround,menu,+79161234567,10,10,ANSWERED,"
+                                "1795297449.540,1795297449.540\n"
+                                "2026-11-22 00:44:19,PJSIP/mango-000000b8,PJSIP/101-000000b9,Dial,\"PJSIP/101,20,g\","
+                                "+79161234567,0,0,ANSWERED,1795297449.540,1795297449.540\n"
+                                "2026-11-22 00:44:19,PJSIP/mango-000000b8,PJSIP/102-000000ba,Dial,\"PJSIP/102,20\","
+                                "+79161234567,9,5,ANSWERED,1795297449.540,1795297449.540\n");
+    ASSERT_EQ(calls.size(), 1u);
+    for (const cdr::talk& t : calls[0].talks) EXPECT_GE(t.start, instant(std::chrono::seconds(1795297459)));
+}
+
 TEST(Rows, OfRecordsBegunAnewTwiceEachTellsWhoTalked) {
     std::string rows;
     for (const std::string_view who : {"101-000000b9", "103-000000bb", "101-000000bd"})
