@@ -4,9 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include <almon/cdr/readers/reader.hpp>
-
-#include "support/records_office.hpp"
+#include "support/calls_in.hpp"
 
 using namespace almon;
 
@@ -38,16 +36,7 @@ std::string event(std::string_view type, std::string_view at, std::string_view c
 }
 
 std::vector<cdr::call> calls_in(const std::string& events) {
-    const tenant::tenant t = test::records_office();
-    cdr::context ctx;
-    ctx.office = &t;
-    std::vector<cdr::call> out;
-    cdr::assembler calls(ctx, [&](const cdr::call& c) { out.push_back(c); });
-    const auto reader = cdr::make_reader(cdr::format::asterisk_cel, {"events", 0, t.zone, {}}, {});
-    reader->feed(std::string(head) + events, calls);
-    reader->finish(calls);
-    calls.finish();
-    return out;
+    return test::calls_in(cdr::format::asterisk_cel, std::string(head) + events);
 }
 
 /// A call that a script (AGI) answered, ended by whoever is named.

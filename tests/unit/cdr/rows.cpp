@@ -2,14 +2,12 @@
 // What single rows of call records mean, said in as few rows as show it.
 #include <almon/cdr/assembler.hpp>
 
-#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <almon/cdr/readers/reader.hpp>
 #include <almon/numbering/parse.hpp>
 
-#include "support/records_office.hpp"
+#include "support/calls_in.hpp"
 
 using namespace almon;
 using testing::ElementsAre;
@@ -25,16 +23,8 @@ constexpr std::string_view head_of_plan =
     "start,dst,dcontext,channel,dstchannel,lastapp,lastdata,src,duration,billsec,disposition,uniqueid,linkedid\n";
 
 std::vector<cdr::call> calls_in(const std::string& rows, std::string_view columns = head,
-                                const tenant::tenant& t = test::records_office()) {
-    cdr::context ctx;
-    ctx.office = &t;
-    std::vector<cdr::call> out;
-    cdr::assembler calls(ctx, [&](const cdr::call& c) { out.push_back(c); });
-    const auto reader = cdr::make_reader(cdr::format::asterisk_cdr_custom, {"rows", 0, t.zone, {}}, {});
-    reader->feed(std::string(columns) + rows, calls);
-    reader->finish(calls);
-    calls.finish();
-    return out;
+                                const tenant::tenant& office = test::records_office()) {
+    return test::calls_in(cdr::format::asterisk_cdr_custom, std::string(columns) + rows, office);
 }
 
 TEST(Rows, AnAnswerWithinTheSecondIsAnAnswer) {
@@ -313,63 +303,6 @@ TEST(Rows, ADialPlanThatGoesOnAfterTheTalkTransfersNobody) {
     EXPECT_EQ(transfers("tTU(good)"), 1u);
 }
 
-constexpr std::string_view head_of_exact =
-    "channel,dstchannel,lastapp,lastdata,src,start,answer,end,duration,billsec,disposition,uniqueid,linkedid\n";
-
-/// A row of the call 1795372811.142, whose times are seconds after 1795372000.
-std::string exact_row(std::string_view channels, std::string_view did_what, double start, double answer, double end,
-                      std::string_view disposition, std::string_view id = "1795372811.142") {
-    const auto time = [](double t) { return t == 0 ? std::string("0.000000") : fmt::format("{:.6f}", 1795372000 + t); };
-    return fmt::format("{},{},+79161234567,{},{},{},{:.0f},{:.0f},{},{},1795372811.142\n", channels, did_what,
-                       time(start), time(answer), time(end), end - start, answer == 0 ? 0 : end - answer, disposition,
-                       id);
-}
-
-TEST(Rows, WhoeverAsksThroughAPathTalksBeforeTheCallerIsJoinedToIt) {
-    constexpr std::string_view dial = "Dial,\"PJSIP/101,15\"";
-    const auto calls = calls_in(
-        exact_row("PJSIP/mango-76,PJSIP/101-77", dial, 811.9, 812.91, 816.2208, "ANSWERED") +
-            exact_row("PJSIP/mango-76,Local/104@office-0000000c;1", dial, 816.2208, 818.9781, 819.44, "ANSWERED") +
-            exact_row("PJSIP/101-77,Local/104@office-0000000c;1", "AppDial,(Outgoing Line)", 816.2211, 816.2211,
-                      818.978, "ANSWERED", "1795372811.143") +
-            exact_row("Local/104@office-0000000c;2,PJSIP/104-79", "Dial,\"PJSIP/104,8\"", 816.2215, 817.23, 819.44,
-                      "ANSWERED", "1795372816.146") +
-            exact_row("PJSIP/mango-76,PJSIP/104-79", dial, 819.44, 819.44, 820.98, "ANSWERED"),
-        head_of_exact);
-    ASSERT_EQ(calls.size(), 1u);
-    ASSERT_EQ(calls[0].transfers.size(), 1u);
-    EXPECT_EQ(calls[0].transfers[0].kind, cdr::transfer_kind::attended);
-    EXPECT_EQ(calls[0].transfers[0].to, "104");
-}
-
-TEST(Rows, APathIsOfThePhoneThatMadeItNotOfTheCallerWhoWasJoinedToIt) {
-    constexpr std::string_view dial = "Dial,\"PJSIP/101,15\"";
-    const auto calls = calls_in(
-        exact_row("PJSIP/mango-76,PJSIP/101-77", dial, 811.9, 812.91, 816.2208, "ANSWERED") +
-            exact_row("PJSIP/mango-76,Local/103@office-0000000d;1", dial, 816.2208, 817.27, 822.15, "ANSWERED") +
-            exact_row("PJSIP/101-77,Local/103@office-0000000d;1", "AppDial,(Outgoing Line)", 816.2211, 816.2211, 817.27,
-                      "ANSWERED", "1795372811.143") +
-            exact_row("Local/103@office-0000000d;2,PJSIP/103-7d", "Dial,\"PJSIP/103,8\"", 816.2215, 0, 822.15,
-                      "NO ANSWER", "1795372816.146") +
-            exact_row("PJSIP/mango-76,PJSIP/101-80", dial, 823.15, 823.15, 828.66, "ANSWERED"),
-        head_of_exact);
-    ASSERT_EQ(calls.size(), 1u);
-    ASSERT_EQ(calls[0].transfers.size(), 1u);
-    EXPECT_EQ(calls[0].transfers[0].kind, cdr::transfer_kind::blond);
-    EXPECT_EQ(calls[0].transfers[0].result, cdr::transfer_result::no_answer_returned);
-}
-
-TEST(Rows, WhoseRingingPhoneWasRobbedRangAsLongAsItsOwnRecord) {
-    const auto calls =
-        calls_in(exact_row("PJSIP/101-64,", "AppDial,(Outgoing Line)", 811.9, 0, 813.55, "FAILED", "1795372811.143") +
-                     exact_row("PJSIP/mango-63,PJSIP/101-64", "Dial,\"PJSIP/101,15\"", 811.9, 0, 811.93, "FAILED") +
-                     exact_row("PJSIP/mango-63,PJSIP/104-65", "Dial,\"PJSIP/101,15\"", 813.55, 813.55, 816, "ANSWERED"),
-                 head_of_exact);
-    ASSERT_EQ(calls.size(), 1u);
-    EXPECT_EQ(calls[0].rang, std::vector<std::string>{"101"});
-    EXPECT_EQ(calls[0].answered_by, std::vector<std::string>{"104"});
-}
-
 TEST(Rows, ACallOnALineOfOursCameInWhateverNumberItBears) {
     tenant::tenant office = test::records_office();
     office.trunks.front().presents.push_back(numbering::parse("+74951234567").value());
@@ -379,27 +312,6 @@ TEST(Rows, ACallOnALineOfOursCameInWhateverNumberItBears) {
         "start,channel,dstchannel,lastapp,lastdata,src,duration,billsec,disposition,uniqueid,linkedid,did\n", office);
     ASSERT_EQ(calls.size(), 1u);
     EXPECT_EQ(calls[0].direction, cdr::direction::inbound);
-}
-
-TEST(Rows, WhoCameIntoARoomLaterLeftItWhenARecordOfExactTimesSays) {
-    const auto calls = calls_in(
-        exact_row("PJSIP/102-ab,PJSIP/mango-ac", "ConfBridge,800", 944.29, 944.29, 948.301, "ANSWERED",
-                  "1795372944.207") +
-            exact_row("PJSIP/mango-ac,", "ConfBridge,800", 945.796, 945.796, 945.7961, "ANSWERED", "1795372945.210"),
-        head_of_exact);
-    ASSERT_EQ(calls.size(), 2u);
-    for (const cdr::call& c : calls)
-        EXPECT_EQ(c.end - c.start, c.direction == cdr::direction::internal ? 4011ms : 2505ms);
-}
-
-TEST(Rows, WhomTheDialPlanCallsAgainTalksASecondTime) {
-    const auto calls =
-        calls_in(exact_row("PJSIP/mango-76,PJSIP/101-77", "Dial,\"PJSIP/101,15\"", 811.9, 812.91, 814.4, "ANSWERED") +
-                     exact_row("PJSIP/mango-76,PJSIP/101-78", "Dial,\"PJSIP/101,10\"", 814.4, 814.4, 817, "ANSWERED"),
-                 head_of_exact);
-    ASSERT_EQ(calls.size(), 1u);
-    EXPECT_EQ(calls[0].talks.size(), 2u);
-    EXPECT_THAT(calls[0].answered_by, ElementsAre("101"));
 }
 
 TEST(Rows, ATalkOfWhichTheRecordHasNoLengthWasOneThoughAnotherFollowsInTheNextSecond) {
