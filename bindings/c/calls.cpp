@@ -98,7 +98,7 @@ int reading::run(almon_error** error) {
         texts(wanted_.files, wanted_.file_count), how, [this](const diagnostic& d) { note(d); },
         [&](const diagnostic& d) {
             note(d);
-            if (!unreadable) unreadable = d;
+            if (!unreadable && d.reason != cdr::errc::empty_file) unreadable = d;
         });
     while (!stopped_ && records.read_some(calls)) {
     }

@@ -42,7 +42,8 @@ public:
               wanted_.paths, {wanted_.format, wanted_.zone, wanted_.columns, almon::office::record_tables()},
               [this](const diagnostic& d) { mistakes_.push_back(d); },
               [this](const diagnostic& d) {
-                  if (!unread_) unread_ = d;
+                  if (unread_ || d.reason == cdr::errc::empty_file) mistakes_.push_back(d);
+                  else unread_ = d;
               }) {}
 
     /// The next call; nothing after the last. Called without the interpreter's lock.
@@ -161,7 +162,9 @@ void add_calls(py::module_& m) {
         .def_property_readonly(
             "mistakes", [](const call_reader& r) { return r.mistakes(); },
             "What was wrong with the records read so far: a list of Mistake. Bad records cost "
-            "themselves and nothing else.")
+            "themselves and nothing else. An empty file is named here, too, as is each file that cannot be read but "
+            "the "
+            "first, which is raised after the last call.")
         .def_property_readonly(
             "withdrawn", [](const call_reader& r) { return r.withdrawn(); },
             "Ids of calls that were given and turned out to be part of another, because records of them came late: "

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <almon/office/record_tables.hpp>
 
+#include <filesystem>
 #include <fstream>
 #include <functional>
 
@@ -10,7 +11,10 @@ namespace {
 
 constexpr std::size_t rows_at_once = 2048;
 
+/// A pipe is left alone: what is read of it is gone.
 bool is_sqlite_file(const std::string& path) {
+    std::error_code none;
+    if (!std::filesystem::is_regular_file(path, none)) return false;
     std::ifstream in(path, std::ios::binary);
     char head[16] = {};
     in.read(head, sizeof head);
@@ -49,7 +53,7 @@ sqlite_table::open_all(const std::string& path, const cdr::source& how, const cd
     for (store::table& t : file->tables()) {
         if (!cdr::table_rows::kind_of(t.columns)) continue;
         cdr::source s = how;
-        s.name = path + ":" + t.name;
+        s.name.append(":").append(t.name);
         s.columns = t.columns;
         auto rows = std::make_unique<cdr::table_rows>(std::move(s), tell);
         found.push_back(std::unique_ptr<sqlite_table>(new sqlite_table(file, std::move(t), std::move(rows))));

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The same records as FreePBX's table in an SQLite file, as dumps of MySQL, PostgreSQL and SQLite, as the mysql client's
 output, and as CSV with the same columns: the same calls to the byte."""
-import argparse, csv, io, json, pathlib, sqlite3, subprocess, sys, tempfile, time, signal
+import argparse, csv, gzip, io, json, pathlib, sqlite3, subprocess, sys, tempfile, time, signal
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--almon", required=True)
@@ -88,6 +88,23 @@ with tempfile.TemporaryDirectory() as folder:
     csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(raw)
     (work / "raw.csv").write_text(text.getvalue())
     assert run(work / "cdr.db") == run("--from", "asterisk-cdr-custom", "--columns", ",".join(FREEPBX), work / "raw.csv"), "SQLite"
+
+    # compressed, with a journal of its own, and through pipes with and without a name, which can be read once only
+    wanted = run(work / "cdr.db")
+    (work / "cdr.db.gz").write_bytes(gzip.compress((work / "cdr.db").read_bytes()))
+    assert run(work / "cdr.db.gz") == wanted, "compressed"
+    ahead = sqlite3.connect(work / "ahead.db")
+    ahead.executescript((work / "cdr.db").as_posix().join(("ATTACH '", "' AS f; PRAGMA main.journal_mode = wal;"
+                                                           "CREATE TABLE bit_cdr AS SELECT * FROM f.bit_cdr;")))
+    ahead.close()
+    (work / "ahead.db.gz").write_bytes(gzip.compress((work / "ahead.db").read_bytes()))
+    assert run(work / "ahead.db.gz", work / "cdr.db") == wanted, "a write-ahead log was meant to be beside it"
+    for given, form in (("cdr.db", []), ("raw.csv", ["--from", "asterisk-cdr-custom", "--columns", ",".join(FREEPBX)])):
+        for name in ("-", "/dev/stdin"):
+            cat = subprocess.Popen(["cat", str(work / given)], stdout=subprocess.PIPE)
+            piped = subprocess.run([options.almon, "calls", "--json", "--tz", "Europe/Moscow", *form, name], stdin=cat.stdout, capture_output=True)
+            assert (piped.returncode, piped.stdout, piped.stderr) == (0, wanted, b""), (given, name, piped.stderr[:500])
+            cat.wait()
 
     text = io.StringIO()
     csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(cel)

@@ -46,8 +46,8 @@ public:
               settings_.files, {settings_.format, settings_.read_zone, settings_.columns, office::record_tables()},
               [this](const diagnostic& d) { mistakes_.push_back(to_array(d)); },
               [this](const diagnostic& d) {
-                  if (d.reason == cdr::errc::empty_file) mistakes_.push_back(to_array(d));
-                  else if (!unread_) unread_ = d;
+                  if (unread_ || d.reason == cdr::errc::empty_file) mistakes_.push_back(to_array(d));
+                  else unread_ = d;
               }) {}
 
     /// Reads until `most` calls are there, or all is read.

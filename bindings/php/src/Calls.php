@@ -82,9 +82,10 @@ final class Calls implements \IteratorAggregate
         ));
         try {
             do {
-                $handles = Answer::of(\almon_calls_next($run, self::PIECE));
-                $this->noteMistakes($run);
+                $answer = \almon_calls_next($run, self::PIECE);
+                $this->noteMistakes($run); // also where the answer is that a file cannot be read
                 array_push($this->withdrawn, ...\almon_calls_withdrawn($run));
+                $handles = Answer::of($answer);
                 // objects first: each gives its call back, even if the reader stops here
                 foreach (array_map(Call::ofHandle(...), $handles) as $call) {
                     yield $call;

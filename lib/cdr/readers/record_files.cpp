@@ -2,11 +2,14 @@
 #include <almon/cdr/readers/record_files.hpp>
 
 #include <algorithm>
+#include <deque>
 #include <utility>
 
 #include <sys/stat.h>
 
 #include <almon/cdr/readers/input_file.hpp>
+
+#include "unpacked_copy.hpp"
 
 namespace almon::inline v0::cdr {
 
@@ -56,7 +59,8 @@ struct record_files::body {
           block(block_size) {}
 
     void find_sources();
-    bool add_tables(const std::string& path);
+    bool add_tables(const std::string& path, const std::string& name);
+    void add_unpacked(one_source& f, std::string_view beginning);
     bool open(one_source& f);
     void give_up(one_source& f, error reason);
     std::optional<std::string_view> read(one_source& f);
@@ -75,7 +79,8 @@ struct record_files::body {
     reader::on_diagnostic bad_record, bad_file;
     std::vector<std::string> paths;
     std::vector<char> block;
-    std::vector<one_source> sources;
+    std::deque<one_source> sources; // of which some are found while others are read
+    std::uint32_t next_number = 0;
     std::uint64_t done = 0;
     bool looked = false;
     std::optional<record_files> again; // read once more for the late records of the first time
@@ -84,38 +89,46 @@ struct record_files::body {
 /// Files of text have the numbers of their paths, tables those behind.
 void record_files::body::find_sources() {
     looked = true;
-    std::vector<std::uint32_t> texts;
-    sources.reserve(paths.size());
+    next_number = static_cast<std::uint32_t>(paths.size());
     for (std::uint32_t i = 0; i < paths.size(); ++i) {
-        if (paths[i] != "-" && how.open_tables && add_tables(paths[i])) continue;
+        if (paths[i] != "-" && how.open_tables && add_tables(paths[i], paths[i])) continue;
         one_source& f = sources.emplace_back();
         f.path = paths[i];
         f.number = i;
     }
-    auto next = static_cast<std::uint32_t>(paths.size());
-    for (one_source& f : sources)
-        if (f.table) f.table->set_number(f.number = next++);
     if (sources.size() < 2) return;
     for (one_source& f : sources) look_when_it_begins(f);
 }
 
-/// The tables of a database; false where the path is that of something else.
-bool record_files::body::add_tables(const std::string& path) {
+/// The tables of a database, which is called `name`; false where the path is that of something else.
+bool record_files::body::add_tables(const std::string& path, const std::string& name) {
     one_source unread;
-    unread.path = path;
+    unread.path = name;
     try {
-        auto tables = how.open_tables(path, {path, 0, how.zone, {}}, bad_record);
+        auto tables = how.open_tables(path, {name, 0, how.zone, {}}, bad_record);
         if (!tables) return false;
         if (tables->empty()) give_up(unread, errc::no_such_table);
         for (std::unique_ptr<record_table>& t : *tables) {
             one_source& f = sources.emplace_back();
-            f.path = path;
+            f.path = name;
             f.table = std::move(t);
+            f.table->set_number(f.number = next_number++);
         }
     } catch (const store_error& e) {
         give_up(unread, e.reason());
     }
     return true;
+}
+
+/// The tables of a database that is compressed, or comes from a pipe.
+void record_files::body::add_unpacked(one_source& f, std::string_view beginning) {
+    const std::uint64_t before = f.input->taken();
+    const auto copy = unpacked_copy::of(beginning, *f.input);
+    done += f.input->taken() - before;
+    if (!copy) return give_up(f, copy.error());
+    f.input.reset();
+    f.over = true;
+    add_tables(copy->path(), f.path);
 }
 
 bool record_files::body::open(one_source& f) {
@@ -156,6 +169,7 @@ std::optional<std::string_view> record_files::body::read(one_source& f) {
 
 std::unique_ptr<reader> record_files::body::make_reader_of(const one_source& f, std::string_view beginning,
                                                            reader::on_diagnostic tell) {
+    if (begins_as_database(beginning)) return nullptr;
     const std::optional<format> found = how.from ? how.from : detect_format(beginning);
     if (!found) return nullptr;
     return make_reader(*found, {f.path, f.number, how.zone, how.columns}, std::move(tell));
@@ -183,6 +197,7 @@ void record_files::body::look_when_it_begins(one_source& f) {
 
 bool record_files::body::begin(one_source& f, std::string_view beginning) {
     if (f.reader) return true;
+    if (how.open_tables && begins_as_database(beginning)) return add_unpacked(f, beginning), false;
     f.reader = make_reader_of(f, beginning, bad_record);
     if (!f.reader) give_up(f, beginning.empty() ? errc::empty_file : errc::unknown_format);
     return f.reader != nullptr;

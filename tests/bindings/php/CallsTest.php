@@ -12,6 +12,7 @@ use Almon\Disposition;
 use Almon\Outcome;
 use Almon\ErrorCode;
 use Almon\Exception;
+use Almon\Mistake;
 use Almon\Office;
 use PHPUnit\Framework\TestCase;
 
@@ -225,6 +226,18 @@ final class CallsTest extends TestCase
         $calls = Calls::read([$path, self::FILE], CallFormat::AsteriskCdrCustom);
         $this->assertCount(4, iterator_to_array($calls));
         $this->assertSame('cdr.empty_file', $calls->mistakes()[0]->errorCode);
+    }
+
+    public function testTellsOfEachFileThatCannotBeRead(): void
+    {
+        $calls = Calls::read(['/nowhere.csv', '/nor-here.csv']);
+        try {
+            iterator_to_array($calls);
+            $this->fail('nothing was thrown');
+        } catch (Exception $e) {
+            $this->assertStringContainsString('/nowhere.csv', $e->getMessage());
+        }
+        $this->assertSame(['/nor-here.csv'], array_map(static fn (Mistake $m): string => $m->file, $calls->mistakes()));
     }
 
     public function testShowsItselfMasked(): void

@@ -157,7 +157,6 @@ def test_two_threads_share_a_reader():
         (DAY, {"tz": "Europe/Atlantis"}, almon.ParseError, "core.unknown_time_zone"),
         ("/nowhere.csv", {}, almon.Error, "core.not_found"),
         ("/", {}, almon.Error, "core.is_directory"),
-        ("/dev/null", {}, almon.Error, "cdr.empty_file"),
         (OFFICE, {}, almon.ParseError, "cdr.unknown_format"),
         (DAY, {"office": "/nowhere.toml"}, almon.OfficeError, "office.unreadable"),
     ],
@@ -168,6 +167,17 @@ def test_what_cannot_be_read_is_an_error(path, options, error, code):
     assert caught.value.code == code
     if not options:
         assert str(caught.value).startswith(f"{path}: {code}: "), "several files may be read"
+
+
+def test_an_empty_file_is_none_to_be_raised_and_the_second_missing_one_is_told(tmp_path):
+    (tmp_path / "Master.csv").touch()  # as it is after each rotation
+    reader = almon.read_calls([tmp_path / "Master.csv", DAY], tz="UTC")
+    assert len(list(reader)) == len(list(almon.read_calls(DAY, tz="UTC")))
+    assert [m.code for m in reader.mistakes] == ["cdr.empty_file"]
+    reader = almon.read_calls(["/nowhere.csv", "/nor-here.csv"])
+    with pytest.raises(almon.Error, match="/nowhere.csv"):
+        list(reader)
+    assert [m.file for m in reader.mistakes] == ["/nor-here.csv"]
 
 
 @pytest.mark.parametrize("arguments, named", [((None,), {}), ((17,), {}), (([None],), {}), ((DAY,), {"format": None}),

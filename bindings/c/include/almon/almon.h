@@ -477,7 +477,7 @@ typedef struct almon_records {
 
 /** Reads the files to their end. With several offices each call belongs to the one whose records they are, and the calls
  * of none of them to `default`; two offices that claim the same are refused (`office.claimed_twice`). Where a file cannot
- * be read, the others are read all the same, and the status tells of the first. */
+ * be read, the others are read all the same, and the status tells of the first; an empty one is a mistake only. */
 ALMON_API int almon_records_read(const almon_records* records, almon_error** error);
 
 /** A call as plain values. Absent texts are empty; nothing is NULL. Moments are microseconds since 1970 in UTC. The

@@ -26,8 +26,9 @@ public:
     virtual bool read_some(evidence_sink& out) = 0;
 };
 
-/// Opens a database's tables of records, read with `how`, whose name is the path; none where it holds no such tables, and
-/// nothing where the file is no database. `office::record_tables` opens those of SQLite.
+/// Opens a database's tables of records, read with `how`, whose name is the path's, or that of the pipe or the compressed
+/// file whose copy lies there for the time of the call; none where it holds no such tables, and nothing where the file is no
+/// database. `office::record_tables` opens those of SQLite.
 using table_opener = std::function<std::optional<std::vector<std::unique_ptr<record_table>>>(
     const std::string& path, const source& how, const reader::on_diagnostic& tell)>;
 
