@@ -38,9 +38,20 @@ void put_in_order_of_time(std::vector<const What*>& all) {
 } // namespace
 
 bool fold::run(std::span<evidence> items, way how, std::vector<call>& out, std::size_t& count) {
-    if (how != way::by_scene && run_plain(items, out, count)) return true;
+    bool arranged = false; // which moves rows within their seconds, and so is done once
+    const auto arrange = [&] {
+        if (!std::exchange(arranged, true)) items = scene_.arrange(items);
+        return items;
+    };
+    if (how != way::by_scene) {
+        begin_call(out, count);
+        if (items.size() == 1 ? plain_call(items.front()) : may_be_ring(items) && plain_ring(arrange())) {
+            ++count;
+            return true;
+        }
+    }
     if (how == way::plain) return false;
-    scene_.build(scene_.arrange(items));
+    scene_.build(arrange());
     if (scene_.parties.empty()) return true;
     partition_.build(scene_);
     index_scene();
@@ -51,15 +62,6 @@ bool fold::run(std::span<evidence> items, way how, std::vector<call>& out, std::
         if (!out_->id.empty()) ++count;
     }
     return true;
-}
-
-/// The call of few rows that need no scene, if that is what the group is.
-bool fold::run_plain(std::span<evidence> items, std::vector<call>& out, std::size_t& count) {
-    begin_call(out, count);
-    const bool told =
-        items.size() == 1 ? plain_call(items.front()) : may_be_ring(items) && plain_ring(scene_.arrange(items));
-    count += told;
-    return told;
 }
 
 /// Makes what belongs to one of many calls be found without a look at the others.

@@ -104,7 +104,6 @@ public:
 
 private:
     // fold.cpp: the frame
-    [[nodiscard]] bool run_plain(std::span<evidence> items, std::vector<call>& out, std::size_t& count);
     void index_scene();
     void begin_call(std::vector<call>& out, std::size_t count);
     void one_call(int root);
