@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "assembler_body.hpp"
+#include "colliding_names.hpp"
 
 namespace almon::inline v0::cdr {
 
@@ -100,6 +101,7 @@ void assembler::body::close_groups() {
 }
 
 bool assembler::body::fold_group(std::span<evidence> items, std::size_t& count, fold::way how) {
+    if (how != fold::way::plain && names_collide(items)) return fold_apart(items, count);
     const std::size_t whose = records.choose ? records.choose(items) : 0;
     const std::size_t first = count;
     fold& f = *folders[whose];
@@ -107,6 +109,18 @@ bool assembler::body::fold_group(std::span<evidence> items, std::size_t& count, 
     const bool done = only_log || f.run(items, how, ready, count);
     for (std::size_t i = first; i < count; ++i) ready[i].tenant = whose;
     return done;
+}
+
+/// Folds what nothing but colliding names had joined: each call for itself.
+bool assembler::body::fold_apart(std::span<evidence> items, std::size_t& count) {
+    std::sort(items.begin(), items.end(),
+              [](const evidence& a, const evidence& b) { return own_call(a) < own_call(b); });
+    for (auto next = items.begin(); next != items.end();) {
+        const auto first = next;
+        next = std::find_if(first, items.end(), [first](const evidence& e) { return own_call(e) != own_call(*first); });
+        fold_group({first, next}, count);
+    }
+    return true;
 }
 
 /// Lets the evidence go, and remembers it well enough to know it again.

@@ -66,6 +66,7 @@ struct assembler::body {
     void close_quiet();
     void close_groups();
     bool fold_group(std::span<evidence> items, std::size_t& count, fold::way how = fold::way::shortest);
+    bool fold_apart(std::span<evidence> items, std::size_t& count);
     void forget(std::uint32_t g);
     // deliver.cpp
     void deliver_all();

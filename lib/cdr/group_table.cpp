@@ -2,8 +2,10 @@
 #include "group_table.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <memory>
 
+#include "colliding_names.hpp"
 #include "copy_text.hpp"
 #include "hash.hpp"
 
@@ -105,13 +107,18 @@ group_table::trace::trace(const evidence& e) noexcept {
     print_ ^= hash_of(e.did, 17) ^ hash_of(e.recording, 19) ^ (e.withheld ? 23 : 0);
 }
 
-void group_table::keep(const evidence& e, arrival& out) {
+/// All but where it is.
+[[gnu::always_inline]] inline void group_table::describe(const evidence& e, arrival& out) noexcept {
     std::construct_at(&out.known_by, e); // what is copied as soon as it is written waits for its stores
-    for (const trace::key& k : out.known_by.keys()) __builtin_prefetch(&slots_[home_of(k.hash)]);
     out.what = e.what;
     out.at = e.at;
     out.written = e.what == fact::segment ? e.end : e.at;
     out.last = std::max(e.at, out.written);
+}
+
+void group_table::keep(const evidence& e, arrival& out) {
+    describe(e, out);
+    for (const trace::key& k : out.known_by.keys()) __builtin_prefetch(&slots_[home_of(k.hash)]);
     out.where = store_.keep(e);
 }
 
@@ -126,7 +133,8 @@ void group_table::approach(const arrival& a) const noexcept {
 
 bool group_table::add(const arrival& a, const std::uint64_t& forgotten, std::chrono::seconds quiet) {
     if ((used_slots_ + 8) * 3 > slots_.size() * 2) grow();
-    const std::span<const trace::key> keys = a.known_by.keys();
+    const bool by_ids = names_collide_ && a.what == fact::segment && !a.known_by.ids().empty();
+    const std::span<const trace::key> keys = by_ids ? a.known_by.ids() : a.known_by.keys();
     const std::uint64_t print = a.known_by.print();
     std::array<slot*, 6> places;
     const std::size_t count = keys.size();
@@ -158,7 +166,32 @@ bool group_table::add(const arrival& a, const std::uint64_t& forgotten, std::chr
     item& kept = items.emplace_back();
     kept.print = print;
     kept.where = a.where;
+    if (items.size() > look_through && std::has_single_bit(items.size())) part_where_names_collide(g, quiet);
     return true;
+}
+
+/// Names that collide would make one group of everything: from then on rows are joined by ids alone, and what names have
+/// joined is parted.
+void group_table::part_where_names_collide(std::uint32_t g, std::chrono::seconds quiet) {
+    if (names_collide_ || !names_collide(read(g))) return;
+    names_collide_ = true;
+    std::vector<std::uint32_t> open;
+    each_open([&open](std::uint32_t any) { open.push_back(any); });
+    for (const std::uint32_t each : open) part(each, quiet);
+}
+
+void group_table::part(std::uint32_t g, std::chrono::seconds quiet) {
+    if (contents_[g].items.size() < 2) return;
+    const std::vector<item> items(contents_[g].items.begin(), contents_[g].items.end());
+    let_go(g);
+    for (const item& i : items) {
+        evidence e;
+        evidence_store::read(i.where, e);
+        arrival a;
+        describe(e, a);
+        a.where = i.where;
+        add(a, 0, quiet);
+    }
 }
 
 void group_table::quiet_before(instant when, std::vector<quiet_group>& out) const {
@@ -182,9 +215,13 @@ void group_table::prefetch_evidence(std::uint32_t g) const noexcept {
 }
 
 void group_table::drop(std::uint32_t g) {
-    content& dropped = contents_[g];
-    for (const item& i : dropped.items) store_.release(i.where);
-    for (const std::uint32_t child : dropped.children) free(child);
+    for (const item& i : contents_[g].items) store_.release(i.where);
+    let_go(g);
+}
+
+/// The group, not its evidence.
+void group_table::let_go(std::uint32_t g) {
+    for (const std::uint32_t child : contents_[g].children) free(child);
     free(g);
     --open_;
 }

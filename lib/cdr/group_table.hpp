@@ -36,11 +36,16 @@ public:
             std::uint64_t hash;
             kind what;
         };
+        /// Ids before names.
         [[nodiscard]] std::span<const key> keys() const noexcept { return std::span(keys_).first(count_); }
-        void add(std::uint64_t hash, kind what) noexcept { keys_[count_++] = {hash, what}; }
+        [[nodiscard]] std::span<const key> ids() const noexcept { return std::span(keys_).first(ids_); }
+        void add(std::uint64_t hash, kind what) noexcept {
+            keys_[count_++] = {hash, what};
+            ids_ += what == kind::id;
+        }
 
         std::array<key, 6> keys_; // of the channels and calls that it names
-        std::size_t count_ = 0;
+        std::size_t count_ = 0, ids_ = 0;
         std::uint64_t print_ = 0;
     };
 
@@ -142,8 +147,12 @@ private:
     slot& look_up(std::uint64_t key) noexcept;
     std::uint32_t new_group(const arrival& a);
     std::uint32_t join(std::uint32_t a, std::uint32_t b);
+    void let_go(std::uint32_t g);
     void free(std::uint32_t g);
     void grow();
+    void part_where_names_collide(std::uint32_t g, std::chrono::seconds quiet);
+    void part(std::uint32_t g, std::chrono::seconds quiet);
+    static void describe(const evidence& e, arrival& out) noexcept;
 
     std::vector<state> states_ = std::vector<state>(1);       // so that a slot can always be asked for its group
     std::vector<content> contents_ = std::vector<content>(1); // of the same groups
@@ -152,6 +161,7 @@ private:
     std::vector<slot> kept_; // while the slots grow
     std::size_t used_slots_ = 0;
     std::size_t open_ = 0;
+    bool names_collide_ = false; // of channels, so that rows with ids are not joined by them
     evidence_store store_;
     std::vector<evidence> read_; // the group that was read last
 };

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: BSL-1.0
+// Files whose channels have lost what told them apart, as those that are made unrecognizable before they are given away.
+#include "cdr/colliding_names.hpp"
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <almon/cdr/json.hpp>
+
+#include "support/calls_in.hpp"
+
+namespace {
+
+using namespace almon;
+using namespace std::chrono_literals;
+
+constexpr std::int64_t begin = 1795297099;
+
+/// Row `i` of calls that come a second apart, each with ids of its own and all with one channel's name.
+std::string row(int i, bool linked) {
+    const auto at = [](std::int64_t t) {
+        return fmt::format("{:%Y-%m-%d %H:%M:%S}", fmt::gmtime(static_cast<std::time_t>(t)));
+    };
+    const std::int64_t start = begin + i;
+    const int ring = 1 + i % 5, talk = i % 4 == 0 ? 0 : 10 + i % 90;
+    const std::string id = fmt::format("{}.{}", start, i);
+    return fmt::format(
+               R"("","+7916{:07}","101","in","","PJSIP/mango-1","PJSIP/101-1","Dial","PJSIP/101,30","{}","{}","{}",{},{},)"
+               R"("{}","DOCUMENTATION","{}",""{})",
+               i, at(start), talk == 0 ? "" : at(start + ring), at(start + ring + talk), ring + talk, talk,
+               talk == 0 ? "NO ANSWER" : "ANSWERED", id, linked ? fmt::format(R"(,"{}","",{})", id, i) : "") +
+           '\n';
+}
+
+std::string joined(const std::vector<std::string>& rows) {
+    std::string out;
+    for (const std::string& r : rows) out += r;
+    return out;
+}
+
+std::string told(const std::vector<std::string>& rows) {
+    std::string out;
+    for (const cdr::call& c : test::calls_in(cdr::format::asterisk_csv, joined(rows))) out += to_json(c, {}) + '\n';
+    return out;
+}
+
+TEST(CollidingNames, OneChannelHasOneIdAtATime) {
+    const auto row = [](std::string_view id, instant at, milliseconds lasted) {
+        cdr::evidence e;
+        e.what = cdr::fact::segment;
+        e.channel = "SIP/mango";
+        e.id = e.group = id;
+        e.at = at;
+        e.end = at + lasted;
+        return e;
+    };
+    const instant t{1795297099s};
+    const auto collide = [](std::vector<cdr::evidence> rows) { return cdr::names_collide(rows); };
+    EXPECT_TRUE(collide({row("1.1", t, 30s), row("1.2", t + 10s, 5s)}));
+    EXPECT_TRUE(collide({row("1.2", t + 10s, 5s), row("1.3", t + 60s, 5s), row("1.1", t, 30s)}));
+    EXPECT_FALSE(collide({row("1.1", t, 30s), row("1.1", t + 10s, 5s)})) << "one call";
+    EXPECT_FALSE(collide({row("1.1", t, 30s), row("1.2", t + 28s, 5s)})) << "whole seconds may overlap";
+    EXPECT_FALSE(collide({row("1.1", t, 30s), row("1.2", t + 40s, 5s)})) << "used again after a restart";
+    EXPECT_FALSE(collide({row("1.1", t, 30s), row("", t + 10s, 5s)})) << "nothing but its name tells this one";
+    std::vector<cdr::evidence> linked = {row("1.1", t, 30s), row("1.2", t + 10s, 5s)};
+    linked[1].group = "1.1";
+    EXPECT_FALSE(cdr::names_collide(linked));
+}
+
+TEST(CollidingNames, IdsAloneTellTheCalls) {
+    for (const bool linked : {true, false}) {
+        std::vector<std::string> rows;
+        for (int i = 0; i < 1000; ++i) rows.push_back(row(i, linked));
+        const auto calls = test::calls_in(cdr::format::asterisk_csv, joined(rows));
+        ASSERT_EQ(calls.size(), rows.size()) << linked;
+        EXPECT_TRUE(std::all_of(calls.begin(), calls.end(), [](const cdr::call& c) { return c.legs.size() == 2; }));
+        EXPECT_EQ(std::count_if(calls.begin(), calls.end(), [](const cdr::call& c) { return c.talks.size() == 1; }),
+                  750);
+    }
+}
+
+TEST(CollidingNames, WhateverTheOrderTheCallsAreTheSame) {
+    std::vector<std::string> rows;
+    for (int i = 0; i < 1000; ++i) rows.push_back(row(i, true));
+    const std::string expected = told(rows);
+    std::mt19937 any(7);
+    for (int round = 0; round < 5; ++round) {
+        std::shuffle(rows.begin(), rows.end(), any);
+        EXPECT_EQ(told(rows), expected);
+    }
+}
+
+TEST(CollidingNames, NothingIsHeldOpenByThem) {
+    const tenant::tenant& office = test::records_office();
+    cdr::context ctx;
+    ctx.office = &office;
+    ctx.keep_open = 16;
+    cdr::assembler calls(ctx, [](const cdr::call&) {});
+    const auto reader = cdr::make_reader(cdr::format::asterisk_csv, {"rows", 0, office.zone, {}}, {});
+    for (int i = 0; i < 10000; ++i) reader->feed(row(i, true), calls);
+    EXPECT_LT(calls.count().open, 1300u); // a quarter of an hour's
+    EXPECT_GT(calls.count().calls, 8500u);
+}
+
+} // namespace
