@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "core/ascii.hpp"
+
 namespace almon::inline v0::office {
 
 namespace {
@@ -55,7 +57,7 @@ result<client_book> client_book::read(const std::string& path, const numbering::
 client_book client_book::parse(std::string_view csv, const std::string& path, const numbering::home& where,
                                std::vector<diagnostic>& problems) {
     client_book book;
-    if (csv.starts_with("\xEF\xBB\xBF")) csv.remove_prefix(3);
+    csv = almon::detail::without_utf8_mark(csv);
     std::uint32_t line = 1;
     const std::vector<std::string> header = take_record(csv, line);
     const std::size_t number_at = column_of(header, "number"), name_at = column_of(header, "name");

@@ -8,6 +8,7 @@
 #include <almon/operators/brand.hpp>
 
 #include "columns.hpp"
+#include "core/ascii.hpp"
 #include "text.hpp"
 
 namespace almon::inline v0::operators {
@@ -16,7 +17,6 @@ namespace {
 
 using detail::fields;
 
-constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
 constexpr std::uint64_t country = 70'000'000'000; // +7, then ten digits
 constexpr std::uint64_t code_size = 10'000'000;
 
@@ -43,8 +43,8 @@ struct decoded {
 /// as UTF-8 shows nearly none.
 decoded decode(std::string_view bytes) {
     decoded out;
-    out.mark = bytes.starts_with(utf8_mark);
-    if (out.mark) bytes.remove_prefix(utf8_mark.size());
+    out.mark = bytes.starts_with(almon::detail::utf8_mark);
+    if (out.mark) bytes.remove_prefix(almon::detail::utf8_mark.size());
     const detail::utf8_census census = detail::count_utf8(bytes);
     if (!out.mark && census.broken > census.good / 8) {
         out.encoding = text_encoding::windows_1251;

@@ -5,6 +5,8 @@
 #include <array>
 #include <cstdint>
 
+#include "core/ascii.hpp"
+
 namespace almon::inline v0::operators::detail {
 
 namespace {
@@ -67,10 +69,6 @@ char32_t lower(char32_t c) noexcept {
     return c;
 }
 
-char lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-
 } // namespace
 
 utf8_census count_utf8(std::string_view bytes) noexcept {
@@ -123,7 +121,7 @@ std::string folded(std::string_view utf8) {
     for (std::size_t i = 0; i < utf8.size();) {
         const std::size_t length = utf8_length(utf8, i);
         if (length == 2) append_utf8(out, lower(two_bytes(utf8, i)));
-        else if (length == 1) out += lower(utf8[i]);
+        else if (length == 1) out += almon::detail::lower(utf8[i]);
         else out += utf8.substr(i, length ? length : 1);
         i += length ? length : 1;
     }

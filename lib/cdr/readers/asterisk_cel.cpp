@@ -9,6 +9,7 @@
 #include "../names.hpp"
 #include "asterisk_words.hpp"
 #include "civil_clock.hpp"
+#include "core/ascii.hpp"
 #include "csv_row.hpp"
 #include "json_scan.hpp"
 #include "lines.hpp"
@@ -79,14 +80,14 @@ private:
         width_ = names.size();
         for (std::size_t i = 0; i < names.size(); ++i)
             for (std::size_t c = 0; c < at_.size(); ++c)
-                if (names[i] == cel_columns[c]) at_[c] = static_cast<int>(i);
+                if (almon::detail::is_in_any_case(names[i], cel_columns[c])) at_[c] = static_cast<int>(i);
         for (const auto& [name, c] : other_names)
-            if (const auto at = std::find(names.begin(), names.end(), name); at != names.end() && at_[c] < 0)
-                at_[c] = static_cast<int>(at - names.begin());
+            for (std::size_t i = 0; i < names.size() && at_[c] < 0; ++i)
+                if (almon::detail::is_in_any_case(names[i], name)) at_[c] = static_cast<int>(i);
     }
     [[nodiscard]] std::string_view field(cel_column c) const noexcept { return text_[c]; }
     bool split(std::string_view line, std::uint32_t number);
-    bool take_header();
+    bool take_header(std::uint32_t number);
     void spread();
     void take_line(std::string_view line, std::uint32_t number, evidence_sink& out);
     void take_event(evidence& e, evidence_sink& out);
@@ -100,6 +101,7 @@ private:
     line_cutter cutter_;
     std::array<int, cel_columns_end> at_{};
     std::size_t width_ = 0;
+    std::string header_ = "eventtype"; // its first field
     // of one row; columns that are missing stay empty
     std::vector<csv_row::wanted> wanted_;
     std::size_t wanted_of_ = 0; // how many fields the rows have that these are wanted of
@@ -138,10 +140,14 @@ bool cel_reader::split(std::string_view line, std::uint32_t number) {
     return false;
 }
 
-bool cel_reader::take_header() {
-    if (row_.count() <= 3 || (row_[0] != "eventtype" && row_[1] != "eventtime")) return false;
+/// Stands on the first line; files that were put together have it again.
+bool cel_reader::take_header(std::uint32_t number) {
+    const bool usual = row_.count() > 3 && (row_[0] == "eventtype" || row_[1] == "eventtime");
+    if (!usual && number != 1 && row_[0] != header_) return false;
     std::vector<std::string> names;
     for (std::size_t i = 0; i < std::min(row_.count(), csv_row::most); ++i) names.emplace_back(row_[i]);
+    if (!usual && table_rows::kind_of(names) != format::asterisk_cel) return false;
+    header_ = names.front();
     set_columns(names);
     return true;
 }
@@ -163,7 +169,7 @@ void cel_reader::spread() {
 }
 
 void cel_reader::take_line(std::string_view line, std::uint32_t number, evidence_sink& out) {
-    if (!split(line, number) || take_header()) return;
+    if (!split(line, number) || take_header(number)) return;
     const std::size_t least = width_ ? width_ : 16; // older versions have no peer and no extra
     if (row_.count() < least || row_.count() > (width_ ? width_ : 24))
         return report(row_.count() < least ? (at_end_ ? errc::truncated : errc::too_few_columns)

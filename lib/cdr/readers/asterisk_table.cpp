@@ -5,18 +5,12 @@
 #include <almon/cdr/readers/asterisk_sql.hpp>
 
 #include "asterisk_cdr_rows.hpp"
+#include "core/ascii.hpp"
 #include "row_dialect.hpp"
 
 namespace almon::inline v0::cdr {
 
 namespace {
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return out;
-}
 
 /// Gives each piece of evidence the line of the row that it came from.
 class from_line final : public evidence_sink {
@@ -37,7 +31,8 @@ private:
 
 std::optional<format> table_rows::kind_of(std::span<const std::string> columns) {
     const auto has = [&](std::string_view name) {
-        return std::any_of(columns.begin(), columns.end(), [&](const std::string& c) { return lower(c) == name; });
+        return std::any_of(columns.begin(), columns.end(),
+                           [&](const std::string& c) { return almon::detail::is_in_any_case(c, name); });
     };
     if (has("eventtype") && has("eventtime") && has("channame") && has("uniqueid")) return format::asterisk_cel;
     const bool lasted = has("duration") || has("duration_f"), connected = has("billsec") || has("billsec_f");
@@ -48,7 +43,6 @@ std::optional<format> table_rows::kind_of(std::span<const std::string> columns) 
 
 table_rows::table_rows(source s, reader::on_diagnostic tell) : width_(s.columns.size()) {
     const format kind = kind_of(s.columns).value_or(format::asterisk_cdr_custom);
-    for (std::string& c : s.columns) c = lower(c);
     reader::on_diagnostic with_line = [this, tell = std::move(tell)](const diagnostic& d) {
         if (!tell) return;
         diagnostic at = d;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "asterisk_words.hpp"
+#include "core/ascii.hpp"
 
 namespace almon::inline v0::cdr {
 
@@ -63,7 +64,7 @@ constexpr column master_user[] = {accountcode, src,      dst,       dcontext,   
 
 column column_named(std::string_view name) noexcept {
     for (const auto& [known, c] : names)
-        if (known == name) return c;
+        if (almon::detail::is_in_any_case(name, known)) return c;
     return other;
 }
 

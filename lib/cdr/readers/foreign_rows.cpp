@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "asterisk_cdr_rows.hpp"
+#include "core/ascii.hpp"
 #include "lines.hpp"
 #include "row_dialect.hpp"
 
@@ -127,6 +128,7 @@ bool foreign_rows::tells_already() const {
 }
 
 void foreign_rows::look(evidence_sink& out, bool at_end) {
+    if (head_.starts_with(almon::detail::utf8_mark)) head_.erase(0, almon::detail::utf8_mark.size());
     const auto lines = lines_of_head(at_end);
     if (!lines.empty() && is_plain_csv(lines.front(), source_.columns.size())) return decide({}, out);
     const bool enough = lines.size() >= enough_lines || head_.size() >= enough_bytes + line_cutter::longest ||

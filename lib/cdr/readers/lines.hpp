@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/ascii.hpp"
+
 namespace almon::inline v0::cdr {
 
 class line_cutter {
@@ -62,16 +64,15 @@ private:
             too_long(number_);
             return;
         }
-        if (rest_.empty()) {
-            take(trim(line), number_);
-            return;
-        }
+        if (rest_.empty()) return take(whole(line), number_);
         rest_ += line;
-        take(trim(rest_), number_);
+        take(whole(rest_), number_);
         rest_.clear();
     }
 
-    static std::string_view trim(std::string_view line) noexcept {
+    /// Without what stands before the first line and behind each.
+    std::string_view whole(std::string_view line) const noexcept {
+        if (number_ == 1) line = almon::detail::without_utf8_mark(line);
         if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
         return line;
     }

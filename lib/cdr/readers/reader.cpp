@@ -12,6 +12,7 @@
 
 #include "asterisk_words.hpp"
 #include "columns.hpp"
+#include "core/ascii.hpp"
 #include "csv_row.hpp"
 #include "row_dialect.hpp"
 #include "sql_text.hpp"
@@ -45,6 +46,13 @@ bool looks_like_sql(std::string_view head) {
     std::vector<std::string> names;
     sql::split_tabs(line, names);
     return table_rows::kind_of(names).has_value();
+}
+
+/// What a header says that names the columns without which there is no record or event.
+std::optional<format> named_by_header(const csv_row& row) {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < std::min(row.count(), csv_row::most); ++i) names.emplace_back(row[i]);
+    return table_rows::kind_of(names);
 }
 
 /// Manager events, from the greeting on or, where a log was cut in two, from the middle of one: `Name: value`.
@@ -98,9 +106,11 @@ std::unique_ptr<reader> make_reader(format f, source s, reader::on_diagnostic te
 }
 
 std::optional<format> detect_format(std::string_view head) noexcept {
+    head = almon::detail::without_utf8_mark(head);
     while (!head.empty() && (head.front() == '\n' || head.front() == '\r' || head.front() == '\0'))
         head.remove_prefix(1);
-    const std::string_view line = head.substr(0, head.find('\n'));
+    std::string_view line = head.substr(0, head.find('\n'));
+    if (line.ends_with('\r')) line.remove_suffix(1);
     if (looks_like_ami(head, line)) return format::asterisk_ami;
     if (line.starts_with('{')) {
         if (are_foreign_records(head)) return format::asterisk_cdr_custom;
@@ -114,6 +124,7 @@ std::optional<format> detect_format(std::string_view head) noexcept {
     if (row.split(line) != csv_row::state::good)
         return are_foreign_records(head) ? std::optional(format::asterisk_cdr_custom) : std::nullopt;
     const std::size_t width = std::min(row.count(), csv_row::most);
+    if (const auto named = named_by_header(row)) return named;
     if (width >= 16 && (row[0] == "eventtype" || asterisk::is_event_name(row[0]))) return format::asterisk_cel;
     // Master.csv has a channel in the sixth column and its start in the tenth; where cdr_custom has both, they are the
     // called channel and the answer, and stand behind the calling channel and the start

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "column_inference.hpp"
+#include "core/ascii.hpp"
 #include "json_row.hpp"
 
 namespace almon::inline v0::cdr {
@@ -172,11 +173,7 @@ std::vector<std::string> columns_of(std::span<const std::string> members) {
         {"billableseconds", "billsec"},
     };
     std::vector<std::string> columns;
-    for (const std::string& m : members) {
-        std::string& name = columns.emplace_back(m);
-        std::transform(name.begin(), name.end(), name.begin(),
-                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    }
+    for (const std::string& m : members) columns.push_back(almon::detail::lower(m));
     for (std::string& name : columns)
         for (const auto& [other, own] : of_manager)
             if (name == other && std::find(columns.begin(), columns.end(), own) == columns.end()) name = own;

@@ -145,6 +145,42 @@ TEST(Reader, ColumnsMayBeNamedOrComeAsAHeader) {
     EXPECT_EQ(read(cdr::format::asterisk_cdr_custom, names + "\n" + row).evidence.channels.size(), 1u);
 }
 
+TEST(Reader, AHeaderOfFewColumnsInAnyOrderAndCaseTellsTheFormat) {
+    const std::string record = "ANSWERED,PJSIP/a-1,5,3,2026-11-22 00:38:19\n",
+                      event = "2026-11-22 00:38:19.5,PJSIP/a-1,1795297099.34,CHAN_START\n";
+    for (const std::string mark : {"", "\xEF\xBB\xBF"})
+        for (const auto& [text, format] :
+             {std::pair(mark + "disposition,channel,duration,billsec,start\r\n" + record,
+                        cdr::format::asterisk_cdr_custom),
+              std::pair(mark + "Disposition,Channel,Duration,BillSec,CallDate\n" + record,
+                        cdr::format::asterisk_cdr_custom),
+              std::pair(mark + "EventTime,ChanName,UniqueId,EventType\n" + event, cdr::format::asterisk_cel)})
+            for (const std::size_t piece : {std::size_t{0}, std::size_t{1}, std::size_t{7}}) {
+                ASSERT_EQ(cdr::detect_format(text), format) << text;
+                const reading r = read(format, text + text.substr(text.find('\n') + 1), {}, piece);
+                EXPECT_TRUE(r.mistakes.empty()) << text << to_string(r.mistakes.front());
+                EXPECT_EQ(r.evidence.channels, (std::vector<std::string>{"PJSIP/a-1", "PJSIP/a-1"})) << text;
+            }
+}
+
+TEST(Reader, AByteOrderMarkIsNoPartOfTheFirstRow) {
+    const std::string
+        mark = "\xEF\xBB\xBF",
+        ami = "Event: Newchannel\r\nTimestamp: 1795297099.5\r\nChannel: PJSIP/a-1\r\nUniqueid: 1795297099.34\r\n\r\n",
+        sql = "INSERT INTO cdr(calldate,channel,duration,billsec,disposition) VALUES"
+              "('2026-11-22 00:38:19','PJSIP/a-1',5,3,'ANSWERED');\n",
+        log = "1795297219|1795297219.163|500|NONE|ENTERQUEUE||x|1\n";
+    for (const std::string& text : {good, ami, sql, log}) {
+        const auto format = cdr::detect_format(text);
+        ASSERT_TRUE(format) << text;
+        EXPECT_EQ(cdr::detect_format(mark + text), format) << text;
+        const reading plain = read(*format, text), marked = read(*format, mark + text);
+        EXPECT_TRUE(marked.mistakes.empty()) << text << to_string(marked.mistakes.front());
+        EXPECT_FALSE(plain.evidence.channels.empty()) << text;
+        EXPECT_EQ(marked.evidence.channels, plain.evidence.channels) << text;
+    }
+}
+
 TEST(Reader, ColumnsBeyondThoseThatARowKeepsAreMissing) {
     std::vector<std::string> columns(100, "nothing");
     columns.back() = "channel";
