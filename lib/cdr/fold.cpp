@@ -53,6 +53,7 @@ bool fold::run(std::span<evidence> items, way how, std::vector<call>& out, std::
     if (how == way::plain) return false;
     scene_.build(arrange());
     if (scene_.parties.empty()) return true;
+    find_branches();
     partition_.build(scene_);
     index_scene();
     for (const int root : partition_.roots) {

@@ -119,6 +119,10 @@ private:
     [[nodiscard]] bool has_foreign_group(const party& p) const;
     void make_id();
     void write_id();
+    // branches.cpp: phones of ours behind a trunk
+    void find_branches();
+    [[nodiscard]] std::string_view extension_sent(int index) const;
+    [[nodiscard]] bool dials_as_phone(int index) const;
     // plain_call.cpp: the usual call
     [[nodiscard]] bool plain_call(const evidence& row);
     [[nodiscard]] bool may_be_plain(const evidence& row) const noexcept;

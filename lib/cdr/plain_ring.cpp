@@ -70,7 +70,7 @@ bool fold::read_plain_ring(std::span<const evidence> rows) {
     ring.count = 0;
     ring.won.reset();
     scene_.people().look_up(first.channel, ring.caller);
-    if (ring.caller.role != device_role::outside) return false;
+    if (ring.caller.role != device_role::outside || scene_.people().is_phone(first.caller)) return false;
     ring.to = instant::min();
     for (const evidence& r : rows) {
         const auto rung = ring.all();

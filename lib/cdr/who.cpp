@@ -85,6 +85,12 @@ bool directory::is_extension(std::string_view digits) const {
     return office_ ? office_->is_extension(digits) : looks_like_extension(digits);
 }
 
+bool directory::is_listed_phone(std::string_view digits) const {
+    if (digits.empty() || !office_ || !office_->is_extension(digits)) return false;
+    const auto& emergency = office_->emergency;
+    return std::find(emergency.begin(), emergency.end(), digits) == emergency.end();
+}
+
 bool directory::is_listed_service(std::string_view dialled) const {
     return office_ &&
            std::any_of(office_->services.begin(), office_->services.end(),

@@ -53,6 +53,11 @@ public:
     /// The same, written where it is to be.
     void look_up(std::string_view channel, device_info& out) const;
     [[nodiscard]] bool is_extension(std::string_view digits) const;
+    /// Whether the office's file names these digits as an extension, and they are no emergency number.
+    [[nodiscard]] bool is_phone(std::string_view digits) const {
+        constexpr std::size_t longest = 6;
+        return digits.size() <= longest && is_listed_phone(digits);
+    }
     /// Whether the office's file names these digits: a phone of ours or a service.
     [[nodiscard]] bool is_within(std::string_view digits) const {
         return office_ && (is_extension(digits) || is_listed_service(digits));
@@ -83,6 +88,7 @@ public:
 
 private:
     const tenant::tenant* office_;
+    [[nodiscard]] bool is_listed_phone(std::string_view digits) const;
     [[nodiscard]] device_info ask_office(std::string_view channel, std::string_view device) const;
 
     /// What was found about a device: globs are matched once a device, not once a channel. Of two devices that share a
