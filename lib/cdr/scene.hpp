@@ -98,7 +98,7 @@ struct stay {
     outcome result = outcome::unknown;
     bool only_seen = false;   ///< its beginning was not told: it was seen at it later
     bool told_end = false;    ///< the queue's log says how it ended
-    std::string_view exten{}; ///< of events: where in the dial plan
+    std::string_view exten{}; ///< where in the dial plan
     int next_of = nobody;     ///< in the chain of `who`
 };
 

@@ -215,7 +215,7 @@ void scene::take_channel(const evidence& e, int a) {
     else p.placed = true;
     // who was taken from parking still bears its name
     const bool taken = e.doing == activity::park && !e.peer.empty();
-    add(stay{a, taken ? activity::other : e.doing, e.argument, e.at, e.end, e.result});
+    add(stay{a, taken ? activity::other : e.doing, e.argument, e.at, e.end, e.result, false, false, e.dialled});
     if (e.has_answer && !p.answered) p.answered = e.answer;
 }
 

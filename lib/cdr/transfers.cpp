@@ -172,7 +172,12 @@ std::string_view fold::asked_for(const stretch& x, const stretch& y) const {
     const auto as_dialled = [this](const stay& s) {
         const party& p = at(s.who);
         if (p.role == device_role::half) return p.device.substr(0, p.device.find('@'));
-        return p.dialled.empty() ? first_part(s.argument) : p.dialled;
+        if (p.dialled.empty()) return first_part(s.argument);
+        // chan_sip lets the two channels change places: the record of who asked has where the caller was, and the caller's that
+        if (scene_.from_rows && p.dialled == at(facts_.root).dialled)
+            for (const stay& t : scene_.stays_of(facts_.root))
+                if (t.doing == s.doing && t.argument == s.argument && !t.exten.empty()) return t.exten;
+        return p.dialled;
     };
     const auto asked = [&](const stay& s) { // on the caller's behalf, while she was on hold
         const party& p = at(s.who);
@@ -257,6 +262,7 @@ void fold::transfer_between(const stretch& x, const stretch& y, instant asked) {
     } else if (made && dialler_of(*made) == by) {
         t.kind = transfer_kind::blond;
         t.at = x.to;
+        t.to = asked_for(x, y);
     } else if (!word && took_over(y.who)) {
         t.kind = transfer_kind::redirect;
         t.by = to;
