@@ -25,15 +25,13 @@ inline std::string minutes(milliseconds span) {
 
 /// `text` in a column of `width` characters, whatever bytes they take.
 inline std::string column(std::string_view text, std::size_t width) {
+    const auto goes_on = [text](std::size_t i) { return (static_cast<unsigned char>(text[i]) & 0xC0) == 0x80; };
+    std::size_t used = 0, end = 0; // characters and bytes
+    for (; end < text.size() && used < width; ++used)
+        for (++end; end < text.size() && goes_on(end);) ++end;
     std::string out;
-    std::size_t used = 0;
-    for (std::size_t i = 0; i < text.size() && used < width; ++used) {
-        std::size_t n = 1;
-        while (i + n < text.size() && (static_cast<unsigned char>(text[i + n]) & 0xC0) == 0x80) ++n;
-        out += text.substr(i, n);
-        i += n;
-    }
-    return out.append(width - used + 1, ' ');
+    out.reserve(end + width - used + 1);
+    return out.append(text.substr(0, end)).append(width - used + 1, ' ');
 }
 
 } // namespace almon::cli

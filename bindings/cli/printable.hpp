@@ -3,6 +3,7 @@
 
 // Text of strangers on a terminal: a caller chooses his name.
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,8 @@ namespace almon::cli {
 /// `text`, one `?` for each character that a terminal obeys instead of showing it: controls of ASCII and of Unicode, and
 /// those that turn the direction of a text within. Tabs are spaces.
 inline std::string printable(std::string_view text) {
+    const auto plain = [](char c) { return c >= 0x20 && c < 0x7F; };
+    if (std::all_of(text.begin(), text.end(), plain)) return std::string(text);
     const auto at = [text](std::size_t i) {
         return i < text.size() ? static_cast<unsigned char>(text[i]) : static_cast<unsigned char>(0);
     };

@@ -3,7 +3,7 @@
 
 #include <date/date.h>
 #include <date/tz.h>
-#include <fmt/format.h>
+#include <fmt/compile.h>
 
 namespace almon::inline v0 {
 
@@ -152,10 +152,11 @@ std::string time_zone::rfc3339(instant t) const {
     const civil_time c = civil_of(local_micro(t.time_since_epoch() + std::chrono::seconds(offset)));
     fmt::memory_buffer out;
     auto to = std::back_inserter(out);
-    fmt::format_to(to, "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", c.year, c.month, c.day, c.hour, c.minute, c.second);
-    if (c.micro / 1000) fmt::format_to(to, ".{:03}", c.micro / 1000);
+    fmt::format_to(to, FMT_COMPILE("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}"), c.year, c.month, c.day, c.hour, c.minute,
+                   c.second);
+    if (c.micro / 1000) fmt::format_to(to, FMT_COMPILE(".{:03}"), c.micro / 1000);
     const std::int32_t minutes = (offset < 0 ? -offset : offset) / 60;
-    fmt::format_to(to, "{}{:02}:{:02}", offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
+    fmt::format_to(to, FMT_COMPILE("{}{:02}:{:02}"), offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
     return fmt::to_string(out);
 }
 
