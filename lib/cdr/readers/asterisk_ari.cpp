@@ -36,6 +36,10 @@ public:
 private:
     void take_line(std::string_view line, std::uint32_t number, evidence_sink& out) override;
     void take_event(const json::object& o, std::string_view type, evidence& e, evidence_sink& out);
+    void take_created(const json::object& channel, evidence& e, evidence_sink& out);
+    void take_application(const json::object& o, const json::object& channel, evidence& e, evidence_sink& out);
+    void take_hangup_request(const json::object& o, const json::object& channel, evidence& e, evidence_sink& out);
+    void take_bridge(const json::object& o, bool entered, evidence& e, evidence_sink& out);
     void take_channel_event(const json::object& o, std::string_view type, evidence& e, evidence_sink& out);
     static void tell_queue(const json::object& channel, const evidence& e, evidence_sink& out);
     void take_dial(const json::object& o, evidence& e, evidence_sink& out);
@@ -99,49 +103,66 @@ void ari_reader::take_dial(const json::object& o, evidence& e, evidence_sink& ou
     if (e.result != outcome::unknown && !e.channel.empty()) send(e, fact::dial_ended, out);
 }
 
-void ari_reader::take_channel_event(const json::object& o, std::string_view type, evidence& e, evidence_sink& out) {
-    const json::object* plan = object_in(*object_in(o, "channel"), "dialplan");
-    const json::object* caller = object_in(*object_in(o, "channel"), "caller");
-    if (type == "ChannelCreated") {
-        if (caller) {
-            e.caller = asterisk::known(text_of(*caller, "number"));
-            e.caller_name = asterisk::known(text_of(*caller, "name"));
-        }
-        if (plan) {
-            e.dialled = asterisk::known(text_of(*plan, "exten"));
-            e.context = text_of(*plan, "context");
-        }
-        e.account = text_of(*object_in(o, "channel"), "accountcode");
-        e.born = asterisk::born(e.id);
-        send(e, fact::appeared, out);
-        if (const auto since = restarts_.born(e.id)) {
-            e.at -= *since;
-            send(e, fact::restarted, out);
-        }
-        return;
+void ari_reader::take_created(const json::object& channel, evidence& e, evidence_sink& out) {
+    if (const json::object* caller = object_in(channel, "caller")) {
+        e.caller = asterisk::known(text_of(*caller, "number"));
+        e.caller_name = asterisk::known(text_of(*caller, "name"));
     }
+    if (const json::object* plan = object_in(channel, "dialplan")) {
+        e.dialled = asterisk::known(text_of(*plan, "exten"));
+        e.context = text_of(*plan, "context");
+    }
+    e.account = text_of(channel, "accountcode");
+    e.born = asterisk::born(e.id);
+    send(e, fact::appeared, out);
+    if (const auto since = restarts_.born(e.id)) {
+        e.at -= *since;
+        send(e, fact::restarted, out);
+    }
+}
+
+void ari_reader::take_application(const json::object& o, const json::object& channel, evidence& e, evidence_sink& out) {
+    const std::string_view app = text_of(o, "dialplan_app");
+    const json::object* plan = object_in(channel, "dialplan");
+    if (plan && text_of(*plan, "exten") == "h") return;
+    e.doing = asterisk::activity_of(app);
+    if (app == "MixMonitor") {
+        e.doing = activity::none;
+        e.recording = first_part(text_of(o, "dialplan_app_data"));
+        return send(e, fact::described, out);
+    }
+    if (app == "AppQueue" && plan) { // a phone that a queue called carries the queue as its extension
+        e.argument = asterisk::known(text_of(*plan, "exten"));
+        return send(e, fact::described, out);
+    }
+    if (e.doing == activity::none || e.doing == activity::outgoing) return;
+    if (e.doing != activity::other) e.argument = text_of(o, "dialplan_app_data");
+    if (plan) e.dialled = text_of(*plan, "exten");
+    send(e, fact::began, out);
+}
+
+void ari_reader::take_hangup_request(const json::object& o, const json::object& channel, evidence& e,
+                                     evidence_sink& out) {
+    const json::value *soft = o.if_contains("soft"), *cause = o.if_contains("cause");
+    const bool by_pbx = soft && soft->is_bool() && soft->get_bool(); // mostly because the other channel is gone
+    const bool goes_down = by_pbx && cause && cause->is_int64() && cause->get_int64() == asterisk::shutting_down;
+    if (goes_down) return send(e, fact::stopped, out);
+    if (by_pbx) return;
+    tell_queue(channel, e, out);
+    send(e, fact::hung_up, out);
+}
+
+void ari_reader::take_channel_event(const json::object& o, std::string_view type, evidence& e, evidence_sink& out) {
+    const json::object& channel = *object_in(o, "channel");
+    if (type == "ChannelCreated") return take_created(channel, e, out);
+    if (type == "ChannelDialplan") return take_application(o, channel, e, out);
+    if (type == "ChannelHangupRequest") return take_hangup_request(o, channel, e, out);
     if (type == "ChannelStateChange") {
-        const std::string_view state = text_of(*object_in(o, "channel"), "state");
+        const std::string_view state = text_of(channel, "state");
         if (state == "Ringing") send(e, fact::rang, out);
         else if (state == "Up") send(e, fact::picked_up, out);
-    } else if (type == "ChannelDialplan") {
-        const std::string_view app = text_of(o, "dialplan_app");
-        if (plan && text_of(*plan, "exten") == "h") return;
-        e.doing = asterisk::activity_of(app);
-        if (app == "MixMonitor") {
-            e.doing = activity::none;
-            e.recording = first_part(text_of(o, "dialplan_app_data"));
-            return send(e, fact::described, out);
-        }
-        if (app == "AppQueue" && plan) { // a phone that a queue called carries the queue as its extension
-            e.argument = asterisk::known(text_of(*plan, "exten"));
-            return send(e, fact::described, out);
-        }
-        if (e.doing == activity::none || e.doing == activity::outgoing) return;
-        if (e.doing != activity::other) e.argument = text_of(o, "dialplan_app_data");
-        if (plan) e.dialled = text_of(*plan, "exten");
-        send(e, fact::began, out);
     } else if (type == "ChannelCallerId") {
+        const json::object* caller = object_in(channel, "caller");
         if (caller) e.presented = asterisk::known(text_of(*caller, "number"));
         e.withheld = text_of(o, "caller_presentation_txt").find("Prohibited") != std::string_view::npos;
         send(e, fact::described, out);
@@ -149,15 +170,6 @@ void ari_reader::take_channel_event(const json::object& o, std::string_view type
         send(e, type == "ChannelHold" ? fact::held : fact::resumed, out);
     } else if (type == "ChannelDtmfReceived") {
         send(e, fact::pressed, out);
-    } else if (type == "ChannelHangupRequest") {
-        const json::value *soft = o.if_contains("soft"), *cause = o.if_contains("cause");
-        const bool by_pbx = soft && soft->is_bool() && soft->get_bool(); // mostly because the other channel is gone
-        const bool goes_down = by_pbx && cause && cause->is_int64() && cause->get_int64() == asterisk::shutting_down;
-        if (goes_down) send(e, fact::stopped, out);
-        else if (!by_pbx) {
-            tell_queue(*object_in(o, "channel"), e, out);
-            send(e, fact::hung_up, out);
-        }
     } else if (type == "ChannelDestroyed") {
         const json::value* cause = o.if_contains("cause");
         e.cause = cause && cause->is_int64()
@@ -175,6 +187,28 @@ void ari_reader::tell_queue(const json::object& channel, const evidence& e, evid
     queue.doing = activity::queue;
     queue.argument = text_of(*plan, "app_data");
     send(queue, fact::described, out);
+}
+
+void ari_reader::take_bridge(const json::object& o, bool entered, evidence& e, evidence_sink& out) {
+    const json::object* bridge = object_in(o, "bridge");
+    if (!bridge) return;
+    const std::string_view technology = text_of(*bridge, "technology"), creator = text_of(*bridge, "creator");
+    if (text_of(*bridge, "bridge_type") == "holding" || technology == "holding_bridge") {
+        if (text_of(*bridge, "bridge_class") != "parking" && creator != "Parking") return;
+        e.doing = activity::park;
+        return send(e, entered ? fact::began : fact::ended, out);
+    }
+    const bool room = creator == "ConfBridge";
+    if (room && entered) { // who was called into it runs no application of the dial plan
+        e.doing = activity::conference;
+        e.argument = text_of(*bridge, "name");
+        send(e, fact::began, out);
+        e.argument = {};
+    }
+    if (entered) tell_queue(*object_in(o, "channel"), e, out);
+    e.room = text_of(*bridge, "id");
+    if (room || technology == "softmix") e.doing = activity::conference;
+    send(e, entered ? fact::joined : fact::left, out);
 }
 
 void ari_reader::take_event(const json::object& o, std::string_view type, evidence& e, evidence_sink& out) {
@@ -196,28 +230,8 @@ void ari_reader::take_event(const json::object& o, std::string_view type, eviden
         e.argument = text_of(o, "exten");
         return send(e, fact::transferred, out);
     }
-    if (type == "ChannelEnteredBridge" || type == "ChannelLeftBridge") {
-        const json::object* bridge = object_in(o, "bridge");
-        if (!bridge) return;
-        const bool waits =
-            text_of(*bridge, "bridge_type") == "holding" || text_of(*bridge, "technology") == "holding_bridge";
-        if (waits) {
-            if (text_of(*bridge, "bridge_class") != "parking" && text_of(*bridge, "creator") != "Parking") return;
-            e.doing = activity::park;
-            return send(e, type == "ChannelEnteredBridge" ? fact::began : fact::ended, out);
-        }
-        const bool room = text_of(*bridge, "creator") == "ConfBridge";
-        if (room && type == "ChannelEnteredBridge") { // who was called into it runs no application of the dial plan
-            e.doing = activity::conference;
-            e.argument = text_of(*bridge, "name");
-            send(e, fact::began, out);
-            e.argument = {};
-        }
-        if (type == "ChannelEnteredBridge") tell_queue(*channel, e, out);
-        e.room = text_of(*bridge, "id");
-        if (room || text_of(*bridge, "technology") == "softmix") e.doing = activity::conference;
-        return send(e, type == "ChannelEnteredBridge" ? fact::joined : fact::left, out);
-    }
+    if (type == "ChannelEnteredBridge" || type == "ChannelLeftBridge")
+        return take_bridge(o, type == "ChannelEnteredBridge", e, out);
     take_channel_event(o, type, e, out);
 }
 
