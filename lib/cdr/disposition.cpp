@@ -133,6 +133,12 @@ bool fold::waited_its_time(const stay& queue) const {
     return is_time_of_queue(queue.argument, to - from, scene_.whole_seconds);
 }
 
+/// Whether a phone of ours was picked up in this call.
+bool fold::ours_picked_up() const {
+    return std::any_of(facts_.members.begin(), facts_.members.end(),
+                       [this](int m) { return at(m).role == device_role::own && at(m).answered; });
+}
+
 disposition fold::unanswered() const {
     const party& root = at(facts_.root);
     const bool phone_first = facts_.placed_by_pbx && root.role == device_role::own && !root.answered;
@@ -192,6 +198,9 @@ disposition fold::unanswered() const {
     cut = cut || (!scene_.from_rows && subject.last_dial == outcome::cancelled && caller_hung_up().value_or(true));
     // events tell of a caller who gave up before the first ring; a record of no length may be any refusal
     cut = cut && (rang || !scene_.from_rows);
+    // a program that lets a client go who has not answered waited for as long as it was told to
+    const bool program_waited = facts_.placed_by_pbx && root.role == device_role::half && !ours_picked_up();
+    cut = cut && !program_waited;
     // the network has no such number, whatever was played before it said so
     const bool said_so = scene_.from_rows && !facts_.stays.empty() && told_no_such_number(*facts_.stays.back());
     const bool no_number =

@@ -203,6 +203,7 @@ private:
     // disposition.cpp
     void decide_disposition();
     [[nodiscard]] disposition unanswered() const;
+    [[nodiscard]] bool ours_picked_up() const;
     [[nodiscard]] const stay* last_wait() const;
     [[nodiscard]] bool left_queue(const stay& queue) const;
     [[nodiscard]] bool waited_its_time(const stay& queue) const;

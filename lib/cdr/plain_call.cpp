@@ -33,7 +33,7 @@ bool fold::read_plain_dial(const evidence& row, plain_dial& d) const {
         return false;
     if (d.inbound && !dials(row.argument, row.peer, d.b.device)) return false; // somebody else took it
     if (!d.inbound) d.sent = number_in_dial(row.argument, d.b.device);
-    if (!d.inbound && d.sent.empty()) return false;
+    if (!d.inbound && (d.sent.empty() || is_same_subscriber(row.caller, d.sent))) return false; // called by a program
     if (scene_.people().is_phone(d.inbound ? row.caller : d.sent)) return false; // of a branch office, it may be
 
     d.from = scene::begin_within_second(row);

@@ -22,8 +22,10 @@ bool scene::only_rang(const evidence& e) const {
 }
 
 /// Whether the PBX called this phone on its own, and led it into the dial plan when it answered: it dialled nothing, and shows
-/// not its own number, as a phone that calls does.
+/// not its own number, as a phone that calls does; or it was shown the number that it then calls.
 bool scene::called_by_program(const evidence& e, const party& p) const {
+    if (e.doing == activity::dial && p.role == device_role::own && e.has_answer)
+        return is_same_subscriber(e.caller, number_in_dial(e.argument, device_of(e.peer)));
     const bool leads_nowhere = e.doing != activity::dial && e.doing != activity::queue;
     return leads_nowhere && p.role == device_role::own && e.dialled.empty() && (e.group.empty() || e.id == e.group) &&
            e.has_answer && e.lasted - e.connected >= ctx_->ring_least && e.caller != p.who &&
