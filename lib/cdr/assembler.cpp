@@ -31,7 +31,7 @@ void assembler::body::take(const evidence& e) {
     channels_seen |= !e.channel.empty();
     group_table::arrival& a = on_the_way.next();
     groups.keep(e, a);
-    __builtin_prefetch(&recent[a.known_by.print() % recent_size]);
+    recent.prefetch(a.known_by.print());
     on_the_way.push();
     groups.approach(on_the_way.halfway());
     if (on_the_way.full()) add(on_the_way.pop());
@@ -58,7 +58,9 @@ void assembler::body::catch_up() {
 
 void assembler::body::add(const group_table::arrival& a) {
     const instant written = a.written;
-    if (!groups.add(a, recent[a.known_by.print() % recent_size], ctx.quiet)) {
+    const bool known = recent.has(a.known_by.print());
+    if (known) groups.release(a);
+    if (known || !groups.add(a, ctx.quiet)) {
         ++counted.repeated;
         return;
     }
@@ -126,7 +128,7 @@ bool assembler::body::fold_apart(std::span<evidence> items, std::size_t& count) 
 /// Lets the evidence go, and remembers it well enough to know it again.
 void assembler::body::forget(std::uint32_t g) {
     if (tell) book.close(groups.read(g), teller_of(g));
-    groups.each_print(g, [this](std::uint64_t print) { recent[print % recent_size] = print; });
+    groups.each_print(g, [this](std::uint64_t print) { recent.add(print); });
     groups.drop(g);
 }
 
@@ -213,7 +215,7 @@ void assembler::look_again(on_version tell) {
     if (b.tell || !b.late.any()) return;
     b.go_on();
     b.amend = std::move(tell);
-    std::fill(b.recent.begin(), b.recent.end(), 0);
+    b.recent.clear();
     b.newest = instant::min();
     b.seen_ahead = 0;
     b.kept_from = instant::max();

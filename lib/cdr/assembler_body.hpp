@@ -21,6 +21,7 @@
 #include "group_table.hpp"
 #include "late_calls.hpp"
 #include "nearly_sorted.hpp"
+#include "recent_prints.hpp"
 #include "told_ids.hpp"
 #include "version_book.hpp"
 
@@ -28,8 +29,7 @@ namespace almon::inline v0::cdr {
 
 struct assembler::body {
     body(shared_records all, on_call d, on_version v)
-        : records(std::move(all)), ctx(records.contexts.front()), deliver(std::move(d)), tell(std::move(v)),
-          recent(recent_size) {
+        : records(std::move(all)), ctx(records.contexts.front()), deliver(std::move(d)), tell(std::move(v)) {
         make_folders();
     }
 
@@ -85,7 +85,6 @@ struct assembler::body {
         return {groups.ticket_of(g), [this, g](std::uint64_t ticket) { return groups.is_another(ticket, g); }};
     }
 
-    static constexpr std::size_t recent_size = 1 << 17; // fingerprints of what was delivered; direct-mapped
     shared_records records;
     context ctx; // of the limits and times
     on_call deliver;
@@ -93,7 +92,7 @@ struct assembler::body {
     std::vector<std::unique_ptr<fold>> folders; // one for each context
     group_table groups;
     arrivals on_the_way;
-    std::vector<std::uint64_t> recent;
+    recent_prints recent; // of what was delivered
     instant newest = instant::min();
     instant ahead; // far ahead of `newest`, and how often that was seen
     int seen_ahead = 0;

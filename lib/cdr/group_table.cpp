@@ -131,15 +131,13 @@ void group_table::approach(const arrival& a) const noexcept {
     }
 }
 
-bool group_table::add(const arrival& a, const std::uint64_t& forgotten, std::chrono::seconds quiet) {
+bool group_table::add(const arrival& a, std::chrono::seconds quiet) {
     if ((used_slots_ + 8) * 3 > slots_.size() * 2) grow();
     const bool by_ids = names_collide_ && a.what == fact::segment && !a.known_by.ids().empty();
     const std::span<const trace::key> keys = by_ids ? a.known_by.ids() : a.known_by.keys();
-    const std::uint64_t print = a.known_by.print();
     std::array<slot*, 6> places;
     const std::size_t count = keys.size();
     for (std::size_t i = 0; i < count; ++i) places[i] = &look_up(keys[i].hash);
-    if (forgotten == print) return store_.release(a.where), false;
 
     std::uint32_t g = none;
     for (std::size_t i = 0; i < count; ++i) {
@@ -155,6 +153,7 @@ bool group_table::add(const arrival& a, const std::uint64_t& forgotten, std::chr
         places[i]->life = states_[g].life;
     }
     auto& items = contents_[g].items;
+    const std::uint64_t print = a.known_by.print();
     // a long group's repeats are found when it is folded: looking here would cost its square
     if (items.size() <= look_through &&
         std::any_of(items.begin(), items.end(), [print](const item& i) { return i.print == print; }))
@@ -190,7 +189,7 @@ void group_table::part(std::uint32_t g, std::chrono::seconds quiet) {
         arrival a;
         describe(e, a);
         a.where = i.where;
-        add(a, 0, quiet);
+        add(a, quiet);
     }
 }
 

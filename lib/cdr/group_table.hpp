@@ -63,9 +63,10 @@ public:
     /// Asks for the memory of its group, some pieces after `keep` and before `add`.
     void approach(const arrival& a) const noexcept;
 
-    /// Gives the evidence to its group, joining groups that it shows to be one. False where the group has it already, or
-    /// where its print stands at `forgotten`, the place of what came before and was let go.
-    bool add(const arrival& a, const std::uint64_t& forgotten, std::chrono::seconds quiet);
+    /// Gives the evidence to its group, joining groups that it shows to be one. False where the group has it already.
+    bool add(const arrival& a, std::chrono::seconds quiet);
+    /// Instead of `add`.
+    void release(const arrival& a) { store_.release(a.where); }
 
     /// A group, and when it said its last.
     struct quiet_group {
