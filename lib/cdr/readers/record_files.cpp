@@ -151,13 +151,16 @@ void record_files::body::give_up(one_source& f, error reason) {
 }
 
 /// The next bytes, none at the end; nothing (told) where the file cannot be read. A pipe may give its first bytes one by
-/// one: enough of them are waited for to see what they are.
+/// one: enough of them are waited for to see what they are, a whole line at least.
 std::optional<std::string_view> record_files::body::read(one_source& f) {
     constexpr std::size_t enough = 1 << 12;
-    const std::size_t least = f.reader ? 1 : enough;
     std::size_t have = 0;
+    const auto suffices = [&] {
+        return f.reader ? have > 0
+                        : have >= enough && std::string_view(block.data(), have).find('\n') != std::string_view::npos;
+    };
     const std::uint64_t before = f.input->taken();
-    while (have < least) {
+    while (have < block.size() && !suffices()) {
         const auto n = f.input->read({block.data() + have, block.size() - have});
         if (!n && have == 0) return give_up(f, n.error()), std::nullopt;
         if (!n || *n == 0) break; // an error is met again

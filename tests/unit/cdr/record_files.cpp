@@ -176,6 +176,19 @@ TEST_F(RecordFiles, WhatAPipeGivesTooLateIsLeftOutAndReported) {
     EXPECT_EQ(mistakes_[0].level, severity::rejected);
 }
 
+TEST_F(RecordFiles, APipeWhoseFirstLineIsLongerThanItsPiecesIsKnownByAll) {
+    const std::string rows = calls_from(0, 5).first;
+    std::string text = rows;
+    text.insert(text.find(",\"\"") + 2, std::string(100'000, 'x'));
+    const std::string path = write("unused", "") + ".pipe";
+    ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+    std::thread writer([&] { std::ofstream(path) << text; });
+    const std::string told = calls_of({path});
+    writer.join();
+    EXPECT_EQ(std::count(told.begin(), told.end(), '\n'), 5) << told.substr(0, 200);
+    EXPECT_THAT(mistakes_, testing::IsEmpty());
+}
+
 TEST_F(RecordFiles, AFileThatCannotBeReadCostsItselfOnly) {
     const std::string good = write("good", calls_from(0, 10).first), empty = write("empty", "");
     const std::string odd = write("odd", "no records at all\n");
