@@ -94,10 +94,19 @@ bool scene::picked_up_from_queue(const evidence& e) const {
 /// Whether a phone rang along that the record of the dial had no room to name, and did not take the call from those that rang.
 bool scene::rang_unnamed(const evidence& e) const {
     constexpr milliseconds together(500);
-    const auto rows = rows_of_dial(e);
-    return is_cut_list(e.argument) && std::none_of(rows.begin(), rows.end(), [&](const evidence& r) {
-               return r.channel == e.channel && r.argument == e.argument && r.at + together < e.at;
-           });
+    if (!is_cut_list(e.argument)) return false;
+    if (e.result != outcome::answered) return true; // whoever takes a call answers it
+    const auto of_dial = of_dial_.of({e.channel, e.argument});
+    const auto begun = std::partition_point(of_dial.begin(), of_dial.end(),
+                                            [&](std::uint32_t i) { return rows_[i].at + together < e.at; });
+    const auto is_same_dial = [&](std::uint32_t i) {
+        return rows_[i].channel == e.channel && rows_[i].argument == e.argument;
+    };
+    if (std::none_of(of_dial.begin(), begun, is_same_dial)) return true;
+    const auto over =
+        std::partition_point(begun, of_dial.end(), [&](std::uint32_t i) { return rows_[i].at <= e.at + together; });
+    // the dial was made once more, and others began to ring with this one
+    return std::any_of(begun, over, [&](std::uint32_t i) { return is_same_dial(i) && rows_[i].peer != e.peer; });
 }
 
 /// Whether the record of another channel tells of calling this one's peer, which this one then met: nobody is called twice. Names

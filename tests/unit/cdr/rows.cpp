@@ -227,6 +227,25 @@ TEST(Rows, PhonesThatARecordHadNoRoomToNameRangAsWell) {
     EXPECT_EQ(calls[0].rang.size(), 5u);
 }
 
+TEST(Rows, PhonesThatARecordHadNoRoomToNameRangAsOftenAsTheDialWasMade) {
+    const std::string cut =
+        std::string("PJSIP/101&PJSIP/102&PJSIP/103&PJSIP/104&PJSIP/105&PJSIP/106&PJSIP/107&PJSIP/108").substr(0, 79);
+    const auto row = [&cut](int begun, int phone, std::string_view lasted) {
+        return "2026-11-22 00:44:0" + std::to_string(begun) + ",PJSIP/mango-000000b8,PJSIP/" + std::to_string(phone) +
+               "-000000" + std::to_string(begun) + std::to_string(phone - 100) +
+               ",Dial,"
+               " + cut + "
+               ",+79161234567," +
+               std::string(lasted) + ",1795297449.540,1795297449.540\n";
+    };
+    const auto calls =
+        calls_in(row(0, 101, "3,0,NO ANSWER") + row(0, 110, "3,0,NO ANSWER") + row(3, 101, "5,0,NO ANSWER") +
+                 row(3, 110, "5,0,NO ANSWER") + row(3, 109, "9,4,ANSWERED"));
+    ASSERT_EQ(calls.size(), 1u);
+    EXPECT_EQ(calls[0].answered_by, std::vector<std::string>{"109"});
+    EXPECT_THAT(calls[0].rang, ElementsAre("101", "109", "110"));
+}
+
 TEST(Rows, TheMacroThatEndsACallIsNoSecondThought) {
     const auto calls = calls_in(
         "2026-11-22 00:44:09,500,ext-queues,PJSIP/mango-b8,PJSIP/101-ba,Queue,\"500,tT,,,18\",+79161234567,8,0,"
