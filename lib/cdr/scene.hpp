@@ -62,6 +62,7 @@ struct party {
     std::uint64_t doings = 0;                         ///< the activities it was seen at, as bits
     instant last_began = instant::min();              ///< the last of its stays
     chain presences, stays, holds, dials, dialled_by; ///< its own among those of the scene; attempts by and to it
+    chain recent_presences, recent_stays;             ///< without the first that were over when last asked for
 
     [[nodiscard]] bool did_ever(activity a) const noexcept { return doings >> static_cast<unsigned>(a) & 1; }
 };
@@ -196,7 +197,23 @@ public:
     [[nodiscard]] auto attempts_to(int who) const { return of<&attempt::next_to>(attempts, at(who).dialled_by); }
     [[nodiscard]] auto attempts_to(int who) { return of<&attempt::next_to>(attempts, at(who).dialled_by); }
 
+    // The same without the first of them that were over before `now`, which is never earlier than when it was asked before.
+    [[nodiscard]] auto presences_since(instant now, int who) {
+        return since<&presence::next_of>(presences, at(who).presences, at(who).recent_presences, now);
+    }
+    [[nodiscard]] auto stays_since(instant now, int who) {
+        return since<&stay::next_of>(stays, at(who).stays, at(who).recent_stays, now);
+    }
+
 private:
+    template <auto Next, class All>
+    static linked<Next, All> since(All& all, const chain& of, chain& recent, instant now) noexcept {
+        if (recent.first < 0) recent.first = of.first;
+        // the last one stays: the next one is linked behind it
+        while (recent.first >= 0 && recent.first != of.last && all[static_cast<std::size_t>(recent.first)].to < now)
+            recent.first = all[static_cast<std::size_t>(recent.first)].*Next;
+        return {all, recent};
+    }
     template <auto Next, class All>
     [[nodiscard]] static linked<Next, All> of(All& all, const chain& which) noexcept {
         return {all, which};
@@ -297,9 +314,10 @@ private:
     [[nodiscard]] bool rang_until_caller_went(const party& p, const party& caller) const;
     [[nodiscard]] bool cut_with_cause_of_another(const party& p, const party& caller) const;
     void infer_queues();
+    class goings_on; // scene_dials.cpp
     [[nodiscard]] int dials_by_doing(const stay& s, const party& callee) const;
     [[nodiscard]] int dials_as_path(const party& p, const party& callee) const;
-    [[nodiscard]] int dialler_for(int callee) const;
+    [[nodiscard]] int dialler_for(int callee, const goings_on& then) const;
     void holds_begin_with_keys();
     void leave_room(int who, std::string_view room, instant at);
     void pair_halves();
@@ -336,6 +354,8 @@ private:
     name_index paths_;                          // of parties that are halves
     name_index on_channel_, to_peer_, to_path_; // of rows_
     index_of<std::pair<std::string_view, std::string_view>> of_dial_;
+    mutable std::vector<std::optional<bool>>
+        names_none_; // of many dials, by number: of the phones that they called; once asked
     static constexpr std::size_t looked_past = 16; // rows that ended before the second of one whose place is looked for
 };
 

@@ -3,10 +3,16 @@
 #include "scene.hpp"
 
 #include <algorithm>
+#include <limits>
+#include <tuple>
 
 #include "names.hpp"
+#include "time_index.hpp"
 
 namespace almon::inline v0::cdr {
+
+/// Of what began at one moment the dial may be told behind whom it called.
+constexpr milliseconds dial_slack(5);
 
 /// The part of a device's name before the dial plan's context: `RG-600-101` of `RG-600-101@from-internal`.
 static std::string_view name_of(const party& p) noexcept {
@@ -16,7 +22,7 @@ static std::string_view name_of(const party& p) noexcept {
 /// How well somebody's doing at that moment explains that `callee` was called: the higher the better, 0 for not at all.
 int scene::dials_by_doing(const stay& s, const party& callee) const {
     if (s.doing != activity::dial && s.doing != activity::queue && s.doing != activity::page) return 0;
-    if (s.from > callee.first + milliseconds(5) || s.to < callee.first) return 0;
+    if (s.from > callee.first + dial_slack || s.to < callee.first) return 0;
     const std::string_view target = name_of(callee);
     if (!target.empty() && mentions(s.argument, target)) return 6;
     if (s.doing == activity::queue) return 3;
@@ -32,50 +38,99 @@ int scene::dials_as_path(const party& p, const party& callee) const {
     if (mentions(goal, wanted)) return goal == wanted ? 7 : 5;
     if (callee.role != device_role::outside || people_.is_extension(goal)) return 0;
     const auto digits = std::count_if(goal.begin(), goal.end(), [](char c) { return c >= '0' && c <= '9'; });
-    const bool taken = std::any_of(parties.begin(), parties.end(), [&](const party& q) {
-        return q.dialler != nobody && &parties[static_cast<std::size_t>(q.dialler)] == &p;
+    const auto dials = attempts_by(static_cast<int>(&p - parties.data()));
+    const bool taken = std::any_of(dials.begin(), dials.end(), [&](const attempt& t) {
+        const int by = parties[static_cast<std::size_t>(t.callee)].dialler;
+        return by != nobody && &parties[static_cast<std::size_t>(by)] == &p;
     });
     return digits >= 7 && !taken ? 4 : 0;
 }
 
+/// What went on in each call at some time: channels, and what they did.
+class scene::goings_on {
+public:
+    explicit goings_on(const scene& s) : scene_(&s), many_(s.parties.size() > name_index::few) {
+        if (!many_) return;
+        calls_.build(s.parties.size(), [&s](std::size_t i) { return s.parties[i].group; });
+        for (std::size_t i = 0; i < s.parties.size(); ++i)
+            parties_.add(calls_.number(i), s.parties[i].first, s.parties[i].last, i);
+        for (std::size_t i = 0; i < s.stays.size(); ++i) {
+            const stay& x = s.stays[i];
+            stays_.add(calls_.number(static_cast<std::size_t>(x.who)), x.from, x.to, i);
+            stays_of_.add(x.who, x.from, x.to, i);
+        }
+        for (time_index* all : {&parties_, &stays_, &stays_of_}) all->build();
+    }
+    /// The channels that were there when another of their call came, but for it and its other half.
+    template <class Take>
+    void each_party_beside(int callee, Take take) const {
+        const party& c = scene_->at(callee);
+        const auto look_at = [&](std::size_t i) {
+            const party& p = scene_->parties[i];
+            const int who = static_cast<int>(i);
+            if (who != callee && who != c.other_half && p.first <= c.first && p.last >= c.first && p.group == c.group)
+                take(who, p);
+        };
+        if (many_) return parties_.each(call_of(callee), c.first, c.first, look_at);
+        for (std::size_t i = 0; i < scene_->parties.size(); ++i) look_at(i);
+    }
+    /// What these did then. Nobody dials before being there himself.
+    template <class Take>
+    void each_stay_beside(int callee, Take take) const {
+        const party& c = scene_->at(callee);
+        const auto look_at = [&](std::size_t i) {
+            const stay& s = scene_->stays[i];
+            const party& p = scene_->at(s.who);
+            if (s.who != callee && s.who != c.other_half && p.first <= c.first && p.group == c.group) take(s, i);
+        };
+        if (many_) return stays_.each(call_of(callee), c.first + dial_slack, c.first, look_at);
+        for (std::size_t i = 0; i < scene_->stays.size(); ++i) look_at(i);
+    }
+    /// The last of what somebody did when `t` came; null where it is nothing.
+    [[nodiscard]] const stay* last_of(int who, instant t) const {
+        const stay* last = nullptr;
+        if (many_)
+            stays_of_.each(who, t + dial_slack, t, [&](std::size_t i) { last = std::max(last, &scene_->stays[i]); });
+        else
+            for (const stay& s : scene_->stays_of(who))
+                if (s.from <= t + dial_slack && s.to >= t) last = &s;
+        return last;
+    }
+
+private:
+    [[nodiscard]] int call_of(int who) const noexcept { return calls_.number(static_cast<std::size_t>(who)); }
+
+    const scene* scene_;
+    bool many_;
+    name_index calls_; // linked ids
+    time_index parties_, stays_, stays_of_;
+};
+
 /// Who dialled a channel of which only its birth was seen: who was dialling it just then.
-int scene::dialler_for(int callee) const {
+int scene::dialler_for(int callee, const goings_on& then) const {
     const party& c = parties[static_cast<std::size_t>(callee)];
     int best = nobody;
-    int best_rank = 0;
-    instant best_from = instant::min();
-    const auto consider = [&](int who, int rank, instant from) {
-        if (rank == 0 || rank < best_rank || (rank == best_rank && from <= best_from)) return;
+    std::tuple<int, instant, std::size_t> best_reason(0, instant::min(), 0); // the last of them is the first there was
+    const auto consider = [&](int who, int rank, instant from, std::size_t place) {
+        const std::tuple reason(rank, from, std::numeric_limits<std::size_t>::max() - place);
+        if (rank == 0 || reason <= best_reason) return;
         best = who;
-        best_rank = rank;
-        best_from = from;
+        best_reason = reason;
     };
-    for (const stay& s : stays) {
-        const party& p = parties[static_cast<std::size_t>(s.who)];
-        // nobody dials before being there himself
-        if (s.who == callee || s.who == c.other_half || p.group != c.group || p.first > c.first) continue;
-        consider(s.who, dials_by_doing(s, c), s.from);
-    }
-    for (std::size_t i = 0; i < parties.size(); ++i) {
-        const party& p = parties[i];
-        const int who = static_cast<int>(i);
-        if (who == callee || who == c.other_half || p.group != c.group || p.first > c.first || p.last < c.first)
-            continue;
-        consider(who, dials_as_path(p, c), p.first);
-    }
+    then.each_stay_beside(
+        callee, [&](const stay& s, std::size_t place) { consider(s.who, dials_by_doing(s, c), s.from, place); });
+    then.each_party_beside(callee, [&](int who, const party& p) {
+        consider(who, dials_as_path(p, c), p.first, static_cast<std::size_t>(who));
+    });
     if (best != nobody) return best;
-    for (std::size_t i = 0; i < parties.size(); ++i) { // the call's first channel, else the first one there was
-        const party& p = parties[i];
-        const int who = static_cast<int>(i);
-        if (who == callee || who == c.other_half || p.group != c.group || p.first > c.first || p.last < c.first)
-            continue;
-        const int rank = p.id == c.group ? 2 : 1;
-        if (rank < best_rank ||
-            (rank == best_rank && best != nobody && p.first >= parties[static_cast<std::size_t>(best)].first))
-            continue;
-        best = who;
-        best_rank = rank;
-    }
+    const auto is_better = [&](int who, const party& p) { // the call's first channel, else the first one there was
+        if (best == nobody) return true;
+        const party& b = at(best);
+        return std::tuple(p.id != c.group, p.first, who) < std::tuple(b.id != c.group, b.first, best);
+    };
+    then.each_party_beside(callee, [&](int who, const party& p) {
+        if (is_better(who, p)) best = who;
+    });
     return best;
 }
 
@@ -142,11 +197,12 @@ attempt& scene::add_attempt(int by, int callee, outcome unanswered) {
 
 /// A page calls its phones without saying for whom: whoever was paging them just then.
 void scene::infer_pages() {
+    if (std::none_of(stays.begin(), stays.end(), [](const stay& s) { return s.doing == activity::page; })) return;
     for (std::size_t i = 0; i < parties.size(); ++i) {
         party& p = parties[i];
         if (!p.called || p.dialler != nobody || p.device.empty()) continue;
         for (const stay& s : stays) {
-            if (s.doing != activity::page || s.from > p.first + milliseconds(5) || s.to < p.first) continue;
+            if (s.doing != activity::page || s.from > p.first + dial_slack || s.to < p.first) continue;
             if (s.who == static_cast<int>(i) || !mentions(s.argument, p.device)) continue;
             attempt& t = add_attempt(s.who, static_cast<int>(i), outcome::no_answer);
             t.by = activity::page;
@@ -209,6 +265,7 @@ void scene::infer_dials_of_programs() {
 /// Sources without dial events: a channel that was called, and by whom.
 void scene::infer_dials() {
     infer_pages();
+    const goings_on then(*this);
     std::vector<bool> joined(parties.size());
     for (const presence& x : presences) joined[static_cast<std::size_t>(x.who)] = true;
     for (std::size_t i = 0; i < parties.size(); ++i) {
@@ -220,14 +277,13 @@ void scene::infer_dials() {
         if (p.role == device_role::half && !second && !joined[i] && p.dialler == nobody) p.called = true;
         const bool has_attempt = p.dialler != nobody;
         if (!p.called || has_attempt || second) continue;
-        const int by = dialler_for(static_cast<int>(i));
+        const int by = dialler_for(static_cast<int>(i), then);
         if (by == nobody) continue;
         attempt& t = add_attempt(by, static_cast<int>(i), outcome_of_cause(p.cause));
-        for (const stay& s : stays_of(by))
-            if (s.from <= p.first + milliseconds(5) && s.to >= p.first) {
-                t.argument = s.argument;
-                t.by = s.doing;
-            }
+        if (const stay* const doing = then.last_of(by, p.first)) {
+            t.argument = doing->argument;
+            t.by = doing->doing;
+        }
         if (!p.queue.empty()) t.by = activity::queue;
         if (cut_with_cause_of_another(p, parties[static_cast<std::size_t>(by)])) t.result = outcome::cancelled;
         // how the caller's last dial ended is not yet written while it goes on: it tells of the one before
@@ -282,6 +338,7 @@ void scene::infer_queues() {
             if (x.to <= t.from) from = std::max(from, x.to);
         const auto word = std::find_if(queue_words_.begin(), queue_words_.end(),
                                        [&t](const found_at& q) { return q.who == t.caller && q.at >= t.from; });
+        at(t.caller).doings |= 1ull << static_cast<unsigned>(activity::queue);
         add(stay{t.caller, activity::queue, word == queue_words_.end() ? queue_named(callee.queue) : word->place,
                  std::min(from, t.from), instant::max(), outcome::unknown});
     }

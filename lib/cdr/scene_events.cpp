@@ -15,14 +15,15 @@ constexpr std::int32_t busy_tone_cause = 17, congestion_tone_cause = 34;
 
 void scene::take_room(const evidence& e, int a) {
     const int number = room_number(e.room);
-    const auto all = presences_of(a);
+    const auto all = presences_since(e.at, a);
     const auto inside = std::find_if(
         all.begin(), all.end(), [number](const presence& x) { return x.room == number && x.to == instant::max(); });
     if (e.what == fact::joined) {
         if (inside != all.end()) return;
         for (on_hold& h : holds_of(a)) { // back from asking somebody: no more on hold, though nobody says so
             const bool open = !h.hears_music && h.to == instant::max();
-            const bool held_here = open && std::any_of(all.begin(), all.end(), [&](const presence& x) {
+            const auto ever = presences_of(a);
+            const bool held_here = open && std::any_of(ever.begin(), ever.end(), [&](const presence& x) {
                                        return x.room == number && x.from <= h.from && h.from < x.to;
                                    });
             if (held_here) h.to = e.at;
@@ -46,7 +47,7 @@ void scene::take_dial(const evidence& e, int a, int b) {
         t.from = e.at;
         t.to = instant::max();
         t.argument = e.argument;
-        for (const stay& s : stays_of(a))
+        for (const stay& s : stays_since(e.at, a))
             if (s.to == instant::max() && s.doing == activity::queue) t.by = activity::queue;
         add(t);
         return;
@@ -92,7 +93,7 @@ void scene::take_stay(const evidence& e, int a) {
         if (e.doing == activity::park)
             for (on_hold& h : holds_of(a))
                 if (h.hears_music) h.to = std::min(h.to, e.at);
-        for (stay& s : stays_of(a)) {
+        for (stay& s : e.result == outcome::unknown ? stays_since(e.at, a) : stays_of(a)) {
             if (s.doing != e.doing) continue;
             const bool left = e.doing == activity::queue && e.result != outcome::answered;
             const bool rough = e.times == precision::seconds && !from_rows; // a log beside live events
@@ -103,7 +104,7 @@ void scene::take_stay(const evidence& e, int a) {
         return;
     }
     if (e.what == fact::seen_at) // who is parked is still said to be in the dial that led there
-        for (const stay& s : stays_of(a))
+        for (const stay& s : stays_since(e.at, a))
             if (s.doing == activity::park && s.to == instant::max()) return;
     if (is_stale(e, a)) {
         stay* last = nullptr;
@@ -114,11 +115,11 @@ void scene::take_stay(const evidence& e, int a) {
     }
     if (e.what == fact::began && e.doing == activity::park) // and hears music, of which not all sources tell
         add(on_hold{a, true, e.at, instant::max()});
-    for (const stay& s : stays_of(a)) { // some sources tell of a dial once more when it is over
+    for (const stay& s : stays_since(e.at, a)) { // some sources tell of a dial once more when it is over
         const bool again = s.to == e.at && s.from < e.at && s.doing == e.doing;
         if (again && first_part(s.argument) == first_part(e.argument)) return;
     }
-    for (stay& s : stays_of(a))
+    for (stay& s : stays_since(e.at, a))
         if (s.to == instant::max()) {
             if (s.doing == e.doing && first_part(s.argument) == first_part(e.argument)) { // known already
                 note_lead(s, e);
@@ -292,7 +293,7 @@ void scene::close_open_ends() {
         if (t.to == instant::max()) t.to = callee.last;
         if (callee.answered && *callee.answered < t.to) t.to = *callee.answered;
         // of what began within one millisecond, the dial may be told before the queue that dialled
-        if (!from_rows)
+        if (!from_rows && at(t.caller).did_ever(activity::queue))
             for (const stay& s : stays_of(t.caller))
                 if (s.doing == activity::queue && s.from <= t.from + milliseconds(2) && s.to >= t.from)
                     t.by = activity::queue;

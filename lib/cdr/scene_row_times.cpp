@@ -212,6 +212,7 @@ void scene::index_rows() {
     to_peer_.build(rows_.size(), [this](std::size_t i) { return rows_[i].peer; });
     to_path_.build(rows_.size(), [this](std::size_t i) { return path_of(rows_[i].peer); });
     of_dial_.build(rows_.size(), [this](std::size_t i) { return std::pair(rows_[i].channel, rows_[i].argument); });
+    names_none_.assign(of_dial_.many() ? rows_.size() : 0, std::nullopt);
 }
 
 /// Whether a phone's own record says so.

@@ -36,10 +36,17 @@ bool scene::called_by_program(const evidence& e, const party& p) const {
 /// made leaves no row, and the row of the next dial may still tell of that one. A dial that another phone answered
 /// (picked up, transferred, taken from parking) has a row for the phone that it names.
 bool scene::is_first_of_dial(const evidence& e) const {
-    const auto rows = rows_of_dial(e);
-    return std::none_of(rows.begin(), rows.end(), [&](const evidence& r) {
-        return r.channel == e.channel && r.argument == e.argument && mentions(e.argument, device_of(r.peer));
-    });
+    const auto none_named = [&] {
+        const auto rows = rows_of_dial(e);
+        return std::none_of(rows.begin(), rows.end(), [&](const evidence& r) {
+            return r.channel == e.channel && r.argument == e.argument && mentions(e.argument, device_of(r.peer));
+        });
+    };
+    if (!of_dial_.many()) return none_named();
+    const auto places = of_dial_.of({e.channel, e.argument});
+    std::optional<bool>& known = names_none_[static_cast<std::size_t>(of_dial_.number(places.front()))];
+    if (!known) known = none_named();
+    return *known;
 }
 
 /// Whether somebody else picked up what rang here, and talked then, so that a queue, which had answered before, wrote the wrong

@@ -167,9 +167,10 @@ void fold::find_talks() {
     connected_with(facts_.subject, heard);
     if (!scene_.short_talks.empty()) heard_shortly(heard);
     std::erase_if(heard, [this](const stretch& x) { return !is_partner(x.who); });
-    for (stretch& x : heard)
-        for (const presence& p : scene_.presences_of(x.who))
-            x.from_unsure = x.from_unsure || (p.from_unsure && p.from <= x.from && x.from < p.to);
+    if (scene_.from_rows) // events tell of it exactly
+        for (stretch& x : heard)
+            for (const presence& p : scene_.presences_of(x.who))
+                x.from_unsure = x.from_unsure || (p.from_unsure && p.from <= x.from && x.from < p.to);
     begin_when_taken_from_parking(heard);
     cut_consultations(heard);
     cut_holds_before_transfer(heard);

@@ -201,6 +201,79 @@ TEST(Many, WhoWasConnectedWithWhomIsWhatLookingAtEveryMomentFinds) {
     }
 }
 
+// --- who dialled whom, where only the dial and the birth of the other channel are told ---
+
+std::vector<told> some_dials(roller& dice) {
+    constexpr std::string_view targets[] = {
+        "PJSIP/101", "PJSIP/102&PJSIP/103,20", "PJSIP/mango/89161234567", "500", "PJSIP/104", "Local/101@x", "group"};
+    std::vector<told> all;
+    const auto some_time = [&dice] { return midnight + 2ms * (dice() % 400); };
+    for (unsigned i = 0, count = 4 + dice() % 12; i < count; ++i) {
+        told t;
+        const bool half = dice() % 4 == 0, outside = dice() % 4 == 0;
+        const std::string_view goal = dice() % 2 == 0 ? "101" : "89161234567";
+        const std::string device = outside ? "mango" : std::to_string(101 + dice() % 4);
+        t.channel = half ? fmt::format("Local/{}@x-{:08x};{}", goal, i / 2, i % 2 + 1)
+                         : fmt::format("PJSIP/{}-{:08x}", device, i);
+        t.group = "1795297099.1";
+        t.id = i == 0 ? t.group : t.channel;
+        const instant from = some_time(), to = from + 2ms * (dice() % 300);
+        const auto say = [&](cdr::fact what, instant at) {
+            t.e.what = what;
+            t.e.at = at;
+            all.push_back(t);
+        };
+        say(cdr::fact::appeared, from);
+        say(cdr::fact::gone, to);
+        for (unsigned k = dice() % 4; k > 0; --k) {
+            const std::string_view target = targets[dice() % std::size(targets)];
+            t.argument = target;
+            t.e.doing = target == "500" ? cdr::activity::queue : cdr::activity::dial;
+            const instant begun = from + 2ms * (dice() % 100);
+            say(cdr::fact::began, begun);
+            say(cdr::fact::ended, begun + 2ms * (dice() % 100));
+        }
+    }
+    return all;
+}
+
+/// Who dialled whom, as what, of those that were there before `end`.
+std::vector<std::string> dials_in(const std::vector<told>& texts, instant end) {
+    const tenant::tenant office = test::records_office();
+    cdr::context ctx;
+    ctx.office = &office;
+    cdr::scene s(ctx);
+    std::vector<evidence> items = views(texts);
+    s.build(s.arrange(items));
+    std::vector<std::string> out;
+    for (const cdr::attempt& t : s.attempts)
+        if (const cdr::party& callee = s.parties[static_cast<std::size_t>(t.callee)]; callee.first < end)
+            out.push_back(fmt::format("{} {} {} {}", s.parties[static_cast<std::size_t>(t.caller)].name, callee.name,
+                                      t.argument, static_cast<int>(t.by)));
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+TEST(Many, WhoDialledWhomIsTheSameHoweverManyOthersComeLater) {
+    std::size_t found = 0;
+    for (unsigned seed = 0; seed < 3000; ++seed) {
+        roller dice(seed);
+        std::vector<told> texts = some_dials(dice);
+        const std::vector<std::string> few = dials_in(texts, midnight + 1h);
+        found += few.size();
+        for (int i = 0; i < 40; ++i) {
+            told later;
+            later.channel = later.id = fmt::format("PJSIP/later-{:08x}", i);
+            later.group = "1795297099.1";
+            later.e.what = cdr::fact::appeared;
+            later.e.at = midnight + 1h;
+            texts.push_back(later);
+        }
+        ASSERT_EQ(dials_in(texts, midnight + 1h), few) << "seed " << seed;
+    }
+    EXPECT_GT(found, 3000u);
+}
+
 // --- many calls in one group ---
 
 std::vector<std::string> calls_of(const std::vector<told>& rows) {
@@ -337,6 +410,54 @@ TEST_F(Large, RowsOfTheSameTwoChannelsWithinSeconds) {
                                 told t = row(channel("mango", 1), channel("101", 2), "PJSIP/101,20",
                                              midnight + i % 7 * 1s, 5s, true);
                                 all.push_back(of_group(t, i));
+                            }),
+              1u);
+}
+
+TEST_F(Large, ACallerWhoIsDialledForThirtyThousandTimesAsEventsTell) {
+    EXPECT_EQ(calls_in_time(30'000,
+                            [](std::vector<told>& all, int i) {
+                                const instant at = midnight + i * 1s;
+                                const auto say = [&](cdr::fact what, std::string name, std::string id, instant when) {
+                                    told t;
+                                    t.channel = std::move(name);
+                                    t.id = std::move(id);
+                                    t.group = "1795297099.0";
+                                    t.argument = fmt::format("PJSIP/{},20", phone(i));
+                                    t.e.what = what;
+                                    t.e.doing = cdr::activity::dial;
+                                    t.e.at = when;
+                                    all.push_back(t);
+                                };
+                                const std::string caller = channel("mango", 1), rung = channel(phone(i), i + 2);
+                                const std::string id = fmt::format("{}.{}", 1795297099 + i, i + 1);
+                                if (i == 0) say(cdr::fact::appeared, caller, "1795297099.0", midnight);
+                                say(cdr::fact::began, caller, "1795297099.0", at);
+                                say(cdr::fact::appeared, rung, id, at);
+                                say(cdr::fact::gone, rung, id, at + 500ms);
+                                say(cdr::fact::ended, caller, "1795297099.0", at + 500ms);
+                            }),
+              1u);
+}
+
+TEST_F(Large, ATalkThatGoesThroughThirtyThousandBridges) {
+    EXPECT_EQ(calls_in_time(30'000,
+                            [](std::vector<told>& all, int i) {
+                                for (const char* name : {"mango", "101"}) {
+                                    told t;
+                                    t.channel = channel(name, 1);
+                                    t.id = fmt::format("1795297099.{}", *name == 'm' ? 0 : 1);
+                                    t.group = "1795297099.0";
+                                    t.e.at = midnight + i * 1s;
+                                    t.e.what = cdr::fact::appeared;
+                                    if (i == 0) all.push_back(t);
+                                    t.room = fmt::format("{}", i);
+                                    t.e.what = cdr::fact::joined;
+                                    all.push_back(t);
+                                    t.e.what = cdr::fact::left;
+                                    t.e.at += 500ms;
+                                    all.push_back(t);
+                                }
                             }),
               1u);
 }
