@@ -42,6 +42,11 @@ bool is_in_room(const scene& s, int who, int room) {
     return std::any_of(in.begin(), in.end(), [who](const presence& x) { return x.who == who; });
 }
 
+/// Whether it is the talk of who made this path, with it.
+bool is_makers(const scene& s, const party& path, const presence& x) {
+    return path.dialler != nobody && is_in_room(s, path.dialler, x.room);
+}
+
 } // namespace
 
 void meetings::build(const scene& s) {
@@ -101,7 +106,8 @@ void meetings::take_of_records(const scene& s, int who) {
         tied_.clear();
         if (path) {
             for (std::size_t k = uncounted; k-- > 0 && own_[k]->from >= x.from - together;)
-                if (own_[k]->to < x.to) tied_.add(std::max(x.from, own_[k]->from), own_[k]->to);
+                if (own_[k]->to < x.to || (own_[k]->to == x.to && is_makers(s, p, *own_[k]) && !is_makers(s, p, x)))
+                    tied_.add(std::max(x.from, own_[k]->from), own_[k]->to);
         } else if (ties) {
             if (i + 1 == own_.size() || own_[i + 1]->from != x.from) {
                 ends_.clear();

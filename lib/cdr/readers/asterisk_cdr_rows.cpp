@@ -170,8 +170,18 @@ void cdr_reader::wrong_width(std::size_t found, std::size_t expected, std::uint3
            source_, number, severity::rejected, std::to_string(found) + " columns", std::to_string(expected));
 }
 
+/// The moment that `20261122-003849` names; none where it is no such text.
+instant cdr_reader::moment_named(std::string_view t) {
+    if (!detail::all_digits(t.substr(0, 8)) || !detail::all_digits(t.substr(9))) return {};
+    char text[] = "0000-00-00 00:00:00";
+    constexpr std::size_t from[] = {0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14};
+    constexpr std::size_t to[] = {0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18};
+    for (std::size_t k = 0; k < std::size(from); ++k) text[to[k]] = t[from[k]];
+    return clock_.read(text).value_or(instant{});
+}
+
 /// `in-74951234567-79161234567-20261122-003849-1795297129.61.wav`: recordings are named by when they began, in FreePBX
-/// and in most dial plans that learnt from it.
+/// and in most dial plans that learnt from it. Others begin with that: `/monitor/20261122-003849-79161234567.wav`.
 instant cdr_reader::recorded_at(std::string_view file) {
     constexpr std::size_t length = 17, at_once = 64; // -20261122-003849-
     if (file.size() < length) return {};
@@ -180,14 +190,12 @@ instant cdr_reader::recorded_at(std::string_view file) {
         const std::uint64_t dashes = places_of('-', file.substr(at, at_once));
         for (std::uint64_t all = dashes & dashes >> 9 & dashes >> 16; all != 0; all &= all - 1) {
             const std::string_view t = file.substr(at + static_cast<std::size_t>(std::countr_zero(all)) + 1, 15);
-            if (!detail::all_digits(t.substr(0, 8)) || !detail::all_digits(t.substr(9))) continue;
-            char text[] = "0000-00-00 00:00:00";
-            constexpr std::size_t from[] = {0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14};
-            constexpr std::size_t to[] = {0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18};
-            for (std::size_t k = 0; k < std::size(from); ++k) text[to[k]] = t[from[k]];
-            return clock_.read(text).value_or(instant{});
+            if (const instant named = moment_named(t); named != instant{}) return named;
         }
     }
+    file.remove_prefix(file.rfind('/') + 1);
+    const bool parted = file.size() >= length && (file[8] == '-' || file[8] == '_');
+    if (parted && (file[15] < '0' || file[15] > '9')) return moment_named(file.substr(0, 15));
     return {};
 }
 

@@ -58,6 +58,7 @@ private:
     bool read_times(std::uint32_t number, evidence& e);
     bool read_durations(std::uint32_t number, evidence& e);
     instant recorded_at(std::string_view file);
+    instant moment_named(std::string_view t);
     void read_parties(std::uint32_t number, evidence& e);
     void read_caller(caller_text& out);
 

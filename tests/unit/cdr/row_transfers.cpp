@@ -48,4 +48,35 @@ TEST(RowTransfers, TwoChannelsThatChangedPlacesDidNotDialWhatTheyAreSaidToHave) 
     EXPECT_EQ(calls[0].transfers[0].to, "500");
 }
 
+TEST(RowTransfers, WhoeverAskedThroughAPathTalkedOnItUntilTheCallerWasJoinedWithinTheSameSecond) {
+    const auto row = [](std::string_view channels, std::string_view dial, std::string_view times,
+                        std::string_view ids) {
+        std::string text("+79161234567,01,lines,");
+        for (const std::string_view part : {channels, dial, times, ids}) text.append(part).append(",");
+        text.back() = '\n';
+        return text;
+    };
+    constexpr std::string_view columns =
+        "src,dst,dcontext,channel,dstchannel,lastapp,lastdata,start,answer,end,duration,"
+        "billsec,disposition,uniqueid\n";
+    const auto calls = test::calls_in(
+        cdr::format::asterisk_cdr_custom,
+        std::string(columns) +
+            row("PJSIP/101-bc,Local/102@office-28;1", "AppDial,(Outgoing Line)",
+                "2026-11-22 00:44:07,2026-11-22 00:44:07,2026-11-22 00:44:10,2,2,ANSWERED", "1795297443.454") +
+            row("Local/102@office-28;2,PJSIP/102-bd", "Dial,\"PJSIP/102,10\"",
+                "2026-11-22 00:44:07,2026-11-22 00:44:08,2026-11-22 00:44:10,2,1,ANSWERED", "1795297447.456") +
+            row("PJSIP/mango-bb,PJSIP/101-bc", "Dial,\"PJSIP/101,10\"",
+                "2026-11-22 00:44:03,2026-11-22 00:44:04,2026-11-22 00:44:07,4,3,ANSWERED", "1795297443.453") +
+            row("PJSIP/mango-bb,Local/102@office-28;1", "Dial,\"PJSIP/101,10\"",
+                "2026-11-22 00:44:07,2026-11-22 00:44:07,2026-11-22 00:44:10,2,2,ANSWERED", "1795297443.453") +
+            row("PJSIP/mango-bb,PJSIP/102-bd", "Dial,\"PJSIP/101,10\"",
+                "2026-11-22 00:44:10,2026-11-22 00:44:10,2026-11-22 00:44:11,1,1,ANSWERED", "1795297443.453"));
+    ASSERT_EQ(calls.size(), 1u);
+    ASSERT_EQ(calls[0].talks.size(), 2u);
+    EXPECT_EQ(calls[0].talks[0].end - calls[0].talks[0].start, std::chrono::seconds(3));
+    ASSERT_EQ(calls[0].transfers.size(), 1u);
+    EXPECT_EQ(calls[0].transfers[0].kind, cdr::transfer_kind::attended);
+}
+
 } // namespace

@@ -397,4 +397,18 @@ TEST(Rows, APhoneOfTheSameNameAfterARestartDidNotCallTheOneBeforeIt) {
     EXPECT_EQ(calls[0].talks[0].end - calls[0].talks[0].start, 2s) << "102 stopped when 101 answered";
 }
 
+TEST(Rows, ATalkAfterAMenuBeganNoEarlierThanItsRecordingIsNamed) {
+    for (const std::string_view name : {"in-101-7916-20261122-004419-1795297449.540.wav", "20261122-004419-7916.wav",
+                                        "/monitor/2026/11/22/20261122_004419_7916.wav"}) {
+        const auto calls =
+            calls_in("2026-11-22 00:44:09,PJSIP/mango-b8,PJSIP/101-b9,Dial,\"PJSIP/101,8\",+79161234567,16,"
+                     "16,ANSWERED,1795297449.540,1795297449.540," +
+                         std::string(name) + "\n",
+                     std::string(head.substr(0, head.size() - 1)) + ",recordingfile\n");
+        ASSERT_EQ(calls.size(), 1u);
+        ASSERT_EQ(calls[0].talks.size(), 1u);
+        EXPECT_EQ(calls[0].talks[0].end - calls[0].talks[0].start, 6s) << name;
+    }
+}
+
 } // namespace
