@@ -315,6 +315,7 @@ private:
     [[nodiscard]] bool cut_with_cause_of_another(const party& p, const party& caller) const;
     void infer_queues();
     class goings_on; // scene_dials.cpp
+    [[nodiscard]] instant end_of(const stay& s) const noexcept;
     [[nodiscard]] int dials_by_doing(const stay& s, const party& callee) const;
     [[nodiscard]] int dials_as_path(const party& p, const party& callee) const;
     [[nodiscard]] int dialler_for(int callee, const goings_on& then) const;

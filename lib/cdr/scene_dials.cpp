@@ -19,6 +19,12 @@ static std::string_view name_of(const party& p) noexcept {
     return p.device.substr(0, p.device.find('@'));
 }
 
+/// When it ended, whether that was said or not.
+instant scene::end_of(const stay& s) const noexcept {
+    const party& p = at(s.who);
+    return p.ended ? std::min(s.to, p.last) : s.to;
+}
+
 /// How well somebody's doing at that moment explains that `callee` was called: the higher the better, 0 for not at all.
 int scene::dials_by_doing(const stay& s, const party& callee) const {
     if (s.doing != activity::dial && s.doing != activity::queue && s.doing != activity::page) return 0;
@@ -56,7 +62,7 @@ public:
             parties_.add(calls_.number(i), s.parties[i].first, s.parties[i].last, i);
         for (std::size_t i = 0; i < s.stays.size(); ++i) {
             const stay& x = s.stays[i];
-            stays_.add(calls_.number(static_cast<std::size_t>(x.who)), x.from, x.to, i);
+            stays_.add(calls_.number(static_cast<std::size_t>(x.who)), x.from, s.end_of(x), i);
             stays_of_.add(x.who, x.from, x.to, i);
         }
         for (time_index* all : {&parties_, &stays_, &stays_of_}) all->build();
@@ -74,14 +80,15 @@ public:
         if (many_) return parties_.each(call_of(callee), c.first, c.first, look_at);
         for (std::size_t i = 0; i < scene_->parties.size(); ++i) look_at(i);
     }
-    /// What these did then. Nobody dials before being there himself.
+    /// What these did then. Nobody dials before being there himself, or when gone.
     template <class Take>
     void each_stay_beside(int callee, Take take) const {
         const party& c = scene_->at(callee);
         const auto look_at = [&](std::size_t i) {
             const stay& s = scene_->stays[i];
             const party& p = scene_->at(s.who);
-            if (s.who != callee && s.who != c.other_half && p.first <= c.first && p.group == c.group) take(s, i);
+            const bool there = p.first <= c.first && scene_->end_of(s) >= c.first;
+            if (s.who != callee && s.who != c.other_half && there && p.group == c.group) take(s, i);
         };
         if (many_) return stays_.each(call_of(callee), c.first + dial_slack, c.first, look_at);
         for (std::size_t i = 0; i < scene_->stays.size(); ++i) look_at(i);

@@ -53,18 +53,24 @@ bool scene::is_first_of_dial(const evidence& e) const {
 /// phone down, too: its own record says that it never answered, or it stopped in the moment in which those did that rang along.
 bool scene::is_robbed(const evidence& e) const {
     if (e.doing != activity::queue || e.result != outcome::answered || e.peer.empty()) return false;
-    const auto rows = rows_of_dial(e);
-    const bool taken = std::any_of(rows.begin(), rows.end(), [&](const evidence& r) {
-        return r.channel == e.channel && r.peer != e.peer && r.argument == e.argument &&
-               r.result == outcome::answered && r.at >= e.at && r.end > e.end;
+    const auto of_dial = of_dial_.of({e.channel, e.argument});
+    const auto begun =
+        std::partition_point(of_dial.begin(), of_dial.end(), [&](std::uint32_t i) { return rows_[i].at < e.at; });
+    const auto is_another = [&](const evidence& r) {
+        return r.channel == e.channel && r.peer != e.peer && r.argument == e.argument;
+    };
+    const bool taken = std::any_of(begun, of_dial.end(), [&](std::uint32_t i) {
+        const evidence& r = rows_[i];
+        return is_another(r) && r.result == outcome::answered && r.end > e.end;
     });
     if (!taken) return false;
     if (never_answered(e.peer)) return true;
     const milliseconds moment(e.times == precision::seconds ? 0 : least_talk.count());
-    return std::any_of(rows.begin(), rows.end(), [&](const evidence& r) {
-        return r.channel == e.channel && r.peer != e.peer && r.argument == e.argument && r.at == e.at &&
-               r.result != outcome::answered && std::chrono::abs(r.end - e.end) <= moment;
-    });
+    for (auto i = begun; i != of_dial.end() && rows_[*i].at == e.at; ++i)
+        if (const evidence& r = rows_[*i];
+            is_another(r) && r.result != outcome::answered && std::chrono::abs(r.end - e.end) <= moment)
+            return true;
+    return false;
 }
 
 /// Whether another phone took the call that rang at this one by its dialog (INVITE with Replaces, RFC 3891), which then seems to
@@ -91,10 +97,13 @@ bool scene::is_picked_up(const evidence& e) const {
 bool scene::picked_up_from_queue(const evidence& e) const {
     if (e.doing != activity::queue || e.result != outcome::answered) return false;
     const evidence* before = nullptr; // the talk before it, as its channel's records tell
-    for (const evidence& r : rows_on(e.channel))
-        if (&r != &e && r.channel == e.channel && r.result == outcome::answered && r.at <= e.at && r.end <= e.end &&
-            (!before || r.at > before->at))
-            before = &r;
+    const auto on_channel = on_channel_.of(e.channel);
+    auto i = std::partition_point(on_channel.begin(), on_channel.end(),
+                                  [&](std::uint32_t place) { return rows_[place].at <= e.at; });
+    for (; i != on_channel.begin() && (!before || rows_[*(i - 1)].at == before->at); --i) {
+        const evidence& r = rows_[*(i - 1)];
+        if (&r != &e && r.channel == e.channel && r.result == outcome::answered && r.end <= e.end) before = &r;
+    }
     return before && before->argument == e.argument && before->peer != e.peer && is_robbed(*before);
 }
 

@@ -392,6 +392,17 @@ TEST_F(Large, ACallerWhoIsPassedOnAHundredThousandTimes) {
               1u);
 }
 
+TEST_F(Large, ACallerWhomAQueueConnectsThirtyThousandTimes) {
+    EXPECT_EQ(calls_in_time(30'000,
+                            [](std::vector<told>& all, int i) {
+                                told t = row(channel("mango", 1), channel(phone(i), i + 2), "500,tT,,,30",
+                                             midnight + i * 3s, 3s, true);
+                                t.e.doing = cdr::activity::queue;
+                                all.push_back(of_group(t, i));
+                            }),
+              1u);
+}
+
 TEST_F(Large, AHundredThousandCallsOfOneLinkedId) {
     EXPECT_EQ(calls_in_time(100'000,
                             [](std::vector<told>& all, int i) {
