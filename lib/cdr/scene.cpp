@@ -32,6 +32,13 @@ bool same(const evidence& a, const evidence& b) noexcept {
            a.withheld == b.withheld;
 }
 
+/// Whether the name is that of a line and not of one call: `DAHDI/4-1`, `Console/dsp`, beside `PJSIP/101-0000001f`. The line's next
+/// call bears it again.
+bool names_line(std::string_view channel) noexcept {
+    const std::size_t dash = channel.rfind('-');
+    return dash == std::string_view::npos || channel.size() - dash == 2;
+}
+
 } // namespace
 
 /// Evidence mostly comes in order, and is large.
@@ -233,7 +240,9 @@ int scene::party_of(std::string_view name, std::string_view id, const evidence& 
             // of who called, and handed the call over
             const bool met = from_rows && e.what == fact::segment && name == e.peer && e.result == outcome::answered &&
                              e.lasted - e.connected <= pbx_answers_within && p.called && !p.answered;
-            const seconds later = still_there(p, name, e) ? longest_consultation : seconds(met ? 60 : 2);
+            const seconds later = names_line(name)          ? seconds(0)
+                                  : still_there(p, name, e) ? longest_consultation
+                                                            : seconds(met ? 60 : 2);
             if (!other_id && !(other_call && from > p.last + later)) index = found;
         }
     }

@@ -108,4 +108,32 @@ TEST(CollidingNames, NothingIsHeldOpenByThem) {
     EXPECT_GT(calls.count().calls, 8500u);
 }
 
+// --- lines ---
+
+TEST(NamesOfLines, TheNextCallOnALineIsAnother) {
+    const auto row = [](std::string_view at, std::string_view what, std::string_view lasted) {
+        return fmt::format("2026-11-22 00:{},{},{}\n", at, what, lasted);
+    };
+    const std::string rows = // an analog line: in, out, in, a transfer, in
+        row("44:08", "DAHDI/1-1,SIP/101-0a3b11c2,Dial,\"SIP/101,20\",89161234567,101", "9,0,NO ANSWER") +
+        row("44:18", "SIP/102-0a3b11c3,DAHDI/1-1,Dial,\"DAHDI/g0/89161234568,60\",102,989161234568", "7,0,NO ANSWER") +
+        row("44:27", "DAHDI/1-1,SIP/101-0a3b11c4,Dial,\"SIP/101,20\",89161234569,101", "30,26,ANSWERED") +
+        row("44:57", "DAHDI/1-1,SIP/102-0a3b11c5,Dial,\"SIP/102,20\",89161234569,102", "20,18,ANSWERED") +
+        row("45:18", "DAHDI/1-1,SIP/103-0a3b11c6,Dial,\"SIP/103,20\",89161234570,103", "5,0,NO ANSWER");
+    tenant::tenant office;
+    office.name = "analog";
+    office.extensions = {"10x"};
+    office.trunks.emplace_back();
+    office.trunks.back().name = "pstn";
+    office.trunks.back().match = {"DAHDI/*"};
+    const auto calls = test::calls_in(
+        cdr::format::asterisk_cdr_custom,
+        "start,channel,dstchannel,lastapp,lastdata,src,dst,duration,billsec,disposition\n" + rows, office);
+    std::string all;
+    for (const cdr::call& c : calls)
+        all += fmt::format("{} {} s {}\n", to_string(c.direction),
+                           std::chrono::duration_cast<std::chrono::seconds>(c.end - c.start).count(), c.talks.size());
+    EXPECT_EQ(all, "inbound 9 s 0\noutbound 7 s 0\ninbound 50 s 2\ninbound 5 s 0\n");
+}
+
 } // namespace
