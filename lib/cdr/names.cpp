@@ -66,6 +66,13 @@ static unsigned leading_number(std::string_view text) noexcept {
     return seconds;
 }
 
+bool is_same_subscriber(std::string_view a, std::string_view b) noexcept {
+    constexpr std::ptrdiff_t least = 7, prefix = 2;
+    const auto shorter = static_cast<std::ptrdiff_t>(std::min(a.size(), b.size()));
+    const auto alike = std::mismatch(a.rbegin(), a.rbegin() + shorter, b.rbegin()).first - a.rbegin();
+    return alike >= std::max(least, shorter - prefix);
+}
+
 unsigned timeout_in_dial(std::string_view argument) noexcept {
     const std::size_t comma = argument.find(',');
     return comma == std::string_view::npos ? 0 : leading_number(argument.substr(comma + 1));

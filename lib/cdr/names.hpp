@@ -11,11 +11,9 @@ namespace almon::inline v0::cdr {
 /// The number in a dial argument that goes out through `device`: `PJSIP/89161234567@mango,20` or `SIP/mango/8916…`.
 [[nodiscard]] std::string_view number_in_dial(std::string_view argument, std::string_view device) noexcept;
 
-/// Whether two spellings of numbers end alike, as those of one subscriber do: `89161234567` and `+79161234567`.
-[[nodiscard]] inline bool is_same_subscriber(std::string_view a, std::string_view b) noexcept {
-    constexpr std::size_t digits = 7;
-    return a.size() >= digits && b.size() >= digits && a.substr(a.size() - digits) == b.substr(b.size() - digits);
-}
+/// Whether two spellings may be of one number, which differ in what stands before it: `89161234567` and `+79161234567`, not
+/// `84951234567`.
+[[nodiscard]] bool is_same_subscriber(std::string_view a, std::string_view b) noexcept;
 
 /// Seconds after which a dial argument gives up: the 8 of `PJSIP/101,8,tT`; 0 where there is none.
 [[nodiscard]] unsigned timeout_in_dial(std::string_view argument) noexcept;

@@ -39,6 +39,13 @@ TEST(Programs, APhoneThatShowsItsOwnNumberCalledByItself) {
     EXPECT_THAT(c.rang, IsEmpty());
 }
 
+TEST(Programs, APhoneThatShowsANumberOfOursThatEndsAsTheCalledOneDoesCalledByItself) {
+    const auto c = call_in("74951234567,89161234567,PJSIP/101-b8,PJSIP/mango-b9,\"PJSIP/89161234567@mango,14\","
+                           "2026-11-22 00:44:09,2026-11-22 00:44:11,2026-11-22 00:44:15,6,4,ANSWERED");
+    EXPECT_EQ(c.by, "101");
+    EXPECT_THAT(c.rang, IsEmpty());
+}
+
 TEST(Programs, AProgramThatLetsAClientGoWhoDidNotAnswerHadWaitedItsTime) {
     const auto c = call_in("74951234567,89161234567,Local/89161234567@mobile-30;2,PJSIP/mango-b9,"
                            "\"PJSIP/79161234567@mango,20\",2026-11-22 00:44:09,,2026-11-22 00:44:17,8,0,NO ANSWER");
