@@ -193,7 +193,10 @@ instant cdr_reader::recorded_at(std::string_view file) {
             if (const instant named = moment_named(t); named != instant{}) return named;
         }
     }
-    file.remove_prefix(file.rfind('/') + 1);
+    const std::string_view end = file.substr(file.size() - std::min(file.size(), at_once));
+    const std::uint64_t slashes = places_of('/', end);
+    if (slashes != 0) file = end.substr(at_once - static_cast<std::size_t>(std::countl_zero(slashes)));
+    else if (file.size() > at_once) file.remove_prefix(file.rfind('/') + 1);
     const bool parted = file.size() >= length && (file[8] == '-' || file[8] == '_');
     if (parted && (file[15] < '0' || file[15] > '9')) return moment_named(file.substr(0, 15));
     return {};
