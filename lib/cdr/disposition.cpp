@@ -140,44 +140,57 @@ bool fold::ours_picked_up() const {
 }
 
 disposition fold::unanswered() const {
-    const party& root = at(facts_.root);
-    const bool phone_first = facts_.placed_by_pbx && root.role == device_role::own && !root.answered;
-    const bool path_first = facts_.placed_by_pbx && root.role == device_role::half && only_agent_called() &&
-                            out_->direction == direction::outbound && !at(facts_.tries.front()->callee).answered;
-    if (phone_first || path_first) return disposition::no_answer_agent;
-    if (const stay* message = last_stay(activity::voicemail)) {
-        const bool told = !scene_.from_rows && message->result != outcome::unknown;
-        const bool left =
-            told ? message->result == outcome::answered : message->to - message->from >= ctx_->voicemail_least;
-        if (left) return disposition::voicemail;
-        return out_->direction == direction::inbound ? disposition::missed : disposition::no_answer;
-    }
-
+    if (own_phone_did_not_answer()) return disposition::no_answer_agent;
     const bool inbound = out_->direction == direction::inbound;
+    if (const stay* message = last_stay(activity::voicemail)) {
+        if (was_left(*message)) return disposition::voicemail;
+        return inbound ? disposition::missed : disposition::no_answer;
+    }
     const bool rang = std::any_of(facts_.tries.begin(), facts_.tries.end(), [this](const attempt* t) {
         return t->rang && at(t->callee).role != device_role::half;
     });
-    const party& subject = at(facts_.subject);
-    // a dial that came to nothing or never ended, and a channel that neither its caller nor the dial plan ended
-    const bool dial_unended = std::any_of(facts_.tries.begin(), facts_.tries.end(), [this](const attempt* t) {
-        return t->result == outcome::unknown && at(t->callee).role == device_role::own;
-    });
-    const bool pbx_went_down = !scene_.from_rows && subject.cause == 0 && subject.ended_by.empty() &&
-                               !subject.hung_up && (subject.last_dial == outcome::no_answer || dial_unended);
-    if (rang && pbx_went_down) return disposition::cut_while_ringing;
-    if (scene_.stopped && rang && out_->end + std::chrono::seconds(2) >= *scene_.stopped &&
-        out_->start <= *scene_.stopped)
-        return disposition::cut_while_ringing;
+    if (rang && pbx_went_down()) return disposition::cut_while_ringing;
     if (const stay* queue = last_wait()) {
         if (left_queue(*queue)) return disposition::abandoned_queue;
         return rang || queue->to - queue->from > std::chrono::seconds(1) ? disposition::queue_timeout
                                                                          : disposition::no_human;
     }
-    if (facts_.tries.empty())
-        return facts_.placed_by_pbx && subject.role == device_role::outside && !subject.answered
-                   ? never_reached(subject)
-                   : never_offered();
+    if (!facts_.tries.empty()) return tried_in_vain(rang);
+    const party& subject = at(facts_.subject);
+    return facts_.placed_by_pbx && subject.role == device_role::outside && !subject.answered ? never_reached(subject)
+                                                                                             : never_offered();
+}
 
+/// The PBX called a phone of ours first, itself or by a path, and it did not answer.
+bool fold::own_phone_did_not_answer() const {
+    const party& root = at(facts_.root);
+    if (!facts_.placed_by_pbx) return false;
+    if (root.role == device_role::own) return !root.answered;
+    return root.role == device_role::half && only_agent_called() && out_->direction == direction::outbound &&
+           !at(facts_.tries.front()->callee).answered;
+}
+
+bool fold::was_left(const stay& message) const {
+    const bool told = !scene_.from_rows && message.result != outcome::unknown;
+    return told ? message.result == outcome::answered : message.to - message.from >= ctx_->voicemail_least;
+}
+
+/// Whether the PBX stopped in the midst of the call.
+bool fold::pbx_went_down() const {
+    if (scene_.stopped && out_->end + std::chrono::seconds(2) >= *scene_.stopped && out_->start <= *scene_.stopped)
+        return true;
+    // a dial that came to nothing or never ended, and a channel that neither its caller nor the dial plan ended
+    const party& subject = at(facts_.subject);
+    if (scene_.from_rows || subject.cause != 0 || !subject.ended_by.empty() || subject.hung_up) return false;
+    return subject.last_dial == outcome::no_answer ||
+           std::any_of(facts_.tries.begin(), facts_.tries.end(), [this](const attempt* t) {
+               return t->result == outcome::unknown && at(t->callee).role == device_role::own;
+           });
+}
+
+/// Somebody was called, and nobody talked.
+disposition fold::tried_in_vain(bool rang) const {
+    const party& subject = at(facts_.subject);
     bool cut = false, all_declined = true, busy = false;
     for (const attempt* t : facts_.tries) {
         const bool top = t->caller == facts_.root || t->caller == facts_.subject;
@@ -199,13 +212,13 @@ disposition fold::unanswered() const {
     // events tell of a caller who gave up before the first ring; a record of no length may be any refusal
     cut = cut && (rang || !scene_.from_rows);
     // a program that lets a client go who has not answered waited for as long as it was told to
-    const bool program_waited = facts_.placed_by_pbx && root.role == device_role::half && !ours_picked_up();
+    const bool program_waited = facts_.placed_by_pbx && at(facts_.root).role == device_role::half && !ours_picked_up();
     cut = cut && !program_waited;
     // the network has no such number, whatever was played before it said so
     const bool said_so = scene_.from_rows && !facts_.stays.empty() && told_no_such_number(*facts_.stays.back());
     const bool no_number =
         said_so || (scene_.hears_ringing && !subject.rang && subject.called && no_such_number(subject.cause));
-    return end_of({inbound, rang, busy, cut, all_declined, no_number});
+    return end_of({out_->direction == direction::inbound, rang, busy, cut, all_declined, no_number});
 }
 
 /// The PBX called an outsider on its own, who did not answer.

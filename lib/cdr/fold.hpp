@@ -203,6 +203,10 @@ private:
     // disposition.cpp
     void decide_disposition();
     [[nodiscard]] disposition unanswered() const;
+    [[nodiscard]] bool own_phone_did_not_answer() const;
+    [[nodiscard]] bool was_left(const stay& message) const;
+    [[nodiscard]] bool pbx_went_down() const;
+    [[nodiscard]] disposition tried_in_vain(bool rang) const;
     [[nodiscard]] bool ours_picked_up() const;
     [[nodiscard]] const stay* last_wait() const;
     [[nodiscard]] bool left_queue(const stay& queue) const;
