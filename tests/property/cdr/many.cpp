@@ -88,7 +88,10 @@ bool set_aside(const cdr::scene& s, const cdr::presence& x, instant t) {
     for (const cdr::presence& y : s.presences) {
         if (y.who != x.who || y.room == x.room || y.conference || t < y.from || t >= y.to) continue;
         const bool tie = std::chrono::abs(y.from - x.from) <= moment && (path || (p.called && !s.whole_seconds));
-        if (tie ? y.to < x.to && (path || with_dialler(y.room)) : y.from > x.from) return true;
+        // that of who made the path, where both end in the second that a record knows
+        const bool makers = path && y.to == x.to && with_dialler(y.room) && !with_dialler(x.room);
+        const bool left_first = makers || (y.to < x.to && (path || with_dialler(y.room)));
+        if (tie ? left_first : y.from > x.from) return true;
     }
     return false;
 }
