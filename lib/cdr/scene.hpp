@@ -253,7 +253,9 @@ private:
     void index_channels();
     void index_rows();
     [[nodiscard]] static std::optional<instant> begin_behind(const evidence& p, const evidence& e, instant second);
-    void settle_row(std::size_t i);
+    [[nodiscard]] std::optional<instant> begin_by_search(std::size_t i, instant second) const;
+    template <class BeginOf>
+    static void settle(evidence& e, BeginOf begin_of);
     void settle_many_rows();
     void end_many_with_next();
     void begin_many_with_their_ringing();
@@ -359,5 +361,16 @@ private:
         names_none_; // of many dials, by number: of the phones that they called; once asked
     static constexpr std::size_t looked_past = 16; // rows that ended before the second of one whose place is looked for
 };
+
+/// Gives a row its place within its second; those before it have theirs, and `begin_of` that second looks for one of them that tells
+/// when it began.
+template <class BeginOf>
+void scene::settle(evidence& e, BeginOf begin_of) {
+    const instant second = e.at;
+    e.at = begin_within_second(e);
+    if (const std::optional<instant> begin = begin_of(second)) e.at = *begin;
+    e.end = e.at + e.lasted;
+    e.answer = e.end - e.connected;
+}
 
 } // namespace almon::inline v0::cdr

@@ -52,29 +52,28 @@ private:
 
 } // namespace
 
-/// Gives each its place within its second, as `settle_row` does.
+/// The same of many: the last row that tells is found by what it must share.
 void scene::settle_many_rows() {
     rows_before before;
-    // a row looks past those that ended before its second, but for a few only
-    using past = std::pair<instant, std::int64_t>;
+    using past = std::pair<instant, std::int64_t>; // when a row that may be looked past was over
     std::priority_queue<past, std::vector<past>, std::greater<>> going_on;
     std::int64_t stop = rows_before::none;
     for (std::size_t i = 0; i < rows_.size(); ++i) {
         evidence& e = rows_[i];
-        const instant second = e.at;
-        e.at = begin_within_second(e);
+        const int channel = on_channel_.number(i);
         if (i > looked_past) {
             const std::size_t k = i - looked_past - 1;
             going_on.emplace(std::max(rows_[k].at, rows_[k].end), static_cast<std::int64_t>(k));
         }
-        for (; !going_on.empty() && going_on.top().first + seconds(1) < second; going_on.pop())
-            stop = std::max(stop, going_on.top().second);
-        const int channel = on_channel_.number(i);
-        const auto found = before.last(e, channel, second, stop,
-                                       [&](std::size_t k) { return begin_behind(rows_[k], e, second).has_value(); });
-        if (found != rows_before::none) e.at = *begin_behind(rows_[static_cast<std::size_t>(found)], e, second);
-        e.end = e.at + e.lasted;
-        e.answer = e.end - e.connected;
+        settle(e, [&](instant second) -> std::optional<instant> {
+            for (; !going_on.empty() && going_on.top().first + seconds(1) < second; going_on.pop())
+                stop = std::max(stop, going_on.top().second);
+            const auto begin = [&](std::size_t k) { return begin_behind(rows_[k], e, second); };
+            const auto found =
+                before.last(e, channel, second, stop, [&](std::size_t k) { return begin(k).has_value(); });
+            if (found == rows_before::none) return std::nullopt;
+            return begin(static_cast<std::size_t>(found));
+        });
         before.add(static_cast<std::uint32_t>(i), e, channel);
     }
 }

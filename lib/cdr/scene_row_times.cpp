@@ -157,11 +157,9 @@ std::optional<instant> scene::begin_behind(const evidence& p, const evidence& e,
     return std::nullopt;
 }
 
-/// Gives a row its place within its second; those before it have theirs.
-void scene::settle_row(std::size_t i) {
-    evidence& e = rows_[i];
-    const instant second = e.at;
-    e.at = begin_within_second(e);
+/// The last row before it that tells when it began, of few. It looks past those that ended before its second, but for a few only.
+std::optional<instant> scene::begin_by_search(std::size_t i, instant second) const {
+    const evidence& e = rows_[i];
     for (std::size_t k = i; k-- > 0;) {
         const evidence& p = rows_[k];
         if (p.at + seconds(1) < second && p.end + seconds(1) < second) {
@@ -169,13 +167,9 @@ void scene::settle_row(std::size_t i) {
             continue;
         }
         if (!same_text(p.channel, e.channel)) continue;
-        if (const auto begin = begin_behind(p, e, second)) {
-            e.at = *begin;
-            break;
-        }
+        if (const auto begin = begin_behind(p, e, second)) return begin;
     }
-    e.end = e.at + e.lasted;
-    e.answer = e.end - e.connected;
+    return std::nullopt;
 }
 
 void scene::index_channels() {
@@ -195,7 +189,8 @@ void scene::settle_rows() {
         put_in_order(rows_);
         return index_rows();
     }
-    for (std::size_t i = 0; i < rows_.size(); ++i) settle_row(i);
+    for (std::size_t i = 0; i < rows_.size(); ++i)
+        settle(rows_[i], [this, i](instant second) { return begin_by_search(i, second); });
     if (rows_.size() > 1) {
         for (evidence& e : rows_) end_with_next(e);
         const auto all = on_channel_.of({});
