@@ -177,12 +177,18 @@ private:
     [[nodiscard]] bool music_by_path(const on_hold& h) const;
     void cut_holds_before_transfer(std::vector<stretch>& heard) const;
     void fill_talks();
+    // attempts.cpp: who made them, and for whom
+    [[nodiscard]] int maker_of(const attempt& t) const;
+    [[nodiscard]] bool stands_for_subject(int half, instant t) const;
+    [[nodiscard]] bool made_for_subject(const attempt& t) const;
+    [[nodiscard]] std::string_view dialler_of(const attempt& t) const;
+    [[nodiscard]] const attempt* attempt_of(int callee) const;
+    [[nodiscard]] std::string_view queue_of(const attempt& t) const;
     // transfers.cpp
+    [[nodiscard]] bool is_in_conference(int who, instant t) const;
     void find_transfers();
     [[nodiscard]] bool gave_up(int person, const attempt& t) const;
     void transfer_returned(const stretch& x, const stretch& y);
-    [[nodiscard]] std::string_view dialler_of(const attempt& t) const;
-    [[nodiscard]] const attempt* attempt_of(int callee) const;
     [[nodiscard]] std::string_view target_of(const stretch& y, instant after, const handed_over* word) const;
     [[nodiscard]] std::string_view asked_for(const stretch& x, const stretch& y) const;
     [[nodiscard]] const handed_over* word_about(int by, instant from, instant to) const;
@@ -190,16 +196,11 @@ private:
     [[nodiscard]] bool parked_between(const stretch& x, const stretch& y) const;
     [[nodiscard]] bool took_over(int phone) const;
     void transfer_between(const stretch& x, const stretch& y, instant asked);
-    [[nodiscard]] std::string_view queue_of(const attempt& t) const;
     void transfer_after(const stretch& last);
     [[nodiscard]] std::string_view led_to(instant left) const;
     [[nodiscard]] std::string_view vain_target(const attempt& first, std::string_view dialled, bool in_words) const;
-    [[nodiscard]] int maker_of(const attempt& t) const;
-    [[nodiscard]] bool stands_for_subject(int half, instant t) const;
-    [[nodiscard]] bool made_for_subject(const attempt& t) const;
     void name_presences() const;
     [[nodiscard]] bool heard_each_other(int x, int y, instant after, instant before) const;
-    [[nodiscard]] bool is_in_conference(int who, instant t) const;
     // disposition.cpp
     void decide_disposition();
     [[nodiscard]] disposition unanswered() const;

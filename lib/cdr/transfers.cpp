@@ -91,67 +91,11 @@ bool fold::heard_each_other(int x, int y, instant after, instant before) const {
     });
 }
 
-/// Who made this attempt, seen through the paths of the PBX; the first path where nobody dialled it.
-int fold::maker_of(const attempt& t) const {
-    int at_party = t.caller;
-    for (std::size_t steps = 0; at_party != nobody && steps < scene_.parties.size(); ++steps) {
-        const party& p = at(at_party);
-        if (p.role != device_role::half) break;
-        int up = p.dialler;
-        if (up == nobody && p.other_half != nobody) up = at(p.other_half).dialler;
-        if (up == nobody) break;
-        at_party = up;
-    }
-    return at_party;
-}
-
-/// The phone that made this attempt.
-std::string_view fold::dialler_of(const attempt& t) const {
-    const int maker = maker_of(t);
-    return maker == nobody || at(maker).role == device_role::half ? std::string_view() : who_is(maker);
-}
-
-/// Whether the subject is behind this half of a path at `t`: it was called through the path, which may be sent on in its place.
-bool fold::stands_for_subject(int half, instant t) const {
-    for (std::size_t steps = 0; steps < scene_.parties.size(); ++steps) {
-        if (half == nobody || at(half).role != device_role::half || at(half).other_half == nobody) return false;
-        const int far = at(half).other_half;
-        int next = nobody;
-        for (const presence& p : scene_.presences_of(far)) {
-            if (p.from > t || t >= p.to) continue;
-            for (const presence& q : scene_.presences_in(p.room)) {
-                if (q.who == far || q.from > t || t >= q.to) continue;
-                if (q.who == facts_.subject) return true;
-                if (at(q.who).role == device_role::half) next = q.who;
-            }
-        }
-        half = next;
-    }
-    return false;
-}
-
-/// Whether this attempt was to connect the subject, as its own or through paths.
-bool fold::made_for_subject(const attempt& t) const {
-    if (t.caller == facts_.subject) return true;
-    if (t.caller == nobody || at(t.caller).role != device_role::half) return false;
-    const int maker = maker_of(t);
-    return maker == facts_.subject || stands_for_subject(t.caller, t.from) || stands_for_subject(maker, t.from);
-}
-
 bool fold::is_in_conference(int who, instant t) const {
     if (!scene_.conferences) return false;
     const auto in = scene_.presences_of(who);
     return std::any_of(in.begin(), in.end(),
                        [t](const presence& p) { return p.conference && p.from <= t && t < p.to; });
-}
-
-/// The first attempt of this call to reach it.
-const attempt* fold::attempt_of(int callee) const {
-    const attempt* first = nullptr;
-    if (partition_.root_of(callee) != facts_.root) return first;
-    for (const attempt& t : scene_.attempts_to(callee))
-        if (!first || t.from < first->from) first = &t;
-    return first;
 }
 
 /// Where somebody who was reached through a queue or met in a room was sent: there, as it was dialled where that is told.
@@ -160,7 +104,9 @@ std::string_view fold::target_of(const stretch& y, instant after, const handed_o
     for (const stay* s : begun_within(facts_.stays, after - std::chrono::seconds(1), y.from)) {
         const bool of_caller = s->who == facts_.subject || at(s->who).role == device_role::half;
         if (!of_caller || s->to + milliseconds(200) < y.from) continue;
-        if (s->doing == activity::queue) return dialled.empty() ? first_part(s->argument) : dialled;
+        if (s->doing != activity::queue) continue;
+        if (!dialled.empty()) return dialled; // or as records have it, where the office's file names it
+        return scene_.from_rows && scene_.people().is_listed_service(s->exten) ? s->exten : first_part(s->argument);
     }
     if (!dialled.empty() && is_in_conference(facts_.subject, y.from)) return dialled;
     return who_is(y.who);
@@ -319,17 +265,6 @@ void fold::transfer_returned(const stretch& x, const stretch& y) {
     if (word && word->how == handover::blind && !word->target.empty() && !parked_between(x, y))
         out_->transfers.push_back(
             {transfer_kind::blind, std::string(by), std::string(word->target), x.to, transfer_result::no_answer});
-}
-
-/// The queue that made this attempt for the subject; empty for any other attempt.
-std::string_view fold::queue_of(const attempt& t) const {
-    if (t.by != activity::queue) return {};
-    for (auto it = facts_.stays.rbegin(); it != facts_.stays.rend(); ++it) {
-        const stay& s = **it;
-        if (s.doing == activity::queue && s.who == t.caller && s.from <= t.from + milliseconds(5) && t.from <= s.to)
-            return first_part(s.argument);
-    }
-    return {};
 }
 
 /// The extension that a program led the subject to in the midst of its talk, which it then left; empty where none did.

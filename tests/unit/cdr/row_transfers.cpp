@@ -41,6 +41,25 @@ TEST(RowTransfers, WhoIsJoinedWithAWaitingQueueIsSentThere) {
     EXPECT_EQ(calls[0].queue, "sales");
 }
 
+TEST(RowTransfers, AQueueThatSomebodyWasSentToIsNamedAsItWasDialled) {
+    tenant::tenant office = test::records_office();
+    office.services = {"50x"};
+    for (const bool listed : {true, false}) {
+        if (!listed) office.services.clear();
+        const auto calls = test::calls_in(
+            cdr::format::asterisk_cdr_custom,
+            "src,dst,channel,dstchannel,lastapp,lastdata,start,duration,billsec,disposition,uniqueid,linkedid\n"
+            "+79161234567,01,PJSIP/mango-1,PJSIP/101-2,Dial,\"PJSIP/101,10\",2026-11-22 00:44:10,5,4,ANSWERED,"
+            "1795297450.1,1795297450.1\n"
+            "+79161234567,500,PJSIP/mango-1,PJSIP/102-3,Queue,\"sales,tT\",2026-11-22 00:44:15,9,9,ANSWERED,"
+            "1795297450.1,1795297450.1\n",
+            office);
+        ASSERT_EQ(calls.size(), 1u);
+        ASSERT_EQ(calls[0].transfers.size(), 1u);
+        EXPECT_EQ(calls[0].transfers[0].to, listed ? "500" : "sales");
+    }
+}
+
 TEST(RowTransfers, TwoChannelsThatChangedPlacesDidNotDialWhatTheyAreSaidToHave) {
     const auto calls = joined_with_waiting_queue("01,lines", "500,office");
     ASSERT_EQ(calls.size(), 1u);
