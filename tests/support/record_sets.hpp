@@ -28,6 +28,7 @@ inline const std::array record_sets = {
     record_set{"composed", "tests/data/composed/office.toml"},
     record_set{"garage", "tests/data/garage/office.toml"},
     record_set{"hotel", "tests/data/hotel/office.toml"},
+    record_set{"ward", "tests/data/ward/office.toml"},
 };
 
 /// For `INSTANTIATE_TEST_SUITE_P`.
