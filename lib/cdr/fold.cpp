@@ -56,11 +56,14 @@ bool fold::run(std::span<evidence> items, way how, std::vector<call>& out, std::
     find_branches();
     partition_.build(scene_);
     index_scene();
+    ids_told_.clear();
     for (const int root : partition_.roots) {
         if (at(root).name.empty()) continue; // an id that some source mentions beside the calls themselves
         begin_call(out, count);
         one_call(root);
-        if (!out_->id.empty()) ++count;
+        if (out_->id.empty()) continue;
+        if (partition_.roots.size() > 1 && !ids_told_.insert(out_->id).second) name_by_channel();
+        ++count;
     }
     return true;
 }
@@ -330,7 +333,11 @@ void fold::make_id() {
     }
     if (out_->native.size() > 1) std::sort(out_->native.begin(), out_->native.end(), earlier_id);
     if (!out_->native.empty()) return write_id();
-    // a PBX that writes no ids: the first channel and its second are as unique as it gets
+    name_by_channel();
+}
+
+/// For a PBX that writes no ids, or but one for two calls: the first channel and its second are as unique as it gets.
+void fold::name_by_channel() {
     out_->id = ctx_->office ? ctx_->office->name : "default";
     out_->id += '/' + std::string(at(facts_.root).name) + '@' +
                 std::to_string(std::chrono::floor<std::chrono::seconds>(out_->start).time_since_epoch().count());

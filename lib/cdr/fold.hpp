@@ -15,6 +15,8 @@
 #include <almon/cdr/context.hpp>
 #include <almon/cdr/outcome.hpp>
 
+#include <boost/unordered/unordered_flat_set.hpp>
+
 #include "meetings.hpp"
 #include "name_index.hpp"
 #include "partition.hpp"
@@ -118,6 +120,7 @@ private:
     void fill_recordings();
     [[nodiscard]] bool has_foreign_group(const party& p) const;
     void make_id();
+    void name_by_channel();
     void write_id();
     // branches.cpp: phones of ours behind a trunk
     void find_branches();
@@ -249,6 +252,7 @@ private:
     mutable time_index presences_by_name_;
     // kept for their memory
     places_by_name names_;
+    boost::unordered_flat_set<std::string> ids_told_; // of this scene, where it has several calls
     std::vector<stretch> heard_;
     struct talk_before {
         std::size_t before; ///< with the same person

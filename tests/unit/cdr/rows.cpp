@@ -174,6 +174,19 @@ TEST(Rows, TwoClientsWhomAPhoneJoinedAreTwoCalls) {
     EXPECT_NE(calls[0].external->text, calls[1].external->text);
 }
 
+TEST(Rows, TwoCallsThatHaveOneIdOfThePbxBetweenThemHaveTwo) {
+    const auto calls =
+        calls_in("2026-11-22 00:44:09,PJSIP/mango-b8,PJSIP/101-b9,Dial,\"PJSIP/101,20\",+79161234567,9,8,"
+                 "ANSWERED,,1795297449.540\n"
+                 "2026-11-22 00:44:18,PJSIP/mango-b8,PJSIP/mango-ba,Dial,\"PJSIP/101,20\",+79161234567,6,6,"
+                 "ANSWERED,,1795297449.540\n"
+                 "2026-11-22 00:44:12,PJSIP/mango-ba,PJSIP/101-bb,Dial,\"PJSIP/101,20\",+79037654321,6,5,"
+                 "ANSWERED,,1795297449.540\n");
+    ASSERT_EQ(calls.size(), 2u);
+    EXPECT_EQ(calls[0].id, "svetly-dom/1795297449.540");
+    EXPECT_EQ(calls[1].id, "svetly-dom/PJSIP/mango-ba@1795297452");
+}
+
 TEST(Rows, AStrangerWhoSendsTheNumberOfAnExtensionCallsIn) {
     for (const std::string_view times : {"5,5,ANSWERED", "0,0,NO ANSWER", "9,0,NO ANSWER"}) {
         const auto calls = calls_in("2026-11-22 00:44:09,PJSIP/mango-b8,,Playback,closed,101," + std::string(times) +
