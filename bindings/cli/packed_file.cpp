@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "packed_file.hpp"
 
+#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 #include <string_view>
@@ -20,8 +21,8 @@ namespace {
 bool write_all(int handle, std::string_view bytes) {
     while (!bytes.empty()) {
         const ssize_t n = ::write(handle, bytes.data(), bytes.size());
-        if (n < 0) return false;
-        bytes.remove_prefix(static_cast<std::size_t>(n));
+        if (n >= 0) bytes.remove_prefix(static_cast<std::size_t>(n));
+        else if (errno != EINTR) return false;
     }
     return true;
 }
