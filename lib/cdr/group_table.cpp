@@ -133,8 +133,7 @@ void group_table::approach(const arrival& a) const noexcept {
 
 bool group_table::add(const arrival& a, std::chrono::seconds quiet) {
     if ((used_slots_ + 8) * 3 > slots_.size() * 2) grow();
-    const bool by_ids = names_collide_ && a.what == fact::segment && !a.known_by.ids().empty();
-    const std::span<const trace::key> keys = by_ids ? a.known_by.ids() : a.known_by.keys();
+    const std::span<const trace::key> keys = joins_by_ids_alone(a) ? a.known_by.ids() : a.known_by.keys();
     std::array<slot*, 6> places;
     const std::size_t count = keys.size();
     for (std::size_t i = 0; i < count; ++i) places[i] = &look_up(keys[i].hash);
@@ -169,14 +168,21 @@ bool group_table::add(const arrival& a, std::chrono::seconds quiet) {
     return true;
 }
 
-/// Names that collide would make one group of everything: from then on rows are joined by ids alone, and what names have
-/// joined is parted.
+bool group_table::joins_by_ids_alone(const arrival& a) const noexcept {
+    if (colliding_.empty() || a.what != fact::segment || a.known_by.ids().empty()) return false;
+    const auto names = a.known_by.names();
+    return std::any_of(names.begin(), names.end(), [this](const trace::key& k) { return colliding_.contains(k.hash); });
+}
+
+/// Names that collide would make one group of everything: from then on rows that bear one of the group's are joined by ids alone,
+/// and what they have joined is parted.
 void group_table::part_where_names_collide(std::uint32_t g, std::chrono::seconds quiet) {
-    if (names_collide_ || !names_collide(read(g))) return;
-    names_collide_ = true;
-    std::vector<std::uint32_t> open;
-    each_open([&open](std::uint32_t any) { open.push_back(any); });
-    for (const std::uint32_t each : open) part(each, quiet);
+    const std::span<const evidence> items = read(g);
+    if (!names_collide(items)) return;
+    const std::size_t before = colliding_.size();
+    for (const evidence& e : items)
+        for (const trace::key& k : trace(e).names()) colliding_.insert(k.hash);
+    if (colliding_.size() > before) part(g, quiet); // else ids had joined it
 }
 
 void group_table::part(std::uint32_t g, std::chrono::seconds quiet) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <boost/container/small_vector.hpp>
+#include <boost/unordered/unordered_flat_set.hpp>
 
 #include <almon/cdr/evidence.hpp>
 
@@ -39,6 +40,7 @@ public:
         /// Ids before names.
         [[nodiscard]] std::span<const key> keys() const noexcept { return std::span(keys_).first(count_); }
         [[nodiscard]] std::span<const key> ids() const noexcept { return std::span(keys_).first(ids_); }
+        [[nodiscard]] std::span<const key> names() const noexcept { return keys().subspan(ids_); }
         void add(std::uint64_t hash, kind what) noexcept {
             keys_[count_++] = {hash, what};
             ids_ += what == kind::id;
@@ -151,6 +153,7 @@ private:
     void let_go(std::uint32_t g);
     void free(std::uint32_t g);
     void grow();
+    [[nodiscard]] bool joins_by_ids_alone(const arrival& a) const noexcept;
     void part_where_names_collide(std::uint32_t g, std::chrono::seconds quiet);
     void part(std::uint32_t g, std::chrono::seconds quiet);
     static void describe(const evidence& e, arrival& out) noexcept;
@@ -162,7 +165,7 @@ private:
     std::vector<slot> kept_; // while the slots grow
     std::size_t used_slots_ = 0;
     std::size_t open_ = 0;
-    bool names_collide_ = false; // of channels, so that rows with ids are not joined by them
+    boost::unordered_flat_set<std::uint64_t> colliding_; // names: rows with ids that bear one are not joined by names
     evidence_store store_;
     std::vector<evidence> read_; // the group that was read last
 };

@@ -228,6 +228,12 @@ bool scene::still_there(const party& p, std::string_view name, const evidence& e
     return p.dialler != nobody && p.dialler == find_name(e.channel);
 }
 
+/// Whether a record of a line may go on with its last call: who called by it is the same, or it is met by who did not dial it.
+bool scene::goes_on_line(const party& p, std::string_view name, const evidence& e) {
+    if (name != e.channel) return e.doing == activity::none || e.doing == activity::outgoing;
+    return p.has_caller && p.caller == e.caller;
+}
+
 int scene::party_of(std::string_view name, std::string_view id, const evidence& e, instant from, instant to) {
     int index = id.empty() ? nobody : find_id(id);
     if (index == nobody && !name.empty()) {
@@ -240,7 +246,8 @@ int scene::party_of(std::string_view name, std::string_view id, const evidence& 
             // of who called, and handed the call over
             const bool met = from_rows && e.what == fact::segment && name == e.peer && e.result == outcome::answered &&
                              e.lasted - e.connected <= pbx_answers_within && p.called && !p.answered;
-            const seconds later = names_line(name)          ? seconds(0)
+            const bool next_call = names_line(name) && !goes_on_line(p, name, e);
+            const seconds later = next_call                 ? seconds(0)
                                   : still_there(p, name, e) ? longest_consultation
                                                             : seconds(met ? 60 : 2);
             if (!other_id && !(other_call && from > p.last + later)) index = found;

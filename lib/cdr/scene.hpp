@@ -227,6 +227,7 @@ private:
     attempt& add(const attempt& t);
     void link_stays();
     [[nodiscard]] bool still_there(const party& p, std::string_view name, const evidence& e) const;
+    [[nodiscard]] static bool goes_on_line(const party& p, std::string_view name, const evidence& e);
     int party_of(std::string_view name, std::string_view id, const evidence& e, instant from, instant to);
     void remember(int index);
     using party_map = boost::unordered_flat_map<std::string_view, int>;
