@@ -180,8 +180,10 @@ void group_table::part_where_names_collide(std::uint32_t g, std::chrono::seconds
     const std::span<const evidence> items = read(g);
     if (!names_collide(items)) return;
     const std::size_t before = colliding_.size();
-    for (const evidence& e : items)
-        for (const trace::key& k : trace(e).names()) colliding_.insert(k.hash);
+    for (const evidence& e : items) {
+        const trace known_by(e);
+        for (const trace::key& k : known_by.names()) colliding_.insert(k.hash);
+    }
     if (colliding_.size() > before) part(g, quiet); // else ids had joined it
 }
 
