@@ -67,9 +67,10 @@ static unsigned leading_number(std::string_view text) noexcept {
 }
 
 bool is_same_subscriber(std::string_view a, std::string_view b) noexcept {
-    constexpr std::ptrdiff_t least = 7, prefix = 2;
+    constexpr std::ptrdiff_t least = 7, national = 10; // a subscriber's digits; those with an area code
     const auto shorter = static_cast<std::ptrdiff_t>(std::min(a.size(), b.size()));
     const auto alike = std::mismatch(a.rbegin(), a.rbegin() + shorter, b.rbegin()).first - a.rbegin();
+    const std::ptrdiff_t prefix = alike >= national ? 2 : 1;
     return alike >= std::max(least, shorter - prefix);
 }
 

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "cdr/names.hpp"
 #include "support/calls_in.hpp"
 
 using namespace almon;
@@ -44,6 +45,15 @@ TEST(Programs, APhoneThatShowsANumberOfOursThatEndsAsTheCalledOneDoesCalledByIts
                            "2026-11-22 00:44:09,2026-11-22 00:44:11,2026-11-22 00:44:15,6,4,ANSWERED");
     EXPECT_EQ(c.by, "101");
     EXPECT_THAT(c.rang, IsEmpty());
+}
+
+TEST(Programs, OneNumberMayBeSpeltInManyWays) {
+    for (const auto& [a, b] : {std::pair("89161234567", "+79161234567"), std::pair("989161234567", "+79161234567"),
+                               std::pair("0061234567", "+39061234567"), std::pair("2345678", "2345678")})
+        EXPECT_TRUE(cdr::is_same_subscriber(a, b)) << a << ' ' << b;
+    for (const auto& [a, b] : {std::pair("74951234567", "89161234567"), std::pair("88121234567", "89121234567"),
+                               std::pair("101", "101"), std::pair("", "")})
+        EXPECT_FALSE(cdr::is_same_subscriber(a, b)) << a << ' ' << b;
 }
 
 TEST(Programs, AProgramThatLetsAClientGoWhoDidNotAnswerHadWaitedItsTime) {
