@@ -12,6 +12,8 @@
 #include <almon/core/system_error.hpp>
 #include <almon/operators/build.hpp>
 
+#include "core/write_all.hpp"
+
 namespace almon::inline v0::operators {
 
 namespace detail {
@@ -60,15 +62,6 @@ struct temporary {
     }
 };
 
-void write_all(int fd, std::span<const std::byte> bytes) {
-    while (!bytes.empty()) {
-        const ssize_t put = ::write(fd, bytes.data(), bytes.size());
-        if (put < 0 && errno == EINTR) continue;
-        if (put < 0) fail(errno);
-        bytes = bytes.subspan(static_cast<std::size_t>(put));
-    }
-}
-
 } // namespace
 
 void publish(std::span<const std::byte> bytes, const std::string& path) {
@@ -79,7 +72,7 @@ void publish(std::span<const std::byte> bytes, const std::string& path) {
     detail::descriptor file(::mkostemp(name.data(), O_CLOEXEC));
     if (file.get() < 0) fail(errno);
     temporary unfinished{name};
-    write_all(file.get(), bytes);
+    if (!almon::detail::write_all(file.get(), {reinterpret_cast<const char*>(bytes.data()), bytes.size()})) fail(errno);
     if (::fchmod(file.get(), 0644) != 0 || ::fsync(file.get()) != 0 || !file.close()) fail(errno);
     if (::rename(name.c_str(), path.c_str()) != 0) fail(errno);
     unfinished.renamed = true;

@@ -56,8 +56,7 @@ private:
             wrong_width(row.count(), layout_->width(), line);
             return nullptr;
         }
-        text_row fields;
-        for (std::size_t i = 0; i < std::min(row.count(), csv_row::most); ++i) fields.emplace_back(row[i]);
+        text_row fields = row.texts();
         if (waiting_.empty() && is_header(fields)) {
             set_columns(fields);
             return nullptr;

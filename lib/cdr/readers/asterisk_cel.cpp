@@ -144,8 +144,7 @@ bool cel_reader::split(std::string_view line, std::uint32_t number) {
 bool cel_reader::take_header(std::uint32_t number) {
     const bool usual = row_.count() > 3 && (row_[0] == "eventtype" || row_[1] == "eventtime");
     if (!usual && number != 1 && row_[0] != header_) return false;
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i < std::min(row_.count(), csv_row::most); ++i) names.emplace_back(row_[i]);
+    const std::vector<std::string> names = row_.texts();
     if (!usual && table_rows::kind_of(names) != format::asterisk_cel) return false;
     header_ = names.front();
     set_columns(names);

@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "csv_scan.hpp"
 
@@ -54,6 +55,13 @@ public:
     [[nodiscard]] std::string_view operator[](std::size_t i) const {
         if (has_bit(special_, i)) return special(i);
         return without_quotes(line_ + scan_.begin(i), line_ + scan_.end(i));
+    }
+
+    /// All fields that are kept.
+    [[nodiscard]] std::vector<std::string> texts() const {
+        std::vector<std::string> all;
+        for (std::size_t i = 0; i < std::min(count_, most); ++i) all.emplace_back((*this)[i]);
+        return all;
     }
 
     /// A field and the place where it is wanted.

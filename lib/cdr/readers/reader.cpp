@@ -48,13 +48,6 @@ bool looks_like_sql(std::string_view head) {
     return table_rows::kind_of(names).has_value();
 }
 
-/// What a header says that names the columns without which there is no record or event.
-std::optional<format> named_by_header(const csv_row& row) {
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i < std::min(row.count(), csv_row::most); ++i) names.emplace_back(row[i]);
-    return table_rows::kind_of(names);
-}
-
 /// Manager events, from the greeting on or, where a log was cut in two, from the middle of one: `Name: value`.
 bool looks_like_ami(std::string_view head, std::string_view line) noexcept {
     for (const std::string_view begun : {"Event: ", "Response: ", "Asterisk Call Manager/"})
@@ -124,7 +117,8 @@ std::optional<format> detect_format(std::string_view head) noexcept {
     if (row.split(line) != csv_row::state::good)
         return are_foreign_records(head) ? std::optional(format::asterisk_cdr_custom) : std::nullopt;
     const std::size_t width = std::min(row.count(), csv_row::most);
-    if (const auto named = named_by_header(row)) return named;
+    // a header that names the columns without which there is no record or event
+    if (const auto named = table_rows::kind_of(row.texts())) return named;
     if (width >= 16 && (row[0] == "eventtype" || asterisk::is_event_name(row[0]))) return format::asterisk_cel;
     // Master.csv has a channel in the sixth column and its start in the tenth; where cdr_custom has both, they are the
     // called channel and the answer, and stand behind the calling channel and the start

@@ -13,6 +13,8 @@
 #include <almon/core/error.hpp>
 #include <almon/core/system_error.hpp>
 
+#include "core/write_all.hpp"
+
 namespace almon::inline v0::cdr {
 
 namespace {
@@ -25,25 +27,16 @@ constexpr std::string_view magic = "SQLite format 3\0"sv;
 constexpr std::size_t written_as = 18, read_as = 19;
 constexpr char without_log = 1;
 
-std::optional<error> write_all(int handle, std::string_view bytes) {
-    while (!bytes.empty()) {
-        const ssize_t n = ::write(handle, bytes.data(), bytes.size());
-        if (n >= 0) bytes.remove_prefix(static_cast<std::size_t>(n));
-        else if (errno != EINTR) return meaning_of_errno(errno);
-    }
-    return std::nullopt;
-}
-
 std::optional<error> copy(std::string_view beginning, input_file& rest, int to) {
     std::string head(beginning);
     if (head.size() > read_as) head[written_as] = head[read_as] = without_log;
-    if (auto failed = write_all(to, head)) return failed;
+    if (!almon::detail::write_all(to, head)) return meaning_of_errno(errno);
     std::vector<char> block(std::size_t{1} << 16);
     for (;;) {
         const auto n = rest.read(block);
         if (!n) return n.error();
         if (*n == 0) return std::nullopt;
-        if (auto failed = write_all(to, {block.data(), *n})) return failed;
+        if (!almon::detail::write_all(to, {block.data(), *n})) return meaning_of_errno(errno);
     }
 }
 

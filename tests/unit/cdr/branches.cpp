@@ -23,6 +23,13 @@ tenant::tenant office_with_branch() {
     return t;
 }
 
+std::vector<cdr::call> calls_in(const std::string& rows, const tenant::tenant& office) {
+    return test::calls_in(
+        cdr::format::asterisk_cdr_custom,
+        "start,dst,channel,dstchannel,lastapp,lastdata,src,duration,billsec,disposition,uniqueid,linkedid\n" + rows,
+        office);
+}
+
 /// The one call of rows of `dst,channel,dstchannel,lastdata,src`, which lasted five seconds of which three were talk.
 cdr::call call_in(std::string_view rows, std::string_view app = "Dial") {
     std::string text =
@@ -87,12 +94,10 @@ TEST(Branches, AnEmergencyNumberIsNobodysPhone) {
 TEST(Branches, ANumberBehindThePrefixForAnOutsideLineIsNobodysPhone) {
     tenant::tenant office = office_with_branch();
     office.outside_prefix = "9";
-    const auto calls = test::calls_in(
-        cdr::format::asterisk_cdr_custom,
-        "start,dst,channel,dstchannel,lastapp,lastdata,src,duration,billsec,disposition,uniqueid,linkedid\n"
-        "2026-11-22 00:44:09,9102,PJSIP/101-b8,PJSIP/mango-b9,Dial,\"PJSIP/102@mango,40\",101,5,3,ANSWERED,"
-        "1795297449.540,1795297449.540\n",
-        office);
+    const auto calls =
+        calls_in("2026-11-22 00:44:09,9102,PJSIP/101-b8,PJSIP/mango-b9,Dial,\"PJSIP/102@mango,40\",101,5,3,ANSWERED,"
+                 "1795297449.540,1795297449.540\n",
+                 office);
     ASSERT_EQ(calls.size(), 1u);
     EXPECT_EQ(calls[0].direction, cdr::direction::outbound);
 }
@@ -100,9 +105,7 @@ TEST(Branches, ANumberBehindThePrefixForAnOutsideLineIsNobodysPhone) {
 TEST(Branches, QueuesAndServicesAreDialledByPhones) {
     tenant::tenant office = office_with_branch();
     office.services = {"50x"};
-    const auto calls = test::calls_in(
-        cdr::format::asterisk_cdr_custom,
-        "start,dst,channel,dstchannel,lastapp,lastdata,src,duration,billsec,disposition,uniqueid,linkedid\n"
+    const auto calls = calls_in(
         "2026-11-22 00:44:09,501,IAX2/tomsk-4660,PJSIP/103-b9,Queue,\"support,tT\",151,5,3,ANSWERED,1795297449.540,"
         "1795297449.540\n"
         "2026-11-22 00:44:09,501,IAX2/tomsk-4660,PJSIP/104-ba,Queue,\"support,tT\",151,2,0,NO ANSWER,1795297449.540,"
