@@ -8,9 +8,8 @@
 #include <almon/cdr/readers/record_files.hpp>
 #include <almon/masking/redact.hpp>
 #include <almon/office/offices.hpp>
-#include <almon/office/record_tables.hpp>
 
-#include "office.hpp"
+#include "records.hpp"
 
 struct almon_call {
     almon::cdr::call call;
@@ -36,12 +35,6 @@ using namespace almon;
 
 namespace {
 
-std::vector<std::string> texts(const char* const* from, size_t count) {
-    std::vector<std::string> out;
-    for (size_t i = 0; i < count; ++i) out.emplace_back(c::text(from[i]));
-    return out;
-}
-
 /// One reading of files.
 class reading {
 public:
@@ -51,18 +44,10 @@ public:
 private:
     void deliver(const cdr::call& call, const time_zone& zone, std::uint32_t version = 1);
     void withdraw(const std::string& id) const;
-    void note(const diagnostic& d) const;
 
     const almon_records& wanted_;
     bool stopped_ = false;
 };
-
-void reading::note(const diagnostic& d) const {
-    if (!wanted_.on_mistake) return;
-    const almon_mistake m = {sizeof m, d.reason.code().data(), d.reason.message().data(), d.file.c_str(), d.line,
-                             d.column, d.found.c_str(),        d.expected.c_str()};
-    wanted_.on_mistake(&m, wanted_.user);
-}
 
 void reading::deliver(const cdr::call& call, const time_zone& zone, std::uint32_t version) {
     if (stopped_) return;
@@ -76,28 +61,17 @@ void reading::withdraw(const std::string& id) const {
 
 int reading::run(almon_error** error) {
     std::vector<office::record_access> offices;
-    for (size_t i = 0; i < wanted_.office_count; ++i) {
-        if (!wanted_.offices[i]) return c::refuse(error);
-        offices.push_back(wanted_.offices[i]->front.records());
-    }
+    for (const office::office* o : c::offices_of(wanted_)) offices.push_back(o->records());
     office::shared_access asked = office::share(std::move(offices)).value();
-    cdr::record_files::settings how;
-    if (!asked.offices.empty()) how.zone = asked.offices.front().file->tenant.zone;
-    if (!c::text(wanted_.zone).empty()) how.zone = time_zone::find(wanted_.zone).value();
-    if (const std::string_view format = c::text(wanted_.format); !format.empty() && format != "auto") {
-        how.from = cdr::parse_format(format);
-        if (!how.from) return c::fail(cdr::errc::unknown_format, error);
-    }
-    how.columns = texts(wanted_.columns, wanted_.column_count);
-    how.open_tables = office::record_tables();
+    const cdr::record_files::settings how = c::settings_of(wanted_);
 
     for (cdr::context& one : asked.shared.contexts) one.explain = wanted_.explain != 0;
     cdr::assembler calls(asked.shared, [&](const cdr::call& call) { deliver(call, asked.zone_of(call, how.zone)); });
     std::optional<diagnostic> unreadable;
     cdr::record_files records(
-        texts(wanted_.files, wanted_.file_count), how, [this](const diagnostic& d) { note(d); },
+        c::texts(wanted_.files, wanted_.file_count), how, [this](const diagnostic& d) { c::note(wanted_, d); },
         [&](const diagnostic& d) {
-            note(d);
+            c::note(wanted_, d);
             if (!unreadable && d.reason != cdr::errc::empty_file) unreadable = d;
         });
     while (!stopped_ && records.read_some(calls)) {
@@ -117,9 +91,7 @@ extern "C" {
 
 int almon_records_read(const almon_records* records, almon_error** error) {
     return c::guarded(error, [&]() -> int {
-        if (!c::fits(records) || !records->on_call || (records->file_count && !records->files) ||
-            (records->office_count && !records->offices) || (records->column_count && !records->columns))
-            return c::refuse(error);
+        if (!c::is_whole(records) || !records->on_call) return c::refuse(error);
         return reading(*records).run(error);
     });
 }

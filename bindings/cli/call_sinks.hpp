@@ -65,7 +65,7 @@ using sink_sizes = std::map<std::string, std::uint64_t>;
 [[nodiscard]] std::unique_ptr<call_sink> make_sqlite_sink(const std::string& path, const cdr::json_options& how);
 
 /// The report of missed calls: tables, or a JSON object for each call and a last one, `{"totals":{…}}`.
-void write_missed(const cdr::missed_summary& all, const cdr::json_options& how, bool json);
+void write_missed(cdr::missed_report& report, const cdr::json_options& how, bool json);
 
 class call_sinks {
 public:

@@ -85,7 +85,7 @@ private:
     std::optional<office::offices> doors_;
     std::optional<office::offices> doors_before_; // until the assembler has taken the new ones
     office::shared_access asked_;
-    std::optional<office::offices::person> viewer_;
+    std::optional<office::office_user> viewer_;
     std::optional<call_sinks> sinks_;
     std::optional<cdr::missed_report> missed_;
     cdr::period when_;
@@ -218,7 +218,7 @@ void calls_run::check_columns() const {
 std::optional<cdr::shared_records> calls_run::offices_again() {
     auto fresh = watch_->again();
     if (!fresh) return std::nullopt;
-    std::optional<office::offices::person> viewer;
+    std::optional<office::office_user> viewer;
     if (viewer_) {
         const auto found = fresh->find_user(options_.as);
         if (!found) {
@@ -292,7 +292,7 @@ exit_code calls_run::run(bool json, instant now) {
     });
     read_all(calls, now);
     if (sinks_) sinks_->close();
-    if (missed_) write_missed(missed_->finish(), how, json);
+    if (missed_) write_missed(*missed_, how, json);
     if (nobodys_ > 0 && !viewer_)
         std::cerr << fmt::format("almon: {} calls that no office claims stand under \"default\"\n", nobodys_);
     return report_.close();

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include <almon/cdr/missed.hpp>
+#include <almon/cdr/period.hpp>
 #include <almon/core/clock.hpp>
 
 namespace almon::cli {

@@ -406,6 +406,7 @@ enum ErrorCode: string
     case CdrBrokenEncoding = 'cdr.broken_encoding';
     case CdrDamagedArchive = 'cdr.damaged_archive';
     case CdrEmptyFile = 'cdr.empty_file';
+    case CdrEmptyPeriod = 'cdr.empty_period';
     case CdrEndsBeforeStart = 'cdr.ends_before_start';
     case CdrLateRecord = 'cdr.late_record';
     case CdrMalformedEvent = 'cdr.malformed_event';
@@ -696,6 +697,133 @@ final class Library
     public static function version(): string {}
     /** Version of the numbering metadata that the tables were made from. */
     public static function metadataVersion(): string {}
+}
+
+/** The missed calls of one of our numbers in one hour of the day. */
+final class LineHour
+{
+    /** Our number; null where no record tells. */
+    public readonly ?string $did;
+    /** Which advert shows it. */
+    public readonly ?string $campaign;
+    /** 0 to 23, of the office's clock. */
+    public readonly int $hour;
+    public readonly MissedCount $count;
+}
+
+/** Somebody who wanted us and was not served, and what became of it. Printed by accident it shows no number. */
+final class MissedCall implements \Stringable
+{
+    /** That of the {@see Call}. */
+    public function id(): string {}
+    /** Null where it was withheld, is none that can be read, or is not for the viewer. */
+    public function caller(): ?Number {}
+    /** As the PBX wrote it: mind where it goes. */
+    public function text(): ?string {}
+    public function name(): ?string {}
+    /** Our number that was called: E.164 where it is one, else as written. */
+    public function did(): ?string {}
+    public function campaign(): ?string {}
+    public function queue(): ?string {}
+    public function at(): DateTimeImmutable {}
+    /** Whether the office was open; null without an office. */
+    public function wasOpen(): ?bool {}
+    /** Milliseconds. */
+    public function waited(): int {}
+    public function disposition(): Disposition {}
+    /** `Missed`, `Voicemail` or `ShortAbandon`. */
+    public function outcome(): Outcome {}
+    /** @return list<string> extensions that rang and did not answer */
+    public function rang(): array {}
+    /** How many calls to them nobody answered. */
+    public function triedBack(): int {}
+    /** Null where they are still owed a call. */
+    public function resolution(): ?Resolution {}
+    /** In the library's JSON, numbers in full. */
+    public function toJson(): string {}
+    /**
+     * The same as an array, numbers in full.
+     *
+     * @return array<string, mixed>
+     */
+    public function toArray(): array {}
+    /** In one line, masked. */
+    public function __toString(): string {}
+    /** @return array<string, mixed> masked */
+    public function __debugInfo(): array {}
+    /** Always throws: a session or a cache would keep the number in full. */
+    public function __serialize(): array {}
+    /** @param array<mixed> $data */
+    public function __unserialize(array $data): void {}
+}
+
+/**
+ * Who was not answered, and what became of it: called back by whom and how late, answered when they called again, or
+ * nothing. What counts as missed is the call's outcome. Earliest first.
+ *
+ *     foreach (MissedCalls::read('Master.csv', office: $office) as $missed) { … }
+ *
+ * @implements \IteratorAggregate<int, MissedCall>
+ */
+final class MissedCalls implements \IteratorAggregate, \Countable
+{
+    /**
+     * Reads the files to their end.
+     *
+     * @param string|list<string> $files
+     * @param Office|list<Office>|null $office tells lines, people and opening hours; several may share a PBX
+     * @param ?string $zone of times that are written without one, like `Europe/Moscow`; null for the office's, or UTC
+     * @param list<string> $columns of records or of events, in order; empty where the rows tell
+     * @param \DateTimeInterface|string|null $since calls that began then or later: a day (`2026-11-22`), or a time. Calls
+     *     outside still tell who was called back
+     * @param \DateTimeInterface|string|null $until and before then; a day is meant whole
+     * @param ?string $viewer callers as this user may see them, `NAME` or `TENANT/NAME`; null for full numbers
+     * @param ?\DateTimeInterface $at what the viewer may see then; null for now
+     * @throws OfficeException where two offices claim the same
+     * @throws Exception where a file cannot be read, because it may tell who was called back; `core.malformed_time`,
+     *     `cdr.empty_period`, `office.unknown_user`
+     */
+    public static function read(array|string $files, CallFormat $format = Almon\CallFormat::Auto, Office|array|null $office = null, ?string $zone = null, array $columns = [], DateTimeInterface|string|null $since = null, DateTimeInterface|string|null $until = null, ?string $viewer = null, ?DateTimeInterface $at = null): MissedCalls {}
+    /** @return \Generator<int, MissedCall> */
+    public function getIterator(): Generator {}
+    /** How many were missed. */
+    public function count(): int {}
+    /**
+     * Who gave up before anybody could have answered, apart.
+     *
+     * @return list<MissedCall>
+     */
+    public function shortAbandons(): array {}
+    public function totals(): MissedCount {}
+    /** @return list<LineHour> by number, then hour */
+    public function byLineAndHour(): array {}
+    /** @return list<RangUnanswered> whose phones rang without an answer, most first */
+    public function rangUnanswered(): array {}
+    /** @return list<Mistake> rows that were repaired or left out; the rest counts */
+    public function mistakes(): array {}
+    /** All of it, a JSON object a line, as `almon calls --report missed --json` prints it: numbers in full. */
+    public function toJson(): string {}
+    /** @return array<string, mixed> masked */
+    public function __debugInfo(): array {}
+    /** Always throws: a session or a cache would keep the numbers in full. */
+    public function __serialize(): array {}
+    /** @param array<mixed> $data */
+    public function __unserialize(array $data): void {}
+}
+
+/** How many there were. */
+final class MissedCount
+{
+    /** Messages included. */
+    public readonly int $missed;
+    /** Of them: left a message. */
+    public readonly int $messages;
+    /** Of them: while the office was closed. */
+    public readonly int $outsideHours;
+    /** Of them: nobody called back, or answered when they called again. */
+    public readonly int $unresolved;
+    /** Beside them: gave up before anybody could have answered. */
+    public readonly int $shortAbandons;
 }
 
 /** A mistake in a file that a person will mend, or a row of it that was repaired. */
@@ -1026,6 +1154,15 @@ enum Presentation: string
     case Office = 'office';
 }
 
+/** Somebody whose phone rang without an answer. */
+final class RangUnanswered
+{
+    /** The extension. */
+    public readonly string $who;
+    /** At how many missed calls. */
+    public readonly int $missed;
+}
+
 /** Whether a call is recorded. */
 enum Recording: string
 {
@@ -1040,6 +1177,27 @@ final class Refusal
     /** The code that all languages share, such as `office.not_allowed`. */
     public readonly string $errorCode;
     public readonly string $message;
+}
+
+/** How a missed call was made good. */
+final class Resolution
+{
+    public readonly ResolvedHow $how;
+    /** The extension that called back, or that answered in the end; null where nothing tells. */
+    public readonly ?string $by;
+    /** When that call began. */
+    public readonly DateTimeImmutable $at;
+    /** Milliseconds since the missed call was over. */
+    public readonly int $after;
+    /** Of that, in opening hours; without an office all of it. */
+    public readonly int $afterOpen;
+}
+
+/** How a missed call was made good. */
+enum ResolvedHow: string
+{
+    case CalledBack = 'called_back';
+    case CalledAgain = 'called_again';
 }
 
 /** The way out: trunks in the order to try them, and what happened to every other. */

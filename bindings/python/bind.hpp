@@ -28,6 +28,7 @@ void add_text_numbers(py::module_& m);
 void add_policy(py::module_& m);
 void add_directory(py::module_& m);
 void add_calls(py::module_& m);
+void add_missed(py::module_& m);
 void add_office(py::module_& m);
 
 /// Raises `Error`, or `ParseError` where the error is about a text that was given.

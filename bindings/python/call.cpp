@@ -34,11 +34,6 @@ py::list parts_of(const std::vector<Part>& parts, const time_zone& zone) {
     return out;
 }
 
-py::object number_or_none(const std::optional<number>& n) {
-    if (!n) return py::none();
-    return py::cast(numbering::parsed(*n, numbering::look_up(*n), numbering::origin::plus));
-}
-
 std::string_view word_of(address_kind k) {
     constexpr std::array<std::string_view, 5> words = {"none", "number", "extension", "short_code", "sip_uri"};
     return words[static_cast<std::size_t>(k)];
@@ -192,6 +187,11 @@ void add_words(Class& call) {
 }
 
 } // namespace
+
+py::object number_or_none(const std::optional<number>& n) {
+    if (!n) return py::none();
+    return py::cast(numbering::parsed(*n, numbering::look_up(*n), numbering::origin::plus));
+}
 
 void add_call(py::module_& m) {
     add_external(m);

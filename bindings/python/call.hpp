@@ -3,6 +3,8 @@
 
 // A call for Python, with the zone that its times are told in.
 
+#include <optional>
+
 #include <almon/cdr/call.hpp>
 #include <almon/core/clock.hpp>
 
@@ -16,6 +18,9 @@ struct told_call {
     bool explain = false;
     std::uint32_t version = 1;
 };
+
+/// A Number, or None.
+[[nodiscard]] py::object number_or_none(const std::optional<number>& n);
 
 void add_call(py::module_& m);
 

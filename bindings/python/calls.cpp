@@ -8,10 +8,9 @@
 #include <almon/cdr/assembler.hpp>
 #include <almon/cdr/readers/record_files.hpp>
 #include <almon/office/offices.hpp>
-#include <almon/office/record_tables.hpp>
 
 #include "call.hpp"
-#include "values.hpp"
+#include "records.hpp"
 
 namespace almon::python {
 
@@ -20,10 +19,8 @@ namespace {
 /// What `read_calls` was asked for.
 struct reading {
     std::vector<std::string> paths;
-    std::optional<cdr::format> format; ///< nothing: told by each file's first bytes
-    std::vector<std::string> columns;
+    cdr::record_files::settings how;
     office::shared_access asked; ///< of the offices
-    time_zone zone;
     bool explain = false;
 };
 
@@ -39,8 +36,7 @@ public:
     explicit call_reader(reading wanted)
         : wanted_(std::move(wanted)), calls_(records(), [this](const cdr::call& c) { ready_.push_back({c}); }),
           files_(
-              wanted_.paths, {wanted_.format, wanted_.zone, wanted_.columns, almon::office::record_tables()},
-              [this](const diagnostic& d) { mistakes_.push_back(d); },
+              wanted_.paths, wanted_.how, [this](const diagnostic& d) { mistakes_.push_back(d); },
               [this](const diagnostic& d) {
                   if (unread_ || d.reason == cdr::errc::empty_file) mistakes_.push_back(d);
                   else unread_ = d;
@@ -99,42 +95,16 @@ private:
     bool over_ = false;
 };
 
-std::vector<std::string> paths_of(const py::object& given) {
-    if (!py::isinstance<py::list>(given) && !py::isinstance<py::tuple>(given)) return {path_of(given)};
-    std::vector<std::string> all;
-    for (const py::handle one : given) all.push_back(path_of(py::reinterpret_borrow<py::object>(one)));
-    return all;
-}
-
-/// Of one office, or of a list of them; each an `Office` or a path.
-almon::office::shared_access offices_of(const py::object& given) {
-    const bool several = py::isinstance<py::list>(given) || py::isinstance<py::tuple>(given);
-    const py::list all = several ? py::list(given) : py::list(py::make_tuple(given));
-    std::vector<almon::office::record_access> asked;
-    for (const py::handle item : all) {
-        const auto one = py::reinterpret_borrow<py::object>(item);
-        asked.push_back(py::isinstance<almon::office::office>(one)
-                            ? py::cast<const almon::office::office&>(one).records()
-                            : almon::office::office::open(path_of(one)).value().records());
-    }
-    return almon::office::share(std::move(asked)).value();
-}
-
 std::unique_ptr<call_reader> read_calls(const py::object& path, const std::string& format, const py::object& office,
                                         const std::string& tz, std::vector<std::string> columns, bool explain) {
     reading wanted;
     wanted.paths = paths_of(path);
-    for (std::string& p : wanted.paths)
-        if (p == "-") p = "./-"; // a file of that name, not the standard input
-    wanted.columns = std::move(columns);
+    const auto offices = offices_of(office);
+    wanted.how = settings_of(format, tz, std::move(columns), offices);
+    std::vector<almon::office::record_access> asked;
+    for (const auto& o : offices) asked.push_back(o->records());
+    wanted.asked = almon::office::share(std::move(asked)).value();
     wanted.explain = explain;
-    if (format != "auto") {
-        wanted.format = cdr::parse_format(format);
-        if (!wanted.format) raise(cdr::errc::unknown_format);
-    }
-    if (!office.is_none()) wanted.asked = offices_of(office);
-    if (!wanted.asked.offices.empty()) wanted.zone = wanted.asked.offices.front().file->tenant.zone;
-    if (!tz.empty()) wanted.zone = value_of(time_zone::find(tz));
     return std::make_unique<call_reader>(std::move(wanted));
 }
 
@@ -148,7 +118,7 @@ told_call next_call(call_reader& r) {
         if (const auto unread = r.take_unread()) raise(*unread);
         throw py::stop_iteration();
     }
-    const time_zone zone = r.wanted().asked.zone_of(found->call, r.wanted().zone);
+    const time_zone zone = r.wanted().asked.zone_of(found->call, r.wanted().how.zone);
     return {std::move(found->call), zone, r.wanted().explain, found->version};
 }
 

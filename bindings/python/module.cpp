@@ -21,5 +21,6 @@ PYBIND11_MODULE(_almon, m) {
     add_policy(m);
     add_directory(m);
     add_calls(m);
+    add_missed(m);
     add_office(m);
 }

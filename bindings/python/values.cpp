@@ -27,6 +27,15 @@ instant instant_of(const py::object& at) {
     return instant(microseconds(std::llround(seconds * 1e6)));
 }
 
+std::string day_or_time(const py::object& at, const char* name) {
+    if (at.is_none()) return {};
+    if (PyUnicode_Check(at.ptr())) return py::str(at);
+    import_datetime();
+    if (!PyDate_Check(at.ptr()))
+        throw py::type_error(std::string(name) + ": a date, a datetime, a text or None is needed");
+    return py::str(at.attr("isoformat")());
+}
+
 py::object datetime_of(instant t, const time_zone& zone) {
     import_datetime();
     const auto own = [](PyObject* made) {

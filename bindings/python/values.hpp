@@ -16,6 +16,10 @@ namespace almon::python {
 /// An aware `datetime` with the zone's offset at that moment.
 [[nodiscard]] py::object datetime_of(instant t, const time_zone& zone);
 
+/// The text of a day or a time as `cdr::period` reads it: of a `date`, a `datetime` (a naive one shows the office's
+/// clock), or a text; empty for None. `name` is the argument's.
+[[nodiscard]] std::string day_or_time(const py::object& at, const char* name);
+
 /// A path given as str or `os.PathLike`.
 [[nodiscard]] std::string path_of(const py::object& path);
 

@@ -11,6 +11,7 @@
 #include <almon/cdr/json.hpp>
 #include <almon/cdr/missed.hpp>
 #include <almon/cdr/outcome.hpp>
+#include <almon/cdr/period.hpp>
 #include <almon/cdr/readers/asterisk_ami.hpp>
 #include <almon/cdr/readers/asterisk_ari.hpp>
 #include <almon/cdr/readers/asterisk_cdr.hpp>
@@ -52,6 +53,7 @@
 #include <almon/office/error.hpp>
 #include <almon/office/instructions.hpp>
 #include <almon/office/load.hpp>
+#include <almon/office/missed_calls.hpp>
 #include <almon/office/office.hpp>
 #include <almon/office/offices.hpp>
 #include <almon/office/record_tables.hpp>

@@ -118,21 +118,27 @@ shared_access offices::records() const {
     return share(std::move(asked)).value();
 }
 
-result<offices::person> offices::find_user(std::string_view user) const {
-    std::optional<person> found;
-    for (std::size_t i = 0; i < all_.size(); ++i) {
-        const auto file = all_[i].file();
+result<office_user> find_user(const std::vector<const office*>& offices, std::string_view user) {
+    std::optional<office_user> found;
+    for (std::size_t i = 0; i < offices.size(); ++i) {
+        const auto file = offices[i]->file();
         std::string_view name = user;
         const std::string prefix = file->tenant.name + '/';
         const bool in_full = name.starts_with(prefix);
         if (in_full) name.remove_prefix(prefix.size());
         if (!file->policy.find_user(name)) continue;
-        if (in_full) return person{i, std::string(name)};
+        if (in_full) return office_user{i, std::string(name)};
         if (found) return errc::ambiguous_user;
-        found = person{i, std::string(name)};
+        found = office_user{i, std::string(name)};
     }
     if (!found) return errc::unknown_user;
     return *found;
+}
+
+result<office_user> offices::find_user(std::string_view user) const {
+    std::vector<const office*> each;
+    for (const office& o : all_) each.push_back(&o);
+    return almon::office::find_user(each, user);
 }
 
 } // namespace almon::inline v0::office

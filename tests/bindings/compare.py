@@ -65,6 +65,21 @@ def late_records():
             row("mango-40", "102-40", 5 * 40 + 4, 60, 40) + row("mango-aa", "102-bb", 512, 10800, 9100, 9101))
 
 
+def missed_of_all_test_data(data):
+    """A scenario for each set of calls that is known, with its office, all its records together."""
+    out = []
+    for office in sorted(data.glob("*/office.toml")):
+        for name in ("Master.csv", "cdr_custom.csv", "cel.csv"):
+            by_set = {}
+            for file in sorted(office.parent.rglob(name)):
+                by_set.setdefault(file.relative_to(office.parent).parts[0], []).append(str(file))
+            out += [{"id": f"missed/{office.parent.name}/{part}/{name}", "op": "missed",
+                     "args": {"office": str(office), "files": "\n".join(files), "since": "", "until": "", "viewer": "", "at": AT}}
+                    for part, files in by_set.items()]
+    assert len(out) > 20
+    return out
+
+
 def put_paths_in(scenario, paths):
     def put(value):
         for name, path in paths.items():
@@ -157,6 +172,30 @@ class Shell:
         found = CODE.search(done.stderr)
         return {"error": {"code": found[1] if found else f"exit {done.returncode}: {done.stderr[:200]}"}}
 
+    def missed(self, office, files, since, until, viewer, at):
+        options = [x for name, value in (("office", office), ("since", since), ("until", until), ("as", viewer)) if value
+                   for x in (f"--{name}", value)]
+        done = subprocess.run([self.command, "calls", "--report", "missed", "--json", "--at", at, *options, *files.split("\n")],
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        if done.returncode == 2:
+            return NOT_ASKED  # options have words of their own for what is wrong with them
+        if done.returncode > 1:
+            found = CODE.search(done.stderr)
+            return {"error": {"code": found[1] if found else f"exit {done.returncode}: {done.stderr[:200]}"}}
+        *calls, last = map(json.loads, done.stdout.splitlines())
+        counts = ("missed", "messages", "outside_hours", "unresolved", "short_abandons")
+        plain = ("id", "caller", "text", "name", "did", "campaign", "queue", "open", "waited_ms", "disposition", "outcome", "rang",
+                 "tried_back")
+        totals = last["totals"]
+        return {
+            "json": [*calls, last],
+            "calls": [[*(c[k] for k in plain),
+                       c["resolved"] and [c["resolved"][k] for k in ("how", "by", "after_ms", "after_open_ms")]] for c in calls],
+            "counts": [totals[k] for k in counts],
+            "lines": [[x["did"], x["campaign"], x["hour"], *(x[k] for k in counts)] for x in totals["by_line_and_hour"]],
+            "people": [[x["who"], x["missed"]] for x in totals["rang_unanswered"]],
+        }
+
     def alias(self, office, digits, user, at):
         told = self.run("alias", "resolve", "--json", "--office", office, "--at", at, "--user", user, "--", digits)
         return told if "error" in told else {k: told[k] for k in ("alias", "deal", "label")}
@@ -226,6 +265,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="almon-compare-") as place:
         paths = prepare(build, options.source, pathlib.Path(place))
         scenarios = [put_paths_in(s, paths) for s in json.loads((room / "scenarios.json").read_text("utf-8"))]
+        scenarios += missed_of_all_test_data(options.source / "tests/data")
         shell = Shell(build)
         told = {"command line": [shell.answer(s) for s in scenarios]}
         for language, command in runners.items():

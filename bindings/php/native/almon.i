@@ -7,6 +7,7 @@
 #include "calls.hpp"
 #include "directory.hpp"
 #include "library.hpp"
+#include "missed.hpp"
 #include "number.hpp"
 #include "office.hpp"
 #include "policy.hpp"
@@ -36,6 +37,8 @@
     $action
   } catch (const almon::store_error& e) {
     result = almon::php::failed_store(e.reason(), e.what());
+  } catch (const almon::office::office_error& e) {
+    result = almon::php::failed_office({e.mistakes()});
   } catch (const almon::failure& e) {
     result = almon::php::failed(e.reason());
   } catch (const std::exception&) {
@@ -89,6 +92,9 @@ answer calls_close(std::int64_t id);
 answer call_json(std::int64_t id);
 answer call_version(std::int64_t id);
 answer call_release(std::int64_t id);
+answer missed_read(const std::vector<std::string_view>& files, std::string_view format, const std::vector<std::string_view>& offices,
+                   std::string_view zone, const std::vector<std::string_view>& columns, std::string_view since, std::string_view until,
+                   std::string_view viewer, std::int64_t at);
 answer held();
 
 answer office_open(std::string_view path, std::int64_t asks_php);

@@ -2,7 +2,6 @@
 #include "calls.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <deque>
 #include <optional>
 
@@ -10,11 +9,11 @@
 #include <almon/cdr/readers/record_files.hpp>
 #include <almon/masking/redact.hpp>
 #include <almon/office/offices.hpp>
-#include <almon/office/record_tables.hpp>
 
 #include "handles.hpp"
 #include "office.hpp"
 #include "policy.hpp"
+#include "records.hpp"
 #include "values.hpp"
 
 namespace almon::php {
@@ -22,12 +21,8 @@ namespace almon::php {
 namespace {
 
 struct settings {
-    std::vector<std::string> files;
-    std::optional<cdr::format> format;
-    std::vector<std::shared_ptr<office::office>> offices;
+    records_asked records;
     office::shared_access asked;
-    time_zone read_zone;
-    std::vector<std::string> columns;
     cdr::json_options how;
 };
 
@@ -43,7 +38,7 @@ public:
     explicit run(settings s)
         : settings_(std::move(s)), calls_(records_of(settings_), deliver()),
           files_(
-              settings_.files, {settings_.format, settings_.read_zone, settings_.columns, office::record_tables()},
+              settings_.records.files, settings_.records.how,
               [this](const diagnostic& d) { mistakes_.push_back(to_array(d)); },
               [this](const diagnostic& d) {
                   if (unread_ || d.reason == cdr::errc::empty_file) mistakes_.push_back(to_array(d));
@@ -113,31 +108,13 @@ answer calls_open(const std::vector<std::string_view>& files, std::string_view f
                   const std::vector<std::string_view>& offices, std::string_view zone,
                   const std::vector<std::string_view>& columns, std::int64_t explain) {
     settings s;
-    for (const std::string_view file : files) {
-        if (!is_path(file)) return failed(core_errc::not_found);
-        s.files.emplace_back(file == "-" ? "./-" : file); // a file of that name, not the standard input
-    }
-    if (format != "auto") {
-        s.format = cdr::parse_format(format);
-        if (!s.format) return failed(cdr::errc::unknown_format);
-    }
+    s.records = records_of(files, format, offices, zone, columns);
     std::vector<office::record_access> asked;
-    for (const std::string_view text : offices) {
-        std::int64_t id = -1;
-        std::from_chars(text.data(), text.data() + text.size(), id);
-        s.offices.push_back(find_office(id));
-        if (!s.offices.back()) return failed(core_errc::invalid_argument);
-        asked.push_back(s.offices.back()->records());
-    }
+    for (const auto& o : s.records.offices) asked.push_back(o->records());
     auto shared = office::share(std::move(asked));
     if (!shared) return failed_office(shared.error());
     s.asked = std::move(*shared);
-    if (!s.asked.offices.empty()) s.how.zone = s.read_zone = s.asked.offices.front().file->tenant.zone;
-    if (!zone.empty()) {
-        s.read_zone = time_zone::find(zone).value();
-        if (s.offices.empty()) s.how.zone = s.read_zone;
-    }
-    for (const std::string_view column : columns) s.columns.emplace_back(column);
+    s.how.zone = s.asked.offices.empty() ? s.records.how.zone : s.asked.offices.front().file->tenant.zone;
     s.how.explain = explain != 0;
     return runs().add(std::make_shared<run>(std::move(s)));
 }

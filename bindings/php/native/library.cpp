@@ -3,6 +3,7 @@
 
 #include <almon/cdr/call.hpp>
 #include <almon/cdr/error.hpp>
+#include <almon/cdr/missed.hpp>
 #include <almon/cdr/readers/reader.hpp>
 #include <almon/core/version.hpp>
 #include <almon/masking/error.hpp>
@@ -91,6 +92,7 @@ answer words() {
         {"Act", words_until(office::act::reject)},
         {"RouteRank", words_until(routing::rank::file_order)},
         {"TransferKind", words_until(cdr::transfer_kind::redirect)},
+        {"ResolvedHow", words_until(cdr::resolution::how_type::called_again)},
         {"TransferResult", words_until(cdr::transfer_result::no_answer_returned)},
     };
 }

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Almon;
 
 use Almon\Internal\Answer;
+use Almon\Internal\Hidden;
 
 /**
  * One call as a person means it: who called whom, who rang, who talked and when, and how it ended.
@@ -15,14 +16,14 @@ use Almon\Internal\Answer;
 final class Call implements \Stringable
 {
     /** Reads the facts when they are first asked for. */
-    private readonly \Closure $facts;
+    private readonly Hidden $facts;
 
     private function __construct(private readonly int $handle)
     {
-        $this->facts = static function () use ($handle): array {
+        $this->facts = new Hidden(static function () use ($handle): array {
             static $facts = null;
             return $facts ??= json_decode(Answer::of(\almon_call_json($handle)), true, 16, JSON_THROW_ON_ERROR);
-        };
+        });
     }
 
     public function __destruct()

@@ -15,6 +15,8 @@ enum ErrorCode: string
     case CdrDamagedArchive = 'cdr.damaged_archive';
     /** The file holds no records. */
     case CdrEmptyFile = 'cdr.empty_file';
+    /** The end is not after the beginning: no call lies between them. */
+    case CdrEmptyPeriod = 'cdr.empty_period';
     /** The row ends before it starts and its duration does not explain it; the duration was kept. */
     case CdrEndsBeforeStart = 'cdr.ends_before_start';
     /** The record came when its call had been told; the call is told again with it, from files that can be read twice. */

@@ -29,6 +29,7 @@ enum class errc : std::uint16_t {
     late_record = 719,
     damaged_archive = 720,
     unknown_compression = 721,
+    empty_period = 722,
 };
 
 inline constexpr error_info errc_table[] = {
@@ -56,6 +57,7 @@ inline constexpr error_info errc_table[] = {
     {720, "cdr.damaged_archive", "the compressed file is damaged or cut off; what came before was read"},
     {721, "cdr.unknown_compression",
      "the file is compressed in a way that this almon cannot unpack; unpack it first: xz -dc FILE | almon calls -"},
+    {722, "cdr.empty_period", "the end is not after the beginning: no call lies between them"},
 };
 
 constexpr const error_info& describe(errc code) noexcept {

@@ -5,24 +5,18 @@
 // and did not answer; how many there were for each line and hour. What counts as missed is the call's `outcome`.
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <almon/cdr/call.hpp>
+#include <almon/cdr/period.hpp>
 #include <almon/tenant/tenant.hpp>
 
 namespace almon::inline v0::cdr {
-
-/// Of calls, those that begin within it.
-struct period {
-    instant from = instant::min(), until = instant::max(); ///< `until` is outside
-
-    [[nodiscard]] constexpr bool has(instant t) const noexcept { return from <= t && t < until; }
-    [[nodiscard]] constexpr bool is_limited() const noexcept {
-        return from != instant::min() || until != instant::max();
-    }
-};
 
 /// Whether the caller waits for a call back: `missed`, or left a message.
 [[nodiscard]] constexpr bool is_missed(const call& c) noexcept {
@@ -39,6 +33,9 @@ struct resolution {
     milliseconds after{0};      ///< since the end of the missed call
     milliseconds after_open{0}; ///< of that, while the office was open; without an office all of it
 };
+
+/// `called_back`, `called_again`.
+[[nodiscard]] std::string_view to_string(resolution::how_type how) noexcept;
 
 struct missed_call {
     std::string id;
@@ -88,12 +85,15 @@ struct missed_summary {
     std::vector<unanswered> people;          ///< most times first
 };
 
-/// Takes calls in any order; tells in the end. *Complexity*: sorts once; memory for missed calls and those of the same
-/// callers. *Threads*: one at a time.
+/// Takes calls in any order; tells in the end. *Complexity*: sorts once; memory for missed calls (some 100 bytes each) and
+/// those that may tell what became of them (32 bytes). *Threads*: one at a time.
 class missed_report {
 public:
     /// `zone` tells the hours of calls that no office has. Calls outside `when` only tell what became of those within.
-    explicit missed_report(time_zone zone = {}, period when = {}) : zone_(zone), when_(when) {}
+    explicit missed_report(time_zone zone = {}, period when = {});
+    ~missed_report();
+    missed_report(missed_report&&) noexcept;
+    missed_report& operator=(missed_report&&) noexcept;
 
     /// `shown` is the call as whoever reads the report may see it; the whole one only tells which calls are one
     /// caller's. *Lifetime*: the office must be there until `finish`.
@@ -103,28 +103,21 @@ public:
     /// The call with this id was taken in error, or comes again.
     void take_back(const std::string& id);
 
+    /// The whole report; the next begins anew.
     [[nodiscard]] missed_summary finish();
 
-private:
-    struct contact {
-        std::size_t tenant;
-        std::uint64_t caller;
-        instant start, end;
-        bool inbound, answered;
-        std::string by;
-        std::uint64_t id; ///< of the call, hashed
-    };
-    struct followed {
-        missed_call call;
-        std::uint64_t caller; ///< 0 where nobody knows who it was
-        const tenant::tenant* office;
-    };
-    void follow(followed& f) const;
+    /// The same, a call at a time: first the missed ones, then the short abandons. What it gives holds the totals only.
+    using on_missed = std::function<void(const missed_call&)>;
+    missed_summary finish(const on_missed& tell);
 
-    time_zone zone_;
-    period when_;
-    std::vector<followed> taken_;
-    std::vector<contact> contacts_;
+private:
+    struct body;
+    std::unique_ptr<body> body_;
 };
+
+/// One missed call as a JSON object, without a line end. Full numbers, as `to_json` of a call.
+[[nodiscard]] std::string to_json(const missed_call& m, const time_zone& zone);
+/// `{"totals":{…}}`: how many, by line and hour, and whose phones rang.
+[[nodiscard]] std::string totals_as_json(const missed_summary& all);
 
 } // namespace almon::inline v0::cdr

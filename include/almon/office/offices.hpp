@@ -37,6 +37,15 @@ struct shared_access {
 /// For offices that a program has opened itself: what `offices::records` gives, or their clashes.
 [[nodiscard]] result<shared_access, load_failure> share(std::vector<record_access> offices);
 
+/// A user of one of several offices.
+struct office_user {
+    std::size_t office; ///< its place among them
+    std::string name;
+};
+/// Who `user` is: `NAME`, or `TENANT/NAME` where two offices have somebody of that name. `office.unknown_user`, or
+/// `office.ambiguous_user`.
+[[nodiscard]] result<office_user> find_user(const std::vector<const office*>& offices, std::string_view user);
+
 /// *Threads*: as `office`; immutable but for reloads of its offices.
 class offices {
 public:
@@ -48,14 +57,8 @@ public:
     [[nodiscard]] const std::vector<office>& all() const noexcept { return all_; }
     [[nodiscard]] shared_access records() const;
 
-    /// A user of one of the offices.
-    struct person {
-        std::size_t office;
-        std::string name;
-    };
-    /// Who `user` is: `NAME`, or `TENANT/NAME` where two offices have somebody of that name. `office.unknown_user`, or
-    /// `office.ambiguous_user`.
-    [[nodiscard]] result<person> find_user(std::string_view user) const;
+    /// As `office::find_user`.
+    [[nodiscard]] result<office_user> find_user(std::string_view user) const;
 
 private:
     std::vector<office> all_;

@@ -203,9 +203,75 @@ json::value calls(const args& a) {
         {"calls", std::move(watch.all)}, {"again", std::move(watch.again)}, {"withdrawn", std::move(watch.withdrawn)}};
 }
 
-json::value diagnose(const args& a) {
+std::vector<std::string> lines_of(std::string_view text) {
     std::vector<std::string> lines(1);
-    for (const char c : std::string(a["texts"])) c == '\n' ? void(lines.emplace_back()) : lines.back().push_back(c);
+    for (const char c : text) c == '\n' ? void(lines.emplace_back()) : lines.back().push_back(c);
+    return lines;
+}
+
+json::array counts_of(const almon_missed_counts& n) {
+    return {n.missed, n.messages, n.outside_hours, n.unresolved, n.short_abandons};
+}
+
+json::value missed_call(const almon_missed* report, std::size_t index) {
+    almon_missed_facts m{};
+    m.struct_size = sizeof m;
+    check(almon_missed_tell(report, index, &m), nullptr);
+    json::value resolved;
+    if (*m.resolved) resolved = json::array{m.resolved, or_null(m.resolved_by), m.after_ms, m.after_open_ms};
+    return json::array{
+        m.id,           or_null(m.caller),   or_null(m.text),  or_null(m.name),
+        or_null(m.did), or_null(m.campaign), or_null(m.queue), m.open < 0 ? json::value() : json::value(m.open == 1),
+        m.waited_ms,    m.disposition,       m.outcome,        json::array(m.rang, m.rang + m.rang_count),
+        m.tried_back,   std::move(resolved)};
+}
+
+json::value missed(const args& a) {
+    office o(nullptr, &almon_office_close);
+    const almon_office* opened = nullptr;
+    if (*a["office"]) opened = (o = open_office(a["office"])).get();
+    const std::vector<std::string> files = lines_of(a["files"]);
+    std::vector<const char*> names;
+    for (const std::string& f : files) names.push_back(f.c_str());
+    almon_records wanted{};
+    wanted.struct_size = sizeof wanted;
+    wanted.files = names.data();
+    wanted.file_count = names.size();
+    wanted.offices = &opened;
+    wanted.office_count = opened ? 1 : 0;
+    const almon_missed_asked asked{sizeof asked, a["since"], a["until"], a["viewer"], a.at()};
+    almon_missed* report = nullptr;
+    almon_error* error = nullptr;
+    check(almon_missed_read(&wanted, &asked, &report, &error), error);
+    const std::unique_ptr<almon_missed, decltype(&almon_missed_free)> kept(report, &almon_missed_free);
+    json::array lines, people, calls, all;
+    almon_missed_counts counts{};
+    counts.struct_size = sizeof counts;
+    for (std::size_t i = 0; i < almon_missed_line_count(report); ++i) {
+        check(almon_missed_line(report, i, &counts), nullptr);
+        json::array line{or_null(counts.did), or_null(counts.campaign), counts.hour};
+        for (const json::value& n : counts_of(counts)) line.push_back(n);
+        lines.push_back(std::move(line));
+    }
+    for (std::size_t i = 0; i < almon_missed_people_count(report); ++i) {
+        const char* who = nullptr;
+        std::size_t times = 0;
+        check(almon_missed_person(report, i, &who, &times), nullptr);
+        people.push_back(json::array{who, times});
+    }
+    check(almon_missed_total(report, &counts), nullptr);
+    for (std::size_t i = 0; i < counts.missed + counts.short_abandons; ++i) calls.push_back(missed_call(report, i));
+    for (const std::string& line : lines_of(almon_missed_json(report)))
+        if (!line.empty()) all.push_back(json::parse(line));
+    return json::object{{"json", std::move(all)},
+                        {"calls", std::move(calls)},
+                        {"counts", counts_of(counts)},
+                        {"lines", std::move(lines)},
+                        {"people", std::move(people)}};
+}
+
+json::value diagnose(const args& a) {
+    const std::vector<std::string> lines = lines_of(a["texts"]);
     std::vector<const char*> texts;
     for (const std::string& line : lines) texts.push_back(line.c_str());
     const almon_home home{sizeof home, a["home"], a["area"]};
@@ -267,6 +333,7 @@ const std::map<std::string, std::function<json::value(const args&)>, std::less<>
     {"lookup", lookup},
     {"decide", decide},
     {"calls", calls},
+    {"missed", missed},
     {"diagnose", diagnose},
     {"zones", zones},
     {"alias", alias},

@@ -246,6 +246,10 @@ final class CallsTest extends TestCase
         $parts = [$c, $c->external(), $c->legs(), $c->talks()];
         ob_start();
         var_dump($parts);
+        foreach ([$c, $c->external(), $c->legs()[0], $c->talks()[0]] as $part) {
+            var_dump((array) $part);
+            print_r((array) $part);
+        }
         $shown = ob_get_clean() . print_r($parts, true) . var_export($parts, true) . $c . $c->external();
         $this->assertStringNotContainsString('1234567', preg_replace('/[ ()-]/', '', $shown));
         $this->assertStringContainsString('+7 916 ***-**-67', $shown);

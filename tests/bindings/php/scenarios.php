@@ -13,9 +13,14 @@ use Almon\Directory;
 use Almon\Exception;
 use Almon\Instructions;
 use Almon\Library;
+use Almon\LineHour;
+use Almon\MissedCall;
+use Almon\MissedCalls;
+use Almon\MissedCount;
 use Almon\Number;
 use Almon\Office;
 use Almon\Possibility;
+use Almon\RangUnanswered;
 use Almon\Text;
 
 function at(array $args): ?DateTimeImmutable
@@ -86,6 +91,37 @@ function calls(array $a): array
     return ['calls' => $all, 'again' => $again, 'withdrawn' => $calls->withdrawn()];
 }
 
+function missed(array $a): array
+{
+    $told = MissedCalls::read(
+        explode("\n", $a['files']),
+        office: $a['office'] === '' ? null : Office::open($a['office']),
+        since: $a['since'],
+        until: $a['until'],
+        viewer: $a['viewer'],
+        at: at($a),
+    );
+    $counts = static fn (MissedCount $n): array
+        => [$n->missed, $n->messages, $n->outsideHours, $n->unresolved, $n->shortAbandons];
+    return [
+        'json' => array_map(
+            static fn (string $line): array => json_decode($line, true, 16, JSON_THROW_ON_ERROR),
+            explode("\n", rtrim($told->toJson())),
+        ),
+        'calls' => array_map(static fn (MissedCall $m): array => [
+            $m->id(), $m->caller()?->e164(), $m->text(), $m->name(), $m->did(), $m->campaign(), $m->queue(), $m->wasOpen(),
+            $m->waited(), $m->disposition()->value, $m->outcome()->value, $m->rang(), $m->triedBack(),
+            ($r = $m->resolution()) === null ? null : [$r->how->value, $r->by, $r->after, $r->afterOpen],
+        ], [...$told, ...$told->shortAbandons()]),
+        'counts' => $counts($told->totals()),
+        'lines' => array_map(
+            static fn (LineHour $l): array => [$l->did, $l->campaign, $l->hour, ...$counts($l->count)],
+            $told->byLineAndHour(),
+        ),
+        'people' => array_map(static fn (RangUnanswered $p): array => [$p->who, $p->missed], $told->rangUnanswered()),
+    ];
+}
+
 function diagnose(array $a): array
 {
     $told = Text::diagnose(explode("\n", $a['texts']), $a['home'], $a['area']);
@@ -118,6 +154,7 @@ function alias(array $a): array
 
 $operations = [
     'calls' => calls(...),
+    'missed' => missed(...),
     'diagnose' => diagnose(...),
     'zones' => zones(...),
     'alias' => alias(...),

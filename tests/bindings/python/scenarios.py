@@ -55,6 +55,24 @@ def calls(office, second, file, viewer, at):
             "withdrawn": told.withdrawn}
 
 
+def missed(office, files, since, until, viewer, at):
+    told = almon.missed_calls(files.split("\n"), office=office or None, since=since, until=until, viewer=viewer, at=at)
+
+    def counts(n):
+        return [n.missed, n.messages, n.outside_hours, n.unresolved, n.short_abandons]
+
+    return {
+        "json": [json.loads(line) for line in told.json().splitlines()],
+        "calls": [[m.id, m.caller and m.caller.e164, m.text, m.name, m.did, m.campaign, m.queue, m.open, m.waited_ms,
+                   m.disposition, m.outcome, m.rang, m.tried_back,
+                   m.resolved and [m.resolved.how, m.resolved.by, m.resolved.after_ms, m.resolved.after_open_ms]]
+                  for m in [*told, *told.short_abandons]],
+        "counts": counts(told.totals),
+        "lines": [[x.did, x.campaign, x.hour, *counts(x)] for x in told.by_line_and_hour],
+        "people": [list(x) for x in told.rang_unanswered.items()],
+    }
+
+
 def alias(office, digits, user, at):
     found = almon.Office(office).aliases.resolve(digits, user, at=at)
     return {"alias": found.digits, "deal": found.deal, "label": found.label}
@@ -64,6 +82,7 @@ OPERATIONS = {
     "diagnose": diagnose,
     "zones": zones,
     "calls": calls,
+    "missed": missed,
     "alias": alias,
     "version": lambda: {"library": almon.__version__, "metadata": almon.metadata_version},
     "number": number,

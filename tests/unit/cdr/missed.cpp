@@ -175,4 +175,76 @@ TEST(Missed, CallersOfTwoOfficesAreNotTheSame) {
     EXPECT_FALSE(r.finish().missed.at(0).resolved);
 }
 
+TEST(Missed, ACallThatIsTakenBackCountsForNothing) {
+    cdr::missed_report r;
+    cdr::call missed = call_of(direction::inbound, disposition::missed, 0s, anna, "");
+    r.take(missed);
+    r.take(call_of(direction::outbound, disposition::answered, 300s, anna, "102"));
+    r.take_back("300");
+    auto told = r.finish();
+    ASSERT_EQ(told.missed.size(), 1u);
+    EXPECT_FALSE(told.missed[0].resolved);
+    r.take(missed);
+    r.take_back(missed.id);
+    EXPECT_EQ(r.finish().all.missed, 0u);
+}
+
+TEST(Missed, WhatTheCallSaysIsKeptWhateverIsInIt) {
+    cdr::missed_report r;
+    std::vector<cdr::call> calls;
+    for (int i = 0; i < 300; ++i) {
+        cdr::call c = call_of(direction::inbound, disposition::missed, std::chrono::seconds(i), anna, "");
+        c.external->text = std::string(static_cast<std::size_t>(i) * 3000, 'x') + "\n";
+        c.external->name = i % 3 ? std::string("a\0b", 3) : std::string();
+        c.did = "did " + std::to_string(i % 7);
+        c.queue = i % 2 ? "500" : "";
+        c.rang = {"101", "", "a\nb", "did 1"};
+        c.rang.resize(static_cast<std::size_t>(i % 5));
+        r.take(calls.emplace_back(std::move(c)));
+    }
+    const auto told = r.finish().missed;
+    ASSERT_EQ(told.size(), calls.size());
+    for (std::size_t i = 0; i < told.size(); ++i) {
+        EXPECT_EQ(told[i].id, calls[i].id);
+        EXPECT_EQ(told[i].text, calls[i].external->text);
+        EXPECT_EQ(told[i].name, calls[i].external->name);
+        EXPECT_EQ(told[i].did, calls[i].did);
+        EXPECT_EQ(told[i].queue, calls[i].queue);
+        EXPECT_EQ(told[i].rang, calls[i].rang);
+    }
+}
+
+TEST(Missed, AWithheldNumberIsNotShownAndItsOwnerIsFollowedAllTheSame) {
+    cdr::missed_report r;
+    cdr::call missed = call_of(direction::inbound, disposition::missed, 0s, anna, "");
+    missed.external->withheld = true;
+    missed.external->text = anna;
+    r.take(missed);
+    r.take(call_of(direction::outbound, disposition::answered, 300s, anna, "102"));
+    const auto told = r.finish().missed.at(0);
+    EXPECT_FALSE(told.caller);
+    EXPECT_EQ(told.text, "");
+    EXPECT_EQ(told.resolved->by, "102");
+}
+
+TEST(Missed, TheReportAsJson) {
+    cdr::missed_report r;
+    cdr::call missed = call_of(direction::inbound, disposition::missed, 0s, anna, "");
+    missed.rang = {"101"};
+    missed.external->name = "\"А\"";
+    r.take(missed);
+    r.take(call_of(direction::outbound, disposition::answered, 310s, anna, "102"));
+    const cdr::missed_summary all = r.finish();
+    EXPECT_EQ(
+        to_json(all.missed.at(0), time_zone::find("Europe/Moscow").value()),
+        R"({"id":"0","caller":"+79161234567","text":null,"name":"\"А\"","did":null,"campaign":null,"queue":null,)"
+        R"("at":"2026-11-22T12:00:00+03:00","open":null,"waited_ms":10000,"disposition":"missed","outcome":"missed",)"
+        R"("rang":["101"],"tried_back":0,"resolved":{"how":"called_back","by":"102",)"
+        R"("at":"2026-11-22T12:05:10+03:00","after_ms":300000,"after_open_ms":300000}})");
+    EXPECT_EQ(totals_as_json(all),
+              R"({"totals":{"missed":1,"messages":0,"outside_hours":0,"unresolved":0,"short_abandons":0,)"
+              R"("by_line_and_hour":[{"did":null,"campaign":null,"hour":9,"missed":1,"messages":0,"outside_hours":0,)"
+              R"("unresolved":0,"short_abandons":0}],"rang_unanswered":[{"who":"101","missed":1}]}})");
+}
+
 } // namespace

@@ -523,6 +523,86 @@ ALMON_API int almon_office_view(const almon_office* office, const almon_call* ca
 /** Frees a call that `almon_office_view` gave. NULL does nothing. */
 ALMON_API void almon_call_free(almon_call* call);
 
+/* --- missed calls ------------------------------------------------------------------------------------------------ */
+
+/** Who was not answered, and what became of it, as `almon calls --report missed` tells. Immutable. */
+typedef struct almon_missed almon_missed;
+
+/** Which calls are reported, and to whom. NULL texts are empty. A time is RFC 3339, `2026-11-22 09:00:00` on the office's
+ * clock, or a day (`2026-11-22`), which is meant whole. */
+typedef struct almon_missed_asked {
+    size_t struct_size;
+    const char* since;  /**< calls that began then or later; those outside still tell who was called back */
+    const char* until;  /**< and before then */
+    const char* viewer; /**< as this user may see them, `NAME` or `TENANT/NAME`; empty: full numbers */
+    int64_t at;         /**< what the viewer may see then; ALMON_NOW */
+} almon_missed_asked;
+
+/** Reads the files of `records` to their end; its `on_call` and `on_withdrawn` are not called and may be NULL. `asked` may
+ * be NULL. Where a file cannot be read, there is no report, because that file may tell who was called back. */
+ALMON_API int almon_missed_read(const almon_records* records, const almon_missed_asked* asked, almon_missed** report,
+                                almon_error** error);
+
+/** How many there were, of all or of one number of ours in one hour of the day. */
+typedef struct almon_missed_counts {
+    size_t struct_size;
+    size_t missed;         /**< messages included */
+    size_t messages;       /**< of them */
+    size_t outside_hours;  /**< of them */
+    size_t unresolved;     /**< of them: nobody called back, and nobody answered when they called again */
+    size_t short_abandons; /**< beside them: who gave up before anybody could have answered */
+    const char* did;       /**< of which number of ours; empty for all */
+    const char* campaign;
+    uint32_t hour;
+} almon_missed_counts;
+
+/** Of the whole report. */
+ALMON_API int almon_missed_total(const almon_missed* report, almon_missed_counts* counts);
+
+/** How many numbers and hours there are, and the counts of each, by number, then hour. */
+ALMON_API size_t almon_missed_line_count(const almon_missed* report);
+ALMON_API int almon_missed_line(const almon_missed* report, size_t index, almon_missed_counts* counts);
+
+/** How many people's phones rang and were not answered, and each with the number of missed calls, most first. The text
+ * belongs to the report. */
+ALMON_API size_t almon_missed_people_count(const almon_missed* report);
+ALMON_API int almon_missed_person(const almon_missed* report, size_t index, const char** who, size_t* missed);
+
+/** One missed call as plain values. Absent texts are empty; nothing is NULL. Moments are microseconds since 1970 in UTC. */
+typedef struct almon_missed_facts {
+    size_t struct_size;
+    const char* id;
+    const char* caller; /**< in E.164; empty where it was withheld */
+    const char* text;   /**< as the PBX wrote it */
+    const char* name;
+    const char* did; /**< our number that was called */
+    const char* campaign;
+    const char* queue;
+    int64_t at;
+    int64_t waited_ms;
+    int32_t open;            /**< 1 within opening hours, 0 outside; -1 without an office */
+    const char* disposition; /**< how it ended */
+    const char* outcome;     /**< `missed`, `voicemail`, `short_abandon` */
+    const char* const* rang; /**< and did not answer */
+    size_t rang_count;
+    size_t tried_back;       /**< calls to the caller that nobody answered */
+    const char* resolved;    /**< `called_back`, `called_again` (and was answered), or empty: then the rest is 0 */
+    const char* resolved_by; /**< the extension */
+    int64_t resolved_at;
+    int64_t after_ms;      /**< since the missed call was over */
+    int64_t after_open_ms; /**< of that, in opening hours */
+} almon_missed_facts;
+
+/** Fills `facts` with the call at `index`: first all `missed`, then all `short_abandons`, each earliest first. Its texts
+ * belong to the report. */
+ALMON_API int almon_missed_tell(const almon_missed* report, size_t index, almon_missed_facts* facts);
+
+/** All of it, as `almon calls --report missed --json` prints it; belongs to the report. */
+ALMON_API const char* almon_missed_json(const almon_missed* report);
+
+/** Frees the report. NULL does nothing. */
+ALMON_API void almon_missed_free(almon_missed* report);
+
 #ifdef __cplusplus
 }
 #endif

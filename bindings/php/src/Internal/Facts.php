@@ -11,12 +11,12 @@ namespace Almon\Internal;
  */
 trait Facts
 {
-    private readonly \Closure $facts;
+    private readonly Hidden $facts;
 
     /** @param array<string, mixed> $facts */
     private function keep(array $facts): void
     {
-        $this->facts = static fn (string $name): mixed => $facts[$name];
+        $this->facts = new Hidden(static fn (string $name): mixed => $facts[$name]);
     }
 
     private function fact(string $name): mixed
