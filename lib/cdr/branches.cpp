@@ -42,10 +42,11 @@ bool fold::dials_as_phone(int index) const {
 
 /// Makes phones of the channels that are those of a branch office.
 void fold::find_branches() {
-    if (!scene_.people().office()) return;
+    const tenant::tenant* const office = scene_.people().office();
+    if (!office) return;
     for (std::size_t i = 0; i < scene_.parties.size(); ++i) {
         party& p = scene_.parties[i];
-        if (p.role != device_role::outside || !p.trunk) continue;
+        if (p.role != device_role::outside || !p.trunk || !office->may_lead_to_branch(*p.trunk)) continue;
         const int index = static_cast<int>(i);
         if (p.dialled_by.first != nobody) p.who = extension_sent(index);
         else if (!p.called && scene_.people().is_phone(p.caller) && dials_as_phone(index)) p.who = p.caller;

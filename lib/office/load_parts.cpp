@@ -152,6 +152,14 @@ void read_trunk(section& s, reading& r, unique_names& names) {
                        fmt::format("default = true in {} and {}", shown(other->name), shown(trunk.name)),
                        "one default trunk");
     trunk.own_sim = s.flag("own_sim");
+    const bool tie = s.flag("tie");
+    if (s.has("tie")) trunk.tie = tie;
+    if (trunk.tie == true && trunk.match.empty())
+        s.errors().add(errc::contradiction, s.at("tie"), "tie = true without match",
+                       "the channels by which the other PBX is reached, such as match = [\"IAX2/tomsk-*\"]");
+    if (trunk.tie == true && trunk.own_sim)
+        s.errors().add(errc::contradiction, s.at("tie"), "tie = true and own_sim = true",
+                       "one of them: a tie line leads to a PBX of ours, a SIM to the public network");
     routing::trunk_limits limits = read_limits(s, trunk.name);
     if (!limits.types.empty() || !limits.only.empty() || !limits.never.empty() || !limits.hours.windows.empty())
         r.routing.limits.push_back(std::move(limits));

@@ -33,6 +33,11 @@ const trunk* tenant::trunk_of_channel(std::string_view channel) const noexcept {
     return nullptr;
 }
 
+bool tenant::may_lead_to_branch(const trunk& t) const noexcept {
+    if (t.tie) return *t.tie;
+    return std::none_of(trunks.begin(), trunks.end(), [](const trunk& other) { return other.tie.has_value(); });
+}
+
 const department* tenant::find_department(std::string_view wanted) const noexcept {
     return find_by(departments, &department::name, wanted);
 }

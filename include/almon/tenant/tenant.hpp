@@ -51,6 +51,9 @@ struct tenant {
     [[nodiscard]] const trunk* find_trunk(std::string_view name) const noexcept;
     /// The trunk whose `match` fits the channel's name; null where none does.
     [[nodiscard]] const trunk* trunk_of_channel(std::string_view channel) const noexcept;
+    /// Whether phones of `extensions` may be behind the trunk: behind tie lines. Where no trunk says whether it is one,
+    /// behind any.
+    [[nodiscard]] bool may_lead_to_branch(const trunk& t) const noexcept;
     [[nodiscard]] const department* find_department(std::string_view name) const noexcept;
     [[nodiscard]] const user* find_user(std::string_view name) const noexcept;
     [[nodiscard]] const user* user_of_extension(std::string_view extension) const noexcept;

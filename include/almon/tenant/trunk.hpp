@@ -26,6 +26,7 @@ struct trunk {
     bool fallback = false;          ///< the trunk for called operators that nobody knows (`default = true`)
     bool shared = false;            ///< other offices use it, too: it does not tell whose a call is
     bool own_sim = false;           ///< a SIM or FMC trunk of ours: its caller id is proof
+    std::optional<bool> tie = {};   ///< whether it leads to another PBX of ours; see `tenant::may_lead_to_branch`
 };
 
 /// Whether `channel`, as a PBX names it (`PJSIP/mts-1-0000000e`), fits `glob` (`*` any text, `?` one character).

@@ -102,6 +102,53 @@ TEST(Branches, ANumberBehindThePrefixForAnOutsideLineIsNobodysPhone) {
     EXPECT_EQ(calls[0].direction, cdr::direction::outbound);
 }
 
+/// Who sends the number of an extension by `trunk`, and dials an extension.
+cdr::call from_trunk(std::string_view trunk, const tenant::tenant& office) {
+    const auto calls = calls_in("2026-11-22 00:44:09,101," + std::string(trunk) +
+                                    "-4660,PJSIP/101-b8,Dial,\"PJSIP/101,10\",150,5,3,ANSWERED,1795297449.540,"
+                                    "1795297449.540\n",
+                                office);
+    EXPECT_EQ(calls.size(), 1u);
+    return calls.empty() ? cdr::call{} : calls[0];
+}
+
+TEST(Branches, WhereNoTrunkIsSaidToBeATieLineAnyMayBeOne) {
+    const tenant::tenant office = office_with_branch();
+    EXPECT_EQ(from_trunk("IAX2/tomsk", office).direction, cdr::direction::internal);
+    EXPECT_EQ(from_trunk("PJSIP/mango", office).direction, cdr::direction::internal);
+}
+
+TEST(Branches, WhereOneIsSaidToBeATieLineWhoComesByAnotherIsAStranger) {
+    tenant::tenant office = office_with_branch();
+    office.trunks.back().tie = true;
+    EXPECT_EQ(from_trunk("IAX2/tomsk", office).direction, cdr::direction::internal);
+    const cdr::call stranger = from_trunk("PJSIP/mango", office);
+    EXPECT_EQ(stranger.direction, cdr::direction::inbound);
+    EXPECT_EQ(stranger.trunk, "mango");
+    EXPECT_THAT(stranger.answered_by, ElementsAre("101"));
+    ASSERT_TRUE(stranger.external);
+    EXPECT_EQ(stranger.external->text, "150");
+}
+
+TEST(Branches, WhereOneIsSaidToBeNoneTheOthersAreNoneEither) {
+    tenant::tenant office = office_with_branch();
+    office.trunks.front().tie = false;
+    EXPECT_EQ(from_trunk("IAX2/tomsk", office).direction, cdr::direction::inbound);
+    EXPECT_EQ(from_trunk("PJSIP/mango", office).direction, cdr::direction::inbound);
+}
+
+TEST(Branches, AnExtensionSentByATrunkThatIsNoTieLineIsAnOutsideNumber) {
+    tenant::tenant office = office_with_branch();
+    office.trunks.back().tie = true;
+    const std::string row = "2026-11-22 00:44:09,150,PJSIP/101-b8,";
+    const std::string rest = ",20\",101,5,3,ANSWERED,1795297449.540,1795297449.540\n";
+    const auto by_tie = calls_in(row + "IAX2/tomsk-4660,Dial,\"IAX2/tomsk/150" + rest, office);
+    const auto by_other = calls_in(row + "PJSIP/mango-b9,Dial,\"PJSIP/150@mango" + rest, office);
+    ASSERT_EQ(by_tie.size() + by_other.size(), 2u);
+    EXPECT_EQ(by_tie[0].direction, cdr::direction::internal);
+    EXPECT_EQ(by_other[0].direction, cdr::direction::outbound);
+}
+
 TEST(Branches, QueuesAndServicesAreDialledByPhones) {
     tenant::tenant office = office_with_branch();
     office.services = {"50x"};

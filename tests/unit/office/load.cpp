@@ -170,6 +170,30 @@ TEST(office_load, refuses_a_slash_in_the_tenants_name) {
     EXPECT_NE(told.find("a name without a slash"), std::string::npos) << told;
 }
 
+TEST(office_load, reads_which_trunks_are_tie_lines) {
+    const auto loaded =
+        office::load_text(with("[[trunk]]\nname=\"a\"\nmatch=[\"IAX2/"
+                               "a-*\"]\ntie=true\n[[trunk]]\nname=\"b\"\ntie=false\n[[trunk]]\nname=\"c\"\n"),
+                          "office.toml");
+    ASSERT_TRUE(loaded);
+    const auto& t = loaded->tenant;
+    EXPECT_EQ(t.trunks[0].tie, true);
+    EXPECT_EQ(t.trunks[1].tie, false);
+    EXPECT_EQ(t.trunks[2].tie, std::nullopt);
+    EXPECT_TRUE(t.may_lead_to_branch(t.trunks[0]));
+    EXPECT_FALSE(t.may_lead_to_branch(t.trunks[1]) || t.may_lead_to_branch(t.trunks[2]));
+}
+
+TEST(office_load, tells_what_a_tie_line_cannot_be) {
+    const auto told = [](const char* trunk) {
+        return mistakes_of(with(std::string("[[trunk]]\nname=\"a\"\n") + trunk));
+    };
+    EXPECT_NE(told("match=[\"IAX2/a-*\"]\ntie=\"yes\"\n").find("true or false"), std::string::npos);
+    EXPECT_NE(told("tie=true\n").find("tie = true without match"), std::string::npos);
+    EXPECT_NE(told("match=[\"IAX2/a-*\"]\ntie=true\nown_sim=true\n").find("own_sim = true"), std::string::npos);
+    EXPECT_NE(told("tye=true\n").find("expected \"tie\""), std::string::npos);
+}
+
 TEST(office_load, refuses_two_default_trunks) {
     EXPECT_NE(mistakes_of(with("[[trunk]]\nname=\"a\"\ndefault=true\n[[trunk]]\nname=\"b\"\ndefault=true\n"))
                   .find("office.contradiction"),
