@@ -14,6 +14,13 @@ inline constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
     return text.starts_with(utf8_mark) ? text.substr(utf8_mark.size()) : text;
 }
 
+/// The first field of a header as it is meant: without the mark of the file that it began, behind which quotes are none to CSV.
+[[nodiscard]] constexpr std::string_view first_name(std::string_view field) noexcept {
+    const std::string_view name = without_utf8_mark(field);
+    const bool quoted = name.size() < field.size() && name.size() > 1 && name.front() == '"' && name.back() == '"';
+    return quoted ? name.substr(1, name.size() - 2) : name;
+}
+
 [[nodiscard]] constexpr char lower(char c) noexcept {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }

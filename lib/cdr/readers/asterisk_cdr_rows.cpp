@@ -5,8 +5,11 @@
 #include <bit>
 #include <charconv>
 
+#include <almon/cdr/readers/asterisk_sql.hpp>
+
 #include "asterisk_words.hpp"
 #include "byte_masks.hpp"
+#include "core/ascii.hpp"
 #include "core/digits.hpp"
 #include "shown.hpp"
 
@@ -156,6 +159,14 @@ void cdr_reader::take_row(const layout& l, std::uint32_t number, evidence_sink& 
     out.take(evidence_);
 }
 
+std::vector<std::string> cdr_reader::header_in_row() const {
+    if (!may_be_header(row_)) return {};
+    std::vector<std::string> names = row_.texts();
+    names.front() = std::string(almon::detail::first_name(names.front()));
+    if (table_rows::kind_of(names) != format::asterisk_cdr_custom) names.clear();
+    return names;
+}
+
 void cdr_reader::make_single(const csv_scan::bits& doubled) {
     for (const csv_row::wanted& w : wanted_)
         if ((doubled[w.field / 64] >> (w.field % 64) & 1) != 0 && static_cast<column>(w.place) != column::clid)
@@ -257,6 +268,7 @@ bool cdr_reader::read_other_times(std::uint32_t number, evidence& e) {
     const auto end = end_text.empty() ? start : read_other_time(end_text);
     const auto answer = answer_text.empty() ? start : read_other_time(answer_text);
     if (!start || !end || !answer) {
+        if (obeys_header()) return false;
         const std::string found = !start ? "start " + shown(start_text)
                                   : !end ? "end " + shown(end_text)
                                          : "answer " + shown(answer_text);

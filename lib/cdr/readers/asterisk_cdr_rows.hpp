@@ -33,10 +33,18 @@ protected:
     virtual const layout* layout_of(const csv_row& row, std::string_view text, std::uint32_t line,
                                     evidence_sink& out) = 0;
     virtual void flush(evidence_sink&) {}
+    /// Whether the row that was just split, and cannot be read as a record, is a header, as files that were put together
+    /// have in the middle: then it was obeyed.
+    virtual bool obeys_header() { return false; }
 
     /// Reads the row that was just split.
     void take_row(const layout& l, std::uint32_t number, evidence_sink& out);
     void wrong_width(std::size_t found, std::size_t expected, std::uint32_t number);
+
+    /// The names in the row that was just split, where it names all that a record needs; else nothing.
+    [[nodiscard]] std::vector<std::string> header_in_row() const;
+    /// The layout is another from the next row on, though it may stand where the old one stood.
+    void forget_layout() noexcept { layout_ = nullptr; }
 
     /// Whether this is the last line, and nothing ends it.
     [[nodiscard]] bool cut_off(std::uint32_t number) const noexcept { return cut_off_ && number == cutter_.number(); }

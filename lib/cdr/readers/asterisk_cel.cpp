@@ -142,9 +142,11 @@ bool cel_reader::split(std::string_view line, std::uint32_t number) {
 
 /// Stands on the first line; files that were put together have it again.
 bool cel_reader::take_header(std::uint32_t number) {
-    const bool usual = row_.count() > 3 && (row_[0] == "eventtype" || row_[1] == "eventtime");
-    if (!usual && number != 1 && row_[0] != header_) return false;
-    const std::vector<std::string> names = row_.texts();
+    const std::string_view first = almon::detail::first_name(row_[0]);
+    const bool usual = row_.count() > 3 && (first == "eventtype" || row_[1] == "eventtime");
+    if (!usual && number != 1 && first != header_) return false;
+    std::vector<std::string> names = row_.texts();
+    names.front() = std::string(first);
     if (!usual && table_rows::kind_of(names) != format::asterisk_cel) return false;
     header_ = names.front();
     set_columns(names);

@@ -74,6 +74,20 @@ bool is_header(std::span<const std::string> row) noexcept {
            enough;
 }
 
+bool may_be_header(const csv_row& row) noexcept {
+    constexpr std::size_t looked_at = 8;
+    std::size_t named = 0;
+    for (std::size_t i = 0; i < std::min({row.count(), csv_row::most, looked_at}); ++i)
+        named += column_named(row[i]) != other;
+    return named >= 2;
+}
+
+layout layout_named(std::span<const std::string> names) {
+    std::vector<column> order;
+    for (const std::string& n : names) order.push_back(column_named(n));
+    return layout(order);
+}
+
 layout::layout(std::span<const column> order) : layout() {
     width_ = order.size();
     for (std::size_t i = 0; i < order.size() && i < csv_row::most; ++i)

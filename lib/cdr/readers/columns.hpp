@@ -63,6 +63,7 @@ public:
     [[nodiscard]] int operator[](column c) const noexcept { return at_[static_cast<std::size_t>(c)]; }
     [[nodiscard]] bool has(column c) const noexcept { return (*this)[c] >= 0; }
     [[nodiscard]] std::size_t width() const noexcept { return width_; }
+    friend bool operator==(const layout&, const layout&) noexcept = default;
     /// The fields that hold columns which `used` names, each with the number of its column.
     [[nodiscard]] std::vector<csv_row::wanted> wanted(std::span<const column> used) const;
 
@@ -77,5 +78,11 @@ private:
 
 /// Whether most of a record's columns are named here.
 [[nodiscard]] bool is_header(std::span<const std::string> row) noexcept;
+
+/// Whether the row may be a header: what its first fields say. Cheap, and to be asked before a row of records is refused.
+[[nodiscard]] bool may_be_header(const csv_row& row) noexcept;
+
+/// Where the columns stand that `names` names.
+[[nodiscard]] layout layout_named(std::span<const std::string> names);
 
 } // namespace almon::inline v0::cdr

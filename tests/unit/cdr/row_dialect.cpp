@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <array>
 
-#include <almon/cdr/assembler.hpp>
 #include <almon/cdr/json.hpp>
-#include <almon/cdr/readers/input_file.hpp>
-#include <almon/cdr/readers/reader.hpp>
 #include <gmock/gmock.h>
+
+#include "support/calls_in.hpp"
+#include "support/packed_text.hpp"
 
 using namespace almon;
 using cdr::errc;
@@ -23,11 +23,7 @@ const row columns = {"clid",     "src",         "dst",      "dcontext", "channel
 
 /// One day of Asterisk 22.10, written by its cdr_custom in several ways at once.
 std::string day(const std::string& name) {
-    auto file = cdr::input_file::open(ALMON_TEST_DATA "/cdr_custom/" + name + ".gz").value();
-    std::string text;
-    std::array<char, 1 << 14> block;
-    for (auto got = file.read(block); got.value() > 0; got = file.read(block)) text.append(block.data(), *got);
-    return text;
+    return test::text_of(ALMON_TEST_DATA "/cdr_custom/" + name + ".gz");
 }
 
 struct reading {
@@ -37,19 +33,14 @@ struct reading {
 };
 
 reading read(const std::string& text, const row& names = {}, std::size_t piece = std::string::npos) {
-    reading r;
     const auto how = cdr::detect_format(std::string_view(text).substr(0, 1 << 16));
     EXPECT_EQ(how, cdr::format::asterisk_cdr_custom);
-    const auto reader = cdr::make_reader(cdr::format::asterisk_cdr_custom,
-                                         {"day", 0, time_zone::find("Asia/Yekaterinburg").value(), names},
-                                         [&](const diagnostic& d) { r.mistakes.push_back(d); });
-    cdr::assembler calls({}, [&](const cdr::call& c) { r.calls += to_json(c, {}) + '\n'; });
-    for (std::size_t at = 0; at < text.size(); at += std::min(piece, text.size()))
-        reader->feed(std::string_view(text).substr(at, piece), calls);
-    reader->finish(calls);
-    calls.finish();
-    r.counts = reader->count();
-    return r;
+    test::reading r = test::read(cdr::format::asterisk_cdr_custom, text,
+                                 {"day", 0, time_zone::find("Asia/Yekaterinburg").value(), names},
+                                 cdr::shared_records({cdr::context()}, {}), piece);
+    reading out{{}, std::move(r.mistakes), r.counts};
+    for (const cdr::call& c : r.calls) out.calls += to_json(c, {}) + '\n';
+    return out;
 }
 
 /// The fields of each record of that day.

@@ -5,10 +5,10 @@
 
 #include <gtest/gtest.h>
 
-#include <almon/cdr/assembler.hpp>
 #include <almon/cdr/outcome.hpp>
-#include <almon/cdr/readers/reader.hpp>
 #include <almon/numbering/parse.hpp>
+
+#include "support/calls_in.hpp"
 
 using namespace almon;
 
@@ -101,8 +101,6 @@ TEST(Tenants, ACallHasTheNameExtensionsAndRulesOfItsOwnOffice) {
     alfa.office = &o.alfa;
     beta.office = &o.beta;
     beta.outcomes = &strict;
-    std::vector<cdr::call> all;
-    cdr::assembler calls(cdr::share({alfa, beta}), [&](const cdr::call& c) { all.push_back(c); });
     const std::string rows =
         "start,channel,dstchannel,dcontext,lastapp,lastdata,src,duration,billsec,disposition,uniqueid,"
         "linkedid,did\n"
@@ -112,10 +110,8 @@ TEST(Tenants, ACallHasTheNameExtensionsAndRulesOfItsOwnOffice) {
         "65,60,ANSWERED,1795340420.3,1795340420.3,4952220000\n"
         "2026-11-22 12:40:21,PJSIP/mango-5,PJSIP/101-6,gamma-in,Dial,PJSIP/101,+79161234569,"
         "65,60,ANSWERED,1795340421.5,1795340421.5,\n";
-    const auto reader = cdr::make_reader(cdr::format::asterisk_cdr_custom, {"rows", 0, {}, {}}, {});
-    reader->feed(rows, calls);
-    reader->finish(calls);
-    calls.finish();
+    const auto all =
+        test::read(cdr::format::asterisk_cdr_custom, rows, {"rows", 0, {}, {}}, cdr::share({alfa, beta})).calls;
     ASSERT_EQ(all.size(), 3u);
     EXPECT_EQ(all[0].id, "alfa/1795340419.1");
     EXPECT_EQ(all[1].id, "beta/1795340420.3");

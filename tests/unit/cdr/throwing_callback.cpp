@@ -6,10 +6,11 @@
 #include <stdexcept>
 
 #include <almon/cdr/json.hpp>
-#include <almon/cdr/readers/input_file.hpp>
 #include <almon/cdr/readers/record_files.hpp>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
+
+#include "support/packed_text.hpp"
 
 using namespace almon;
 
@@ -68,11 +69,8 @@ told final_versions(const std::vector<std::string>& paths, const when& throws, s
 told versions(const when& throws) {
     told out;
     cdr::assembler calls({}, [&](const cdr::call& c, const cdr::difference& d) { out.note(c, d, throws); });
-    auto file = cdr::input_file::open(day).value();
     const auto reader = cdr::make_reader(cdr::format::asterisk_cdr_custom, {"day", 0, {}, {}}, {});
-    std::vector<char> block(4096);
-    std::string text;
-    for (auto got = file.read(block); *got > 0; got = file.read(block)) text.append(block.data(), *got);
+    const std::string text = test::text_of(day);
     // the last records first, so that calls are told before all of their records are there
     for (std::size_t end = text.size(), at; end > 0; end = at) {
         at = text.rfind('\n', end - 2) + 1;
