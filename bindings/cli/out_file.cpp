@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include <almon/core/system_error.hpp>
+#include <almon/core/write_all.hpp>
 
 namespace almon::cli {
 
@@ -22,15 +23,6 @@ namespace {
 
 [[noreturn]] void fail(const std::string& path) {
     throw file_error::of_system(path, errno);
-}
-
-void write_all(int handle, std::string_view bytes, const std::string& path) {
-    while (!bytes.empty()) {
-        const ssize_t n = ::write(handle, bytes.data(), bytes.size());
-        if (n < 0 && errno == EINTR) continue;
-        if (n < 0) fail(path);
-        bytes.remove_prefix(static_cast<std::size_t>(n));
-    }
 }
 
 /// What a symbolic link leads to, which need not be there.
@@ -76,7 +68,7 @@ out_file::~out_file() {
 }
 
 void out_file::flush() {
-    write_all(handle_, buffer_, path_);
+    if (!write_all(handle_, buffer_)) fail(path_);
     buffer_.clear();
 }
 
@@ -140,7 +132,7 @@ growing_file::~growing_file() {
 void growing_file::flush() {
     if (buffer_.empty()) return;
     try {
-        write_all(handle_, buffer_, path_);
+        if (!write_all(handle_, buffer_)) fail(path_);
         if (::fdatasync(handle_) != 0 && errno != EINVAL) fail(path_); // a pipe or a device has nothing to synchronise
     } catch (const store_error&) {
         if (::ftruncate(handle_, static_cast<off_t>(size_)) != 0) throw; // a pipe cannot take anything back

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "packed_file.hpp"
 
-#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 #include <string_view>
@@ -11,21 +10,13 @@
 #include <unistd.h>
 
 #include <almon/cdr/readers/input_file.hpp>
+#include <almon/core/write_all.hpp>
 
 #include "tail_file.hpp"
 
 namespace almon::cli {
 
 namespace {
-
-bool write_all(int handle, std::string_view bytes) {
-    while (!bytes.empty()) {
-        const ssize_t n = ::write(handle, bytes.data(), bytes.size());
-        if (n >= 0) bytes.remove_prefix(static_cast<std::size_t>(n));
-        else if (errno != EINTR) return false;
-    }
-    return true;
-}
 
 /// Unpacks everything, if it begins as it should.
 bool copy(cdr::input_file& from, int to, std::uint64_t head, std::uint64_t hash) {

@@ -32,6 +32,7 @@
 #include <almon/core/result.hpp>
 #include <almon/core/system_error.hpp>
 #include <almon/core/version.hpp>
+#include <almon/core/write_all.hpp>
 #include <almon/masking/alias.hpp>
 #include <almon/masking/error.hpp>
 #include <almon/masking/ledger.hpp>

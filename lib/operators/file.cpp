@@ -10,9 +10,8 @@
 #include <unistd.h>
 
 #include <almon/core/system_error.hpp>
+#include <almon/core/write_all.hpp>
 #include <almon/operators/build.hpp>
-
-#include "core/write_all.hpp"
 
 namespace almon::inline v0::operators {
 
@@ -72,7 +71,7 @@ void publish(std::span<const std::byte> bytes, const std::string& path) {
     detail::descriptor file(::mkostemp(name.data(), O_CLOEXEC));
     if (file.get() < 0) fail(errno);
     temporary unfinished{name};
-    if (!almon::detail::write_all(file.get(), {reinterpret_cast<const char*>(bytes.data()), bytes.size()})) fail(errno);
+    if (!write_all(file.get(), {reinterpret_cast<const char*>(bytes.data()), bytes.size()})) fail(errno);
     if (::fchmod(file.get(), 0644) != 0 || ::fsync(file.get()) != 0 || !file.close()) fail(errno);
     if (::rename(name.c_str(), path.c_str()) != 0) fail(errno);
     unfinished.renamed = true;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/ascii.hpp"
 #include "sql_text.hpp"
 
 namespace almon::inline v0::cdr {
@@ -56,6 +57,12 @@ private:
     bool line(evidence_sink& out);
     void choose(std::vector<std::string> columns);
     void take_row(evidence_sink& out);
+    /// A byte order mark stands where a file begins, and so before a statement only.
+    bool pass_mark() {
+        if (!ahead().starts_with(almon::detail::utf8_mark)) return false;
+        take_away(almon::detail::utf8_mark.size());
+        return true;
+    }
     void take_away(std::size_t size) {
         line_ +=
             static_cast<std::uint32_t>(std::count(rest_.begin() + static_cast<std::ptrdiff_t>(done_),
@@ -133,6 +140,7 @@ bool sql_reader::step(evidence_sink& out) {
 
 bool sql_reader::between(evidence_sink& out) {
     if (first_) { // what wrote this
+        pass_mark();
         const std::size_t end = ahead().find('\n');
         if (end == std::string_view::npos && !at_end_) return false;
         first_ = false;
@@ -151,6 +159,7 @@ bool sql_reader::between(evidence_sink& out) {
     if (!begin) return false;
     if (ahead().substr(0, *begin).find("PostgreSQL") != std::string_view::npos) backslash_ = sql::backslash::literal;
     take_away(*begin);
+    if (pass_mark()) return true;                      // of a dump that was put behind another
     if (ahead().size() < 12 && !at_end_) return false; // the longest word that counts
     if (ahead().empty()) return false;
     if (sql::has_word(ahead(), 0, "INSERT") || sql::has_word(ahead(), 0, "REPLACE")) return begin_insert();

@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <array>
 
-#include "core/ascii.hpp"
-
 namespace almon::inline v0::cdr::sql {
 
 namespace {
@@ -57,7 +55,6 @@ std::optional<std::size_t> quoted(std::string_view text, std::size_t at, backsla
 } // namespace
 
 std::optional<std::size_t> skip_blank(std::string_view text, std::size_t at) noexcept {
-    if (text.substr(at).starts_with(almon::detail::utf8_mark)) at += almon::detail::utf8_mark.size();
     for (;;) {
         while (at < text.size() && is_space(text[at])) ++at;
         if (at == text.size()) return at;

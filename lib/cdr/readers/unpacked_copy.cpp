@@ -12,8 +12,7 @@
 
 #include <almon/core/error.hpp>
 #include <almon/core/system_error.hpp>
-
-#include "core/write_all.hpp"
+#include <almon/core/write_all.hpp>
 
 namespace almon::inline v0::cdr {
 
@@ -30,13 +29,13 @@ constexpr char without_log = 1;
 std::optional<error> copy(std::string_view beginning, input_file& rest, int to) {
     std::string head(beginning);
     if (head.size() > read_as) head[written_as] = head[read_as] = without_log;
-    if (!almon::detail::write_all(to, head)) return meaning_of_errno(errno);
+    if (!write_all(to, head)) return meaning_of_errno(errno);
     std::vector<char> block(std::size_t{1} << 16);
     for (;;) {
         const auto n = rest.read(block);
         if (!n) return n.error();
         if (*n == 0) return std::nullopt;
-        if (!almon::detail::write_all(to, {block.data(), *n})) return meaning_of_errno(errno);
+        if (!write_all(to, {block.data(), *n})) return meaning_of_errno(errno);
     }
 }
 

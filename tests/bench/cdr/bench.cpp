@@ -2,7 +2,7 @@
 // Rows a second and peak memory of the whole way from bytes to calls, beside what people do today: a bare scan for
 // line ends (the limit), Python's csv and a dict, an import into SQLite with GROUP BY.
 //
-// Usage: bench_cdr [--rows N] [--csv FILE]   (10 million rows by default 1 million; the peers take a tenth)
+// Usage: bench_cdr [--rows N] [--csv FILE]   (a million rows; Python and SQLite take a tenth of them)
 
 #include <cstdio>
 #include <cstdlib>

@@ -50,6 +50,17 @@ std::string values(const std::string& channel, const std::string& clid = "'x'") 
 
 const std::string insert = "INSERT INTO `cdr` " + columns + " VALUES ";
 
+TEST(AsteriskSql, AByteOrderMarkIsPassedOverWhereADumpBeginsAndNowhereElse) {
+    const std::string mark = "\xEF\xBB\xBF", dump = "-- a dump\n" + insert + values("a/1") + ";\n";
+    for (const std::size_t piece : {std::size_t{0}, std::size_t{1}}) {
+        const reading both = read(mark + dump + mark + dump + mark + insert + values("a/2") + ";\n", piece);
+        EXPECT_THAT(both.evidence.channels, ElementsAre("a/1", "a/1", "a/2"));
+        EXPECT_THAT(both.told, testing::IsEmpty());
+    }
+    const reading within = read(insert + mark + values("a/1") + ";\n" + insert + values("a/2") + ";\n");
+    EXPECT_THAT(within.evidence.channels, ElementsAre("a/2")) << "a statement that begins its values so is none";
+}
+
 TEST(AsteriskSql, TuplesOfOneStatementAreRows) {
     const reading r = read(insert + values("a/1") + ",\n" + values("a/2") + ";\nINSERT INTO cdr " + columns +
                            " VALUES " + values("a/3") + ";\n");

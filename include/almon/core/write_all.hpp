@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+// Bytes to a file descriptor, all of them.
+
 #include <cerrno>
 #include <string_view>
 
 #include <unistd.h>
 
-namespace almon::inline v0::detail {
+namespace almon::inline v0 {
 
 /// Writes all of `bytes`, whatever signals come meanwhile. False where the system refused: `errno` says why.
 [[nodiscard]] inline bool write_all(int file, std::string_view bytes) noexcept {
@@ -18,4 +20,4 @@ namespace almon::inline v0::detail {
     return true;
 }
 
-} // namespace almon::inline v0::detail
+} // namespace almon::inline v0
