@@ -250,6 +250,13 @@ void add_missed(py::module_& m) {
             return fmt::format("<MissedReport: {} missed, {} unresolved>", r->found.report.all.missed,
                                r->found.report.all.unresolved);
         });
+    report.def("__getitem__", [](const held& r, const py::slice& part) {
+        std::size_t start = 0, stop = 0, step = 0, count = 0;
+        if (!part.compute(missed_of(r).size(), &start, &stop, &step, &count)) throw py::error_already_set();
+        py::list out;
+        for (; count > 0; --count, start += step) out.append(told_missed{r, &missed_of(r)[start]});
+        return out;
+    });
     method(
         report, "__getitem__",
         [](const held& r, std::ptrdiff_t index) {

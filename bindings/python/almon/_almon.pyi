@@ -2,7 +2,7 @@
 # The types of the extension; tests/bindings/python/test_stub.py holds this page against the module.
 import os
 from datetime import date, datetime
-from typing import Any, Callable, Iterator, Mapping, Optional, Union
+from typing import Any, Callable, Iterator, Mapping, Optional, Union, overload
 
 Path = Union[str, bytes, os.PathLike[str], os.PathLike[bytes]]
 Moment = Union[datetime, str, None]  # aware, or RFC 3339; None is now
@@ -427,7 +427,10 @@ class LineHour:
 class MissedReport:
     def __len__(self) -> int: ...
     def __iter__(self) -> Iterator[MissedCall]: ...
+    @overload
     def __getitem__(self, index: int) -> MissedCall: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[MissedCall]: ...
     @property
     def short_abandons(self) -> list[MissedCall]: ...
     @property

@@ -60,7 +60,7 @@ private:
 
     bool obeys_header() override {
         const text_row names = header_in_row();
-        if (names.empty()) return false;
+        if (names.empty() || !(layout_ == layout_named(names) || names_each_once(names))) return false;
         set_columns(names);
         refused_ = false;
         return true;

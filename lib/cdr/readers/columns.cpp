@@ -2,6 +2,7 @@
 #include "columns.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "asterisk_words.hpp"
 #include "core/ascii.hpp"
@@ -80,6 +81,15 @@ bool may_be_header(const csv_row& row) noexcept {
     for (std::size_t i = 0; i < std::min({row.count(), csv_row::most, looked_at}); ++i)
         named += column_named(row[i]) != other;
     return named >= 2;
+}
+
+bool names_each_once(std::span<const std::string> names) noexcept {
+    std::array<bool, column_count> seen{};
+    for (const std::string& n : names) {
+        const column c = column_named(n);
+        if (c != other && std::exchange(seen[static_cast<std::size_t>(c)], true)) return false;
+    }
+    return true;
 }
 
 layout layout_named(std::span<const std::string> names) {

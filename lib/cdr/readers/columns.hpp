@@ -82,6 +82,9 @@ private:
 /// Whether the row may be a header: what its first fields say. Cheap, and to be asked before a row of records is refused.
 [[nodiscard]] bool may_be_header(const csv_row& row) noexcept;
 
+/// Whether no column is named twice, so that it is sure where each stands.
+[[nodiscard]] bool names_each_once(std::span<const std::string> names) noexcept;
+
 /// Where the columns stand that `names` names.
 [[nodiscard]] layout layout_named(std::span<const std::string> names);
 

@@ -55,6 +55,7 @@ def test_says_who_called_back_and_how_late():
 
 def test_has_an_end():
     report = almon.missed_calls(DAY)
+    assert [c.id for c in report[:3]] == [c.id for c in report][:3] and [c.id for c in report[::-2]] == [c.id for c in report][::-2]
     with pytest.raises(IndexError):
         report[len(report)]
 

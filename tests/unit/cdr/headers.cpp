@@ -136,7 +136,8 @@ TEST(Headers, OfMasterCsvIsPassedOverWhereItNamesTheColumnsAsTheyStand) {
 
 TEST(Headers, ARowThatOnlyLooksLikeOneIsReported) {
     for (const char* bad :
-         {"start,channel,dstchannel,lastapp,lastdata,src,a,b,c,d,e\n", "start,channel,x\n", "nonsense\n"}) {
+         {"start,start,channel,channel,duration,billsec,disposition,,,,\n",
+          "start,channel,dstchannel,lastapp,lastdata,src,a,b,c,d,e\n", "start,channel,x\n", "nonsense\n"}) {
         const found f = read(header + row(1) + bad + row(2) + row(3));
         EXPECT_EQ(f.callers, three) << bad;
         EXPECT_EQ(f.mistakes.size(), 1u) << bad;
