@@ -4,7 +4,7 @@ BUILD := build
 PREFIX ?= /usr/local
 JOBS ?= $(shell nproc)
 
-.PHONY: help deps build demo test bench fuzz oracle install format clean
+.PHONY: help deps configure build demo test bench fuzz oracle install format clean
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -12,13 +12,18 @@ help: ## This list
 deps: ## Install what is missing (Debian 12, as root)
 	@scripts/deps
 
-build: deps ## Build everything (release) into build/; the command is build/almon
+configure: deps
 	@mkdir -p $(BUILD)
 	@cmake --preset release -DPython_EXECUTABLE=/usr/bin/python3 $(CMAKE_ARGS) >$(BUILD)/configure.log 2>&1 || \
 	  { cat $(BUILD)/configure.log; exit 1; }
+
+build: configure ## Build everything (release) into build/; the command is build/almon
+	@echo "building all of almon into $(BUILD)/: many minutes the first time"
 	@cmake --build $(BUILD) -j $(JOBS) -- --quiet
 
-demo: build ## A day of an agency's calls, in one screen
+demo: configure ## A day of an agency's calls, in one screen
+	@echo "building the command into $(BUILD)/: some minutes the first time"
+	@cmake --build $(BUILD) -j $(JOBS) --target almon_command example_03_day -- --quiet
 	@examples/office/demo
 
 test: build ## All tests
