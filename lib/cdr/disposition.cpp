@@ -256,8 +256,8 @@ disposition fold::never_offered() const {
     const auto said = std::find_if(facts_.stays.rbegin(), facts_.stays.rend(), spoke);
     if (said != facts_.stays.rend() && (*said)->doing == activity::dial && !scene_.from_rows)
         return disposition::failed; // a dial for which not one channel could be made
-    if (last.doing == activity::hangup && said == facts_.stays.rend() && told_no_such_number(last))
-        return disposition::failed;
+    if (last.doing == activity::hangup && said == facts_.stays.rend() && told_no_such_number(last) && !subject.answered)
+        return disposition::failed; // one that was answered heard why
     if (last.doing == activity::busy_tone) return disposition::busy;
     if (last.doing == activity::congestion_tone) return disposition::failed;
     const bool at_once = last.to - facts_.stays.front()->from < milliseconds(500);

@@ -158,6 +158,8 @@ private:
     void name_caller(const evidence_of_caller& from);
     [[nodiscard]] bool called_by_ourselves() const;
     void name_called(std::string_view sent, std::string_view dialled, const tenant::trunk* trunk);
+    [[nodiscard]] bool is_line(std::string_view dialled, const tenant::trunk* trunk) const;
+    [[nodiscard]] std::string_view line_dialled(const party& subject) const;
     void name_line(std::string_view did, std::string_view dialled, const tenant::trunk* trunk);
     void find_placer();
     [[nodiscard]] std::string_view client_of_root() const;

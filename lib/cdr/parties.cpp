@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Names, numbers and lines of one call.
 #include <algorithm>
+#include <span>
 
 #include <almon/numbering/plan.hpp>
 
@@ -130,14 +131,19 @@ void fold::name_called(std::string_view sent, std::string_view dialled, const te
         e.text = dialled;
 }
 
+/// Whether what a trunk dialled is a number of a line, and not an extension or a word.
+bool fold::is_line(std::string_view dialled, const tenant::trunk* trunk) const {
+    const directory& people = scene_.people();
+    const auto n = people.read_called(dialled, trunk).is;
+    if (!n) return false;
+    const bool whole = dialled.size() >= 7 || is_city_number(dialled, *n);
+    return people.is_ours(*n) || (!people.is_extension(dialled) && whole);
+}
+
 /// Our number that was called, as the dial plan wrote it down or as the trunk dialled it.
 void fold::name_line(std::string_view did, std::string_view dialled, const tenant::trunk* trunk) {
     const directory& people = scene_.people();
-    if (did.empty() && !dialled.empty()) {
-        const auto n = people.read_called(dialled, trunk).is;
-        const bool whole = dialled.size() >= 7 || (n && is_city_number(dialled, *n));
-        if (n && (people.is_ours(*n) || (!people.is_extension(dialled) && whole))) did = dialled;
-    }
+    if (did.empty() && !dialled.empty() && is_line(dialled, trunk)) did = dialled;
     if (const auto& called = people.read_called(did, trunk); called.is) {
         overwrite(out_->did, called.e164);
         overwrite(out_->campaign, called.line ? std::string_view(called.line->campaign) : std::string_view());
@@ -145,6 +151,25 @@ void fold::name_line(std::string_view did, std::string_view dialled, const tenan
         overwrite(out_->did, did);
         out_->campaign.clear();
     }
+}
+
+/// What a caller dialled. Providers at which the PBX registers, and analogue lines, call the account or `s`, and the dial plan
+/// goes on to the number: the first one that it led to before it did anything with the caller.
+std::string_view fold::line_dialled(const party& subject) const {
+    if (scene_.from_rows || scene_.people().read_called(subject.dialled, subject.trunk).is) return subject.dialled;
+    constexpr milliseconds late(20); // two sources, or two kinds of events, of one moment
+    const auto stays = scene_.stays_of(facts_.subject);
+    const auto did_more =
+        std::find_if(stays.begin(), stays.end(), [](const stay& s) { return s.doing != activity::other; });
+    const instant until = did_more == stays.end() ? subject.last : (*did_more).from + late;
+    const auto first = std::partition_point(scene_.leads.begin(), scene_.leads.end(),
+                                            [&](const found_at& l) { return l.at < subject.first; });
+    for (const found_at& l : std::span(first, scene_.leads.end()))
+        if (l.at > until) break;
+        else if (l.who == facts_.subject && is_line(l.place, subject.trunk)) return l.place;
+    for (const stay& s : stays)
+        if (s.from <= until && is_line(s.exten, subject.trunk)) return s.exten; // where these led at last
+    return subject.dialled;
 }
 
 void fold::name_outsider() {
@@ -187,7 +212,7 @@ void fold::name_parties() {
     find_placer();
     if (subject.role == device_role::outside) out_->trunk = trunk_name(subject.trunk, subject.device);
     if (out_->direction != direction::internal) name_outsider();
-    if (out_->direction == direction::inbound) name_line(subject.did, subject.dialled, subject.trunk);
+    if (out_->direction == direction::inbound) name_line(subject.did, line_dialled(subject), subject.trunk);
     for (const stay* s : facts_.stays)
         if (s->doing == activity::queue && out_->queue.empty()) out_->queue = first_part(s->argument);
     // a queue that somebody asked on the caller's behalf, or that a path of the PBX leads into

@@ -275,6 +275,11 @@ int scene::party_of(std::string_view name, std::string_view id, const evidence& 
     return index;
 }
 
+/// Whether this phone dialled: when it is said to be called it took a call that rang elsewhere.
+bool scene::dialled_itself(const party& p) noexcept {
+    return p.role == device_role::own && p.seen_alive && !p.dialled.empty();
+}
+
 void scene::describe(int index, const evidence& e) {
     party& p = parties[static_cast<std::size_t>(index)];
     const auto fill = [](std::string_view& to, std::string_view from) {
@@ -296,9 +301,7 @@ void scene::describe(int index, const evidence& e) {
     fill(p.presented, e.presented);
     fill(p.account, e.account);
     p.withheld = p.withheld || e.withheld;
-    // who dialled, and took a call that rang elsewhere
-    const bool dialled_itself = p.role == device_role::own && p.seen_alive && !p.dialled.empty();
-    if (e.doing == activity::outgoing && e.what != fact::segment && !dialled_itself) {
+    if (e.doing == activity::outgoing && e.what != fact::segment && !dialled_itself(p)) {
         p.called = true;
         fill(p.queue, e.argument);
     }

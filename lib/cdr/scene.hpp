@@ -192,6 +192,7 @@ public:
     [[nodiscard]] auto stays_of(int who) { return of<&stay::next_of>(stays, at(who).stays); }
     [[nodiscard]] auto holds_of(int who) const { return of<&on_hold::next_of>(holds, at(who).holds); }
     [[nodiscard]] auto holds_of(int who) { return of<&on_hold::next_of>(holds, at(who).holds); }
+    [[nodiscard]] int speaker_behind(int half, instant t) const;
     [[nodiscard]] auto attempts_by(int who) const { return of<&attempt::next_by>(attempts, at(who).dials); }
     [[nodiscard]] auto attempts_by(int who) { return of<&attempt::next_by>(attempts, at(who).dials); }
     [[nodiscard]] auto attempts_to(int who) const { return of<&attempt::next_to>(attempts, at(who).dialled_by); }
@@ -240,6 +241,7 @@ private:
     static void put_in_order(std::span<evidence> items);
     std::span<evidence> take_finer_times(std::span<evidence> items);
     void take_rows_apart(std::span<evidence> items);
+    [[nodiscard]] static bool dialled_itself(const party& p) noexcept;
     void describe(int index, const evidence& e);
     [[nodiscard]] bool only_rang(const evidence& e) const;
     [[nodiscard]] bool called_by_program(const evidence& e, const party& p) const;

@@ -38,6 +38,7 @@ void scene::take_dial(const evidence& e, int a, int b) {
     party& callee = parties[static_cast<std::size_t>(b)];
     if (e.what == fact::dialled) {
         if (callee.dialled_by.first != nobody) return; // a second source tells the same
+        if (dialled_itself(callee)) return; // and takes the place of a path that was dialled beside other phones
         callee.called = true;
         if (a == nobody) return; // the PBX itself called it
         callee.dialler = a;
@@ -68,6 +69,14 @@ bool scene::is_stale(const evidence& e, int a) const {
     const auto all = stays_of(a);
     if (e.what == fact::seen_at)
         return std::any_of(all.begin(), all.end(), [&](const stay& s) { return over(s) && s.to + late >= e.at; });
+    if (e.doing ==
+        activity::park) { // who is led out of it is told to be there once more, at the extension where it goes
+        const auto in = holds_of(a);
+        return std::any_of(in.begin(), in.end(), [&](const on_hold& h) {
+            const auto began = [&h](const stay& s) { return s.doing == activity::park && s.from == h.from; };
+            return h.hears_music && h.to <= e.at && h.to + late >= e.at && std::any_of(all.begin(), all.end(), began);
+        });
+    }
     if (e.doing != activity::queue || std::none_of(all.begin(), all.end(), over)) return false;
     // who comes to the same queue again is said to join it, by its name alone
     const milliseconds since = first_part(e.argument) == e.argument ? milliseconds(0) : late;
@@ -134,6 +143,8 @@ void scene::take_stay(const evidence& e, int a) {
         from = p.first;
         if (p.answered && e.doing != activity::dial) from = std::max(from, *p.answered);
         for (const stay& s : stays_of(a)) from = std::max(from, s.to);
+        for (const presence& x : presences_of(a)) // or when the talk before it did
+            if (x.to <= e.at) from = std::max(from, x.to);
         from = std::min(from, e.at);
     }
     add(stay{a, e.doing, e.argument, from, instant::max(), e.result, e.what == fact::seen_at, false, e.dialled});
@@ -225,15 +236,37 @@ void scene::take_event(const evidence& e) {
     }
 }
 
-/// Keys that lead to a hold belong to it: whoever presses *2 has stopped talking.
+/// Who was heard at that moment through a path one of whose halves this is; nobody where that is not one person alone.
+int scene::speaker_behind(int half, instant t) const {
+    int speaker = half;
+    for (std::size_t steps = 0; steps < parties.size() && speaker != nobody && at(speaker).role == device_role::half;
+         ++steps) {
+        const int other = at(speaker).other_half;
+        if (other == nobody) return nobody;
+        speaker = nobody;
+        for (const presence& x : presences_of(other)) {
+            if (x.from > t || x.to <= t) continue;
+            for (const presence& y : presences_in(x.room)) {
+                if (y.who == other || y.from > t || y.to <= t) continue;
+                if (speaker != nobody && speaker != y.who) return nobody;
+                speaker = y.who;
+            }
+        }
+    }
+    return speaker == nobody || at(speaker).role == device_role::half ? nobody : speaker;
+}
+
+/// Keys that lead to a hold belong to it: whoever presses *2 has stopped talking. Those that somebody presses behind a path pass
+/// through its halves, each a moment later.
 void scene::holds_begin_with_keys() {
     for (on_hold& h : holds) {
         instant first = h.from;
+        const int speaker = h.hears_music ? nobody : speaker_behind(h.who, h.from);
         const auto later = std::upper_bound(presses.begin(), presses.end(), h.from,
                                             [](instant t, const key_press& k) { return t < k.at; });
         for (auto it = std::make_reverse_iterator(later); it != presses.rend(); ++it) {
             if (first - it->at > milliseconds(700)) break;
-            if (h.hears_music ? it->who == h.who : it->who != h.who) continue;
+            if (h.hears_music ? it->who == h.who : it->who != h.who && it->who != speaker) continue;
             first = it->at;
         }
         h.from = first;
@@ -249,11 +282,18 @@ bool scene::rang_by_time(const attempt& t, const party& callee) const {
 }
 
 /// When the far end has gone, the dial plan cleans up, in macros and hang-up handlers perhaps, which bear any name: the caller
-/// hears nothing of it. A tone of the same moment may be what the far end went for.
+/// hears nothing of it. A tone of the same moment may be what the far end went for. A script goes on to its end with a channel
+/// that is gone; of sources that do not tell when the far end went, all of that lies within a moment before the end.
 void scene::forget_clean_up() {
+    static constexpr milliseconds moment(50);
     const std::size_t erased = std::erase_if(stays, [this](const stay& s) {
         const party& p = parties[static_cast<std::size_t>(s.who)];
-        if (!p.hung_up || s.from < *p.hung_up || s.only_seen) return false;
+        if (!p.hung_up) {
+            if (from_rows || !p.ended || p.ended_by.empty() || p.ended_by != p.name) return false;
+            const bool exact = p.last.time_since_epoch() % std::chrono::seconds(1) != microseconds(0);
+            return exact && s.from > p.first + moment && s.from + moment > p.last;
+        }
+        if (s.from < *p.hung_up || s.only_seen) return false;
         return s.from > p.surely_hung_up || s.doing == activity::hangup || s.doing == activity::script ||
                s.doing == activity::other;
     });

@@ -216,8 +216,13 @@ void fold::cut_holds_before_transfer(std::vector<stretch>& heard) const {
         if (h.from > x.from && h.from < x.to && h.to >= x.to - milliseconds(200)) x.to = h.from;
     };
     std::vector<const on_hold*> music; // that the subject hears
-    for (const on_hold& h : picked(std::span(scene_.holds), holds_of_root_.of(facts_.root)))
+    for (const on_hold& h : picked(std::span(scene_.holds), holds_of_root_.of(facts_.root))) {
         if (h.hears_music && (h.who == facts_.subject || music_by_path(h))) music.push_back(&h);
+        if (h.hears_music || at(h.who).role != device_role::half) continue;
+        const int speaker = scene_.speaker_behind(h.who, h.from); // by keys, behind a path
+        for (stretch& x : heard)
+            if (x.who == speaker) cut(x, h);
+    }
     for (stretch& x : heard) {
         auto next = music.begin();
         for (const on_hold& h : scene_.holds_of(x.who)) {

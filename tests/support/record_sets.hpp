@@ -26,6 +26,7 @@ inline const std::array record_sets = {
     record_set{"callcentre", "tests/data/callcentre/office.toml"},
     record_set{"clinic", "tests/data/clinic/office.toml"},
     record_set{"composed", "tests/data/composed/office.toml"},
+    record_set{"counsel", "tests/data/counsel/office.toml"},
     record_set{"garage", "tests/data/garage/office.toml"},
     record_set{"hotel", "tests/data/hotel/office.toml"},
     record_set{"ward", "tests/data/ward/office.toml"},

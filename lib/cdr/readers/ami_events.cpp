@@ -27,6 +27,7 @@ struct channel_keys {
     std::string_view channel, id, group;
 };
 constexpr channel_keys plain = {"Channel", "Uniqueid", "Linkedid"};
+constexpr channel_keys of_cel = {"Channel", "UniqueID", "LinkedID"};
 constexpr channel_keys dest = {"DestChannel", "DestUniqueid", "DestLinkedid"};
 constexpr channel_keys transferer = {"TransfererChannel", "TransfererUniqueid", "TransfererLinkedid"};
 constexpr channel_keys first_transferer = {"OrigTransfererChannel", "OrigTransfererUniqueid", "OrigTransfererLinkedid"};
@@ -52,6 +53,7 @@ void and_peer(evidence& e, const event_block& block, const channel_keys& keys) {
 
 // by the length of their names, those first that a busy PBX sends most
 constexpr ami_events::kind ami_events::kinds[] = {
+    {"CEL", &ami_events::channel_event},
     {"Hold", &ami_events::hold},
     {"Hangup", &ami_events::hangup},
     {"Unhold", &ami_events::hold},
@@ -94,7 +96,7 @@ constexpr ami_events::kind ami_events::kinds[] = {
     {"CoreShowChannelsComplete"},
 };
 
-/// Most events of a busy PBX are of no use (VarSet, CEL): few names have their length.
+/// Most events of a busy PBX are of no use (VarSet): few names have their length.
 const ami_events::kind* ami_events::find(std::string_view name) noexcept {
     constexpr std::size_t longest = std::rbegin(kinds)->name.size();
     constexpr auto first_of = [] {
@@ -142,8 +144,21 @@ ami_events::told ami_events::new_caller(evidence& e) {
 }
 
 ami_events::told ami_events::new_exten(evidence& e) {
-    if (block_["Exten"] == "h" || block_["Context"].empty()) return told::nothing; // after the end
     of(e, block_, plain);
+    applications_.note(e.id, block_["Application"], e.at);
+    return application(e);
+}
+
+/// Of a switch that runs applications itself (Lua, a script) `Newexten` names the first alone, and a manager may not be told
+/// of the dial plan: the channel event log, which the manager interface may pass on, names them all the same.
+ami_events::told ami_events::channel_event(evidence& e) {
+    if (block_["EventName"] != "APP_START") return told::of_no_use;
+    of(e, block_, of_cel);
+    return applications_.knows(e.id, block_["Application"], e.at) ? told::nothing : application(e);
+}
+
+ami_events::told ami_events::application(evidence& e) {
+    if (block_["Exten"] == "h" || block_["Context"].empty()) return told::nothing; // after the end
     const std::string_view app = block_["Application"];
     e.doing = asterisk::activity_of(app);
     if (app == "MixMonitor") {
