@@ -47,22 +47,30 @@ struct plain_dial {
     disposition unanswered = disposition::failed;
 };
 
-/// Several phones that were rung at once for a caller from outside, each told by one row.
+/// The phones that were rung for a caller from outside, all at once or one after the other, each told by one row.
 struct rung_phones {
     static constexpr std::size_t most = 12;
     struct phone {
         const evidence* row;
         device_info device;
-        bool rang;
+        bool rang, talked;
+        instant rang_to, talked_from; ///< the first where it rang, the second where it talked
     };
     device_info caller;
     std::array<phone, most> phones;
     std::size_t count = 0;
-    std::optional<std::size_t> won; ///< which of them answered
-    instant talked_from, to;
+    instant to; ///< when the caller went
 
+    [[nodiscard]] std::span<phone> all() noexcept { return std::span(phones).first(count); }
     [[nodiscard]] std::span<const phone> all() const noexcept { return std::span(phones).first(count); }
 };
+
+/// Where a dial stood in the dial plan.
+struct place_of_dial {
+    std::string_view exten, context, argument;
+};
+/// Whether the dial plan went on to the next dial by itself, after the talk of the first.
+[[nodiscard]] bool leads_on(const place_of_dial& first, const place_of_dial& next) noexcept;
 
 /// Dials that nobody answered.
 struct vain_dials {
@@ -132,11 +140,14 @@ private:
     [[nodiscard]] bool read_plain_dial(const evidence& row, plain_dial& d) const;
     void write_plain_legs(const plain_dial& d, const evidence& row);
     void fit_legs(std::size_t count);
-    // plain_ring.cpp: several phones at once
+    // plain_ring.cpp: several phones, at once or one after the other
     [[nodiscard]] bool may_be_ring(std::span<const evidence> rows) const noexcept;
     [[nodiscard]] bool plain_ring(std::span<const evidence> rows);
-    [[nodiscard]] bool read_plain_ring(std::span<const evidence> rows);
+    [[nodiscard]] bool read_rung_phones(std::span<const evidence> rows);
+    [[nodiscard]] bool rang_at_once(std::span<const evidence> rows);
+    [[nodiscard]] bool sent_from_one_to_next();
     [[nodiscard]] bool name_ringing_caller(std::span<const evidence> rows);
+    void write_ring_talks();
     void write_ring_legs(std::span<const evidence> rows);
     // queue_log.cpp: what a queue's log alone tells
     void queue_call(std::span<const evidence* const> lines);

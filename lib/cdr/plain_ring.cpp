@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// A caller from outside for whom several phones rang at once, in a queue or a group: after the one dial of plain_call.cpp
-// what offices have most of. It, too, is written straight from its rows, and what comes out is what the scene and its rules
-// give: tests/property/cdr/plain.cpp holds one against the other.
+// A caller from outside for whom several phones rang at once, in a queue or a group, or who was sent on from one phone to the
+// next: after the one dial of plain_call.cpp what offices have most of. It, too, is written straight from its rows, and what
+// comes out is what the scene and its rules give: tests/property/cdr/plain.cpp holds one against the other.
 #include <algorithm>
 
 #include "copy_text.hpp"
@@ -15,17 +15,31 @@ namespace {
 /// Phones that began to ring later than this were another try.
 constexpr std::chrono::seconds at_once(1);
 
-/// Whether the channel's rows tell of one dial or queue, and each of one phone that answered or did not.
-bool is_one_dial(std::span<const evidence> rows) noexcept {
+/// Whether the channel's rows may tell of phones, each of which answered or did not.
+bool are_dials(std::span<const evidence> rows) noexcept {
     const evidence& first = rows.front();
     if (first.id.empty() || (first.doing != activity::dial && first.doing != activity::queue)) return false;
     return std::all_of(rows.begin(), rows.end(), [&first](const evidence& r) {
-        const bool one = &r == &first || (r.doing == first.doing && r.times == first.times &&
-                                          same_text(r.group, first.group) && same_text(r.argument, first.argument));
+        const bool alike = r.doing == first.doing && r.times == first.times && same_text(r.group, first.group);
         const bool known = r.result == outcome::answered || r.result == outcome::no_answer;
-        return one && known && !r.peer.empty() && r.peer_id.empty() && r.at - first.at <= at_once &&
-               r.connected <= r.lasted && !scene::may_have_wrong_zone(r);
+        return alike && known && !r.peer.empty() && r.peer_id.empty() && r.connected <= r.lasted &&
+               !scene::may_have_wrong_zone(r);
     });
+}
+
+/// Whether the PBX had answered before whoever the row tells of.
+bool answered_by_pbx(const evidence& r) noexcept {
+    return r.has_answer && r.lasted - r.connected <= pbx_answers_within;
+}
+
+/// Since when two that are connected talk, of whom a row tells.
+instant begin_of_talk(const evidence& r) noexcept {
+    return answered_by_pbx(r) && r.recorded > r.answer && r.recorded < r.end ? r.recorded : r.answer;
+}
+
+/// Of a talk shorter than this there is no telling.
+milliseconds least_of(const evidence& r) noexcept {
+    return r.times == precision::seconds ? milliseconds(0) : least_talk;
 }
 
 /// The first of the rows' texts that is not empty.
@@ -37,10 +51,9 @@ std::string_view first_said(std::span<const evidence> rows, std::string_view evi
 
 /// When the one who answered began to talk. Where the PBX had answered before, the phones that rang along tell when they
 /// stopped; none where they do not.
-std::optional<instant> talk_began(const rung_phones& ring) noexcept {
-    const evidence& won = *ring.phones[*ring.won].row;
-    if (!won.has_answer || won.lasted - won.connected > pbx_answers_within) return won.answer;
-    const instant from = won.recorded > won.answer && won.recorded < won.end ? won.recorded : won.answer;
+std::optional<instant> talk_began(const rung_phones& ring, const evidence& won) noexcept {
+    const instant from = begin_of_talk(won);
+    if (!answered_by_pbx(won)) return from;
     std::optional<instant> stopped;
     for (const auto& phone : ring.all()) {
         const evidence& r = *phone.row;
@@ -51,24 +64,24 @@ std::optional<instant> talk_began(const rung_phones& ring) noexcept {
 
 } // namespace
 
-/// Whether it is worth to arrange the rows, in whatever order they are: all are of one channel, which did one thing.
+/// Whether it is worth to arrange the rows, in whatever order they are: all are of one channel, which did one thing, or one
+/// after the other with success.
 bool fold::may_be_ring(std::span<const evidence> rows) const noexcept {
     if (rows.size() < 2 || rows.size() > rung_phones::most || ctx_->explain || scene_.ever_stopped()) return false;
     const evidence& first = rows.front();
     return std::all_of(rows.begin(), rows.end(), [&first](const evidence& r) {
+        const bool went_on = r.doing == activity::dial && r.result == outcome::answered;
         return r.what == fact::segment && same_text(r.id, first.id) && same_text(r.channel, first.channel) &&
-               same_text(r.argument, first.argument);
+               (went_on || same_text(r.argument, first.argument));
     });
 }
 
-/// Whether nothing more may be behind the rows of one channel, which were arranged, than one ringing of several phones;
-/// fills `ring_`.
-bool fold::read_plain_ring(std::span<const evidence> rows) {
-    if (rows.size() < 2 || !is_one_dial(rows)) return false; // of repeated rows one is left
+/// Reads the phones of one channel's rows, which were arranged; false where they are not, or where it did not come from outside.
+bool fold::read_rung_phones(std::span<const evidence> rows) {
+    if (rows.size() < 2 || !are_dials(rows)) return false; // of repeated rows one is left
     const evidence& first = rows.front();
     rung_phones& ring = ring_;
     ring.count = 0;
-    ring.won.reset();
     scene_.people().look_up(first.channel, ring.caller);
     if (ring.caller.role != device_role::outside || scene_.people().is_phone(first.caller)) return false;
     ring.to = instant::min();
@@ -81,22 +94,57 @@ bool fold::read_plain_ring(std::span<const evidence> rows) {
         scene_.people().look_up(r.peer, phone.device);
         if (phone.device.role != device_role::own) return false;
         if (r.doing == activity::dial && !dials(r.argument, r.peer, phone.device.device)) return false;
-        const bool answered = r.result == outcome::answered;
-        if (answered && ring.won) return false; // sent on
-        if (answered) ring.won = ring.count;
-        phone.rang = answered || r.lasted >= ctx_->ring_least;
+        phone.talked = r.result == outcome::answered;
+        phone.rang = phone.talked || r.lasted >= ctx_->ring_least;
+        phone.rang_to = r.end;
         ring.to = std::max(ring.to, r.end);
         ++ring.count;
     }
-    const bool whole = first.times == precision::seconds;
-    if (!ring.won) // a caller who gave up
-        return first.doing == activity::queue && !is_time_of_queue(first.argument, ring.to - first.at, whole);
-    const evidence& won = *ring.phones[*ring.won].row;
-    if (won.connected <= (whole ? milliseconds(0) : least_talk)) return false;
-    const std::optional<instant> began = talk_began(ring);
+    return true;
+}
+
+/// Whether nothing more may be behind the phones than one ringing of all of them, which one at most answered.
+bool fold::rang_at_once(std::span<const evidence> rows) {
+    const evidence& first = rows.front();
+    rung_phones::phone* won = nullptr;
+    for (auto& phone : ring_.all()) {
+        const evidence& r = *phone.row;
+        if (r.at - first.at > at_once || !same_text(r.argument, first.argument)) return false;
+        if (phone.talked && won) return false; // sent on
+        if (phone.talked) won = &phone;
+    }
+    if (!won) // a caller who gave up
+        return first.doing == activity::queue &&
+               !is_time_of_queue(first.argument, ring_.to - first.at, first.times == precision::seconds);
+    const evidence& r = *won->row;
+    if (r.connected <= least_of(r)) return false;
+    const std::optional<instant> began = talk_began(ring_, r);
     if (!began) return false;
-    ring.talked_from = *began;
-    return won.end - ring.talked_from >= least_talk && rows.back().at + milliseconds(500) < won.end;
+    won->talked_from = won->rang_to = *began;
+    return r.end - *began >= least_talk && rows.back().at + milliseconds(500) < r.end;
+}
+
+/// Whether nothing more may be behind them than that each talked to the caller in turn.
+bool fold::sent_from_one_to_next() {
+    constexpr std::size_t most = 4;
+    if (ring_.count > most) return false;
+    const rung_phones::phone* before = nullptr;
+    for (auto& phone : ring_.all()) {
+        const evidence& r = *phone.row;
+        if (!phone.talked || r.doing != activity::dial || r.connected <= least_of(r)) return false;
+        phone.talked_from = begin_of_talk(r);
+        phone.rang_to = answered_by_pbx(r) ? r.at : r.answer;
+        if (phone.talked_from < r.at || r.end - phone.talked_from < least_talk) return false;
+        const auto earlier = std::span(ring_.phones).first(static_cast<std::size_t>(&phone - ring_.phones.data()));
+        const std::string_view who = phone.device.who;
+        if (who.empty() || who == ring_.phones.front().row->caller || std::any_of(earlier.begin(), earlier.end(), [who](const auto& p) {
+                return p.device.who == who; // sent back
+            }))
+            return false;
+        if (before && r.at < before->row->end) return false;
+        before = &phone;
+    }
+    return true;
 }
 
 /// Names everybody; false where the caller turns out to be ourselves.
@@ -104,8 +152,7 @@ bool fold::name_ringing_caller(std::span<const evidence> rows) {
     const rung_phones& ring = ring_;
     const evidence& first = rows.front();
     const bool withheld = std::any_of(rows.begin(), rows.end(), [](const evidence& r) { return r.withheld; });
-    const std::string_view dialled = first_said(rows, &evidence::dialled),
-                           own = ring.won ? ring.phones[*ring.won].device.who : std::string_view();
+    const std::string_view dialled = first_said(rows, &evidence::dialled);
     call& c = *out_;
     c.direction = direction::inbound;
     c.start = first.at;
@@ -115,11 +162,13 @@ bool fold::name_ringing_caller(std::span<const evidence> rows) {
     ask_others(dialled);
     overwrite(c.trunk, trunk_name(ring.caller.trunk, ring.caller.device));
     overwrite(c.queue, first.doing == activity::queue ? first_part(first.argument) : std::string_view());
-    overwrite(c.answered_by, own);
-    overwrite(c.responsible, own);
-    overwritten_list rang(c.rang);
-    for (const auto& phone : ring.all())
+    std::string_view last;
+    overwritten_list rang(c.rang), answered(c.answered_by);
+    for (const auto& phone : ring.all()) {
         if (phone.rang) rang.add(phone.device.who);
+        if (phone.talked) answered.add(last = phone.device.who);
+    }
+    overwrite(c.responsible, last);
     return true;
 }
 
@@ -144,7 +193,6 @@ void fold::write_ring_legs(std::span<const evidence> rows) {
     const auto answer = std::find_if(rows.begin(), rows.end(), [](const evidence& r) { return r.has_answer; });
     if (answer != rows.end()) caller.answer = rounded(answer->answer);
 
-    const evidence* const won = ring.won ? ring.phones[*ring.won].row : nullptr;
     const auto end = ring.phones.begin() + static_cast<std::ptrdiff_t>(ring.count);
     std::sort(ring.phones.begin(), end, [](const auto& a, const auto& b) {
         return a.row->at != b.row->at ? a.row->at < b.row->at : a.row->peer < b.row->peer;
@@ -154,36 +202,54 @@ void fold::write_ring_legs(std::span<const evidence> rows) {
         leg& l = out_->legs[i + 1];
         write(l, phone.row->peer, phone.device, phone.row->at, phone.row->end);
         for (std::string* s : {&l.trunk, &l.dialled, &l.presented}) s->clear();
-        if (phone.row == won) l.answer = rounded(ring.talked_from);
+        if (phone.talked) l.answer = rounded(phone.talked_from);
     }
 }
 
+/// Who talked when, and who sent the caller on to the next.
+void fold::write_ring_talks() {
+    call& c = *out_;
+    std::size_t count = 0;
+    const rung_phones::phone* before = nullptr;
+    for (const auto& phone : ring_.all()) {
+        if (!phone.talked) continue;
+        const evidence& r = *phone.row;
+        if (count == c.talks.size()) c.talks.emplace_back();
+        talk& t = c.talks[count++];
+        overwrite(t.who, phone.device.who);
+        t.start = std::clamp(rounded(phone.talked_from), c.start, c.end);
+        t.end = std::clamp(rounded(r.end), c.start, c.end);
+        spans_.add(t.start, t.end, span_sum::talking);
+        if (before) {
+            const evidence& b = *before->row;
+            if (!leads_on({b.dialled, b.context, b.argument}, {r.dialled, r.context, r.argument}))
+                c.transfers.push_back({transfer_kind::blind, std::string(before->device.who),
+                                       std::string(phone.device.who), rounded(b.end), transfer_result::answered});
+        }
+        before = &phone;
+    }
+    c.talks.resize(count);
+}
+
 bool fold::plain_ring(std::span<const evidence> rows) {
-    if (!read_plain_ring(rows) || !name_ringing_caller(rows)) return false;
+    if (!read_rung_phones(rows) || !(rang_at_once(rows) || sent_from_one_to_next()) || !name_ringing_caller(rows))
+        return false;
     const rung_phones& ring = ring_;
     call& c = *out_;
     const evidence& first = rows.front();
     spans_.begin(first.at, ring.to);
     c.start = spans_.start();
     c.end = spans_.end();
-    const rung_phones::phone* const won = ring.won ? &ring.phones[*ring.won] : nullptr;
-    c.talks.resize(won ? 1 : 0);
-    if (won) {
-        talk& t = c.talks.front();
-        overwrite(t.who, won->device.who);
-        t.start = std::clamp(rounded(ring.talked_from), c.start, c.end);
-        t.end = std::clamp(rounded(won->row->end), c.start, c.end);
-        spans_.add(t.start, t.end, span_sum::talking);
-    }
+    clear_rest();
+    write_ring_talks();
     for (const auto& phone : ring.all()) {
         const evidence& r = *phone.row;
         if (r.doing == activity::queue) spans_.add(r.at, r.end, span_sum::waiting);
-        if (phone.rang) spans_.add(r.at, &phone == won ? ring.talked_from : r.end, span_sum::ringing);
+        if (phone.rang) spans_.add(r.at, phone.rang_to, span_sum::ringing);
     }
     c.spans = spans_.total();
-    c.disposition = won ? disposition::answered : disposition::abandoned_queue;
+    c.disposition = c.talks.empty() ? disposition::abandoned_queue : disposition::answered;
     c.by.clear();
-    clear_rest();
     write_ring_legs(rows);
     {
         overwritten_list recordings(c.recordings);

@@ -28,6 +28,12 @@ std::span<const What* const> begun_within(const std::vector<const What*>& all, i
 
 } // namespace
 
+bool leads_on(const place_of_dial& first, const place_of_dial& next) noexcept {
+    constexpr std::size_t named = 2; // `s` is where every macro dials
+    return first.exten.size() >= named && first.exten.front() != '~' && first.exten == next.exten &&
+           first.context == next.context && goes_on_after_talk(first.argument);
+}
+
 /// Numbers names by the first party that bears each, and makes the presences of everybody of a name be found by it.
 void fold::name_presences() const {
     if (std::exchange(presences_named_, true)) return;
@@ -158,10 +164,8 @@ const handed_over* fold::word_about(int by, instant from, instant to) const {
 bool fold::led_on_by_dial_plan(const stretch& x, const stretch& y) const {
     if (scene_.from_rows) {
         const attempt *first = attempt_of(x.who), *next = attempt_of(y.who);
-        if (!first || !next || first->caller != next->caller || first->exten.empty()) return false;
-        constexpr std::size_t named = 2; // `s` is where every macro dials
-        return first->exten.size() >= named && first->exten.front() != '~' && first->exten == next->exten &&
-               first->context == next->context && goes_on_after_talk(first->argument);
+        return first && next && first->caller == next->caller &&
+               leads_on({first->exten, first->context, first->argument}, {next->exten, next->context, next->argument});
     }
     const party& p = at(x.who);
     constexpr milliseconds moment(200);

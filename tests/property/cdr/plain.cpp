@@ -120,6 +120,56 @@ std::vector<row> ring(std::mt19937& dice, unsigned number) {
     return rows;
 }
 
+/// The rows of one channel that was sent on from phone to phone; often plain, sometimes not.
+std::vector<row> sent_on(std::mt19937& dice, unsigned number) {
+    using namespace cdr;
+    const auto seldom = [&dice] { return dice() % 40 == 0; };
+    const auto us = [&dice](unsigned most) { return microseconds(dice() % most); };
+    row first(dice, number);
+    const bool whole = dice() % 3 == 0, pbx_answered = dice() % 4 == 0, led_on = dice() % 3 == 0;
+    if (!seldom()) first.channel = "PJSIP/mango-0000000a";
+    first.e.context = "ext-local";
+    std::vector<row> rows(2 + dice() % 4, first);
+    instant from = first.e.at;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        row& r = rows[i];
+        evidence& e = r.e;
+        const std::string phone = fmt::format("PJSIP/{}", seldom() ? "other" : fmt::format("{}", 101 + (i + number) % 5));
+        r.peer = fmt::format("{}-0000000{}", phone, 9 - i);
+        r.argument = phone + (dice() % 2 == 0 ? ",20,tTg" : ",20,tT");
+        if (seldom()) r.argument = "PJSIP/101&PJSIP/102&PJSIP/103,20,g";
+        if (seldom() && i > 0) r.peer = rows[i - 1].peer;
+        if (!led_on) r.dialled = phone.substr(6);
+        if (seldom()) r.did = "+74951234569";
+        if (seldom()) r.recording = "other.wav";
+        if (seldom()) r.caller = "103";
+        e.doing = seldom() ? activity::queue : activity::dial;
+        e.result = seldom() ? one_of(dice, {outcome::no_answer, outcome::busy, outcome::failed}) : outcome::answered;
+        e.times = whole ? precision::seconds : precision::exact;
+        e.born = seldom() ? first.e.at - std::chrono::seconds(dice() % 3) : instant{};
+        e.withheld = seldom();
+        e.sequence = seldom() ? -1 : static_cast<std::int64_t>(i);
+        if (i > 0 && seldom()) from += std::chrono::seconds(dice() % 5) - std::chrono::seconds(1);
+        if (seldom()) e.context = "from-internal";
+        const microseconds talk = us(seldom() ? 30'000 : 60'000'000);
+        const microseconds ringing = us(i > 0 && (pbx_answered || seldom()) ? 30'000 : 9'000'000);
+        e.at = std::chrono::floor<std::chrono::seconds>(from);
+        e.lasted = ringing + talk;
+        e.connected = e.result == outcome::answered ? talk : 0us;
+        if (whole) {
+            e.lasted = std::chrono::floor<std::chrono::seconds>(e.lasted);
+            e.connected = std::chrono::floor<std::chrono::seconds>(e.connected);
+        }
+        if (whole) from = e.at;
+        from += e.lasted;
+        e.end = std::chrono::floor<std::chrono::seconds>(from);
+        e.answer = std::chrono::floor<std::chrono::seconds>(from - e.connected);
+        e.has_answer = !seldom();
+        e.recorded = dice() % 8 == 0 ? e.at + std::chrono::seconds(dice() % 4) : instant{};
+    }
+    return rows;
+}
+
 using rows_of_call = std::vector<row>;
 
 /// The texts moved: what the evidence views, anew.
@@ -159,7 +209,7 @@ void compare(const cdr::context& ctx, unsigned seed) {
     std::vector<rows_of_call> rows;
     constexpr unsigned count = 30000;
     for (unsigned i = 0; i < count; ++i) {
-        rows.push_back(i % 2 == 0 ? rows_of_call{row(dice, i)} : ring(dice, i));
+        rows.push_back(i % 3 == 0 ? rows_of_call{row(dice, i)} : i % 3 == 1 ? ring(dice, i) : sent_on(dice, i));
         const bool has_id = dice() % 16 != 0;
         for (row& r : rows.back()) view_texts(r, has_id);
     }
@@ -167,8 +217,8 @@ void compare(const cdr::context& ctx, unsigned seed) {
     EXPECT_GT(by_scene.size(), count / 2);
     for (const told how : {told::at_once, told::as_versions}) {
         const std::vector<std::string> other = calls_of(rows, ctx, how);
+        for (std::size_t i = 0; i < std::min(other.size(), by_scene.size()); ++i) ASSERT_EQ(other[i], by_scene[i]);
         ASSERT_EQ(other.size(), by_scene.size());
-        for (std::size_t i = 0; i < other.size(); ++i) ASSERT_EQ(other[i], by_scene[i]);
     }
 }
 
