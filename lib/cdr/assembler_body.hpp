@@ -70,6 +70,7 @@ struct assembler::body {
     void forget(std::uint32_t g);
     // deliver.cpp
     void deliver_all();
+    void order_by_shape(std::span<const group_table::quiet_group> which);
     void fold_by_way(std::span<const group_table::quiet_group> which);
     void take_in_time(std::span<const group_table::quiet_group> which);
     void add_to_order(std::size_t first, std::size_t end);
@@ -111,11 +112,7 @@ struct assembler::body {
         std::size_t first, end; // in `ready`
     };
     std::vector<calls_of_group> folded;
-    struct group_to_fold {
-        std::size_t at; // among those that are folded together
-        bool of_one;    // record
-    };
-    std::vector<group_to_fold> to_fold;
+    std::vector<std::uint32_t> to_fold; // places among the groups that are folded together
     struct ended {
         instant end;
         std::uint32_t index;

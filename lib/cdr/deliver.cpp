@@ -3,6 +3,7 @@
 #include "assembler_body.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace almon::inline v0::cdr {
 
@@ -22,43 +23,48 @@ void assembler::body::deliver_all() {
     }
 }
 
+/// Fills `to_fold` with the groups, those of one shape together.
+void assembler::body::order_by_shape(std::span<const group_table::quiet_group> which) {
+    std::array<std::uint32_t, 257> begins{};
+    for (const auto& g : which) ++begins[g.shape + 1u];
+    for (std::size_t s = 1; s < begins.size(); ++s) begins[s] += begins[s - 1];
+    to_fold.resize(which.size());
+    for (std::uint32_t i = 0; i < which.size(); ++i) to_fold[begins[which[i].shape]++] = i;
+}
+
 /// Folds groups, all of one kind before those of the next: each kind has code of its own, and all of it together is more than
-/// the processor has at hand.
+/// the processor has at hand; and one that is like the one before it does the same, with texts as long.
 void assembler::body::fold_by_way(std::span<const group_table::quiet_group> which) {
     constexpr std::size_t soon = 4, later = 12; // groups lie far apart in memory
     std::size_t count = 0;
     keys.clear();
     folded.resize(which.size());
-    to_fold.clear();
-    for (std::size_t i = 0; i < which.size(); ++i) {
-        if (i + later < which.size()) groups.prefetch(which[i + later].index);
-        to_fold.push_back({i, groups.size_of(which[i].index) == 1});
-    }
-    const auto fold_one = [&](std::size_t i, fold::way how) {
-        folded[i].first = count;
-        const bool done = fold_group(groups.read(which[i].index), count, how);
-        folded[i].end = count;
-        for (std::size_t c = folded[i].first; c < count; ++c) told.prefetch(keys.emplace_back(ready[c].id));
-        return done;
-    };
-    const auto fold_all = [&](fold::way how, auto wanted) {
+    order_by_shape(which);
+    const auto fold_all = [&](fold::way how) {
         std::size_t left = 0;
         for (std::size_t k = 0; k < to_fold.size(); ++k) {
-            if (k + soon < to_fold.size() && wanted(to_fold[k + soon]))
-                groups.prefetch_evidence(which[to_fold[k + soon].at].index);
-            if (!wanted(to_fold[k]) || !fold_one(to_fold[k].at, how)) to_fold[left++] = to_fold[k];
+            if (k + later < to_fold.size()) groups.prefetch(which[to_fold[k + later]].index);
+            if (k + soon < to_fold.size()) groups.prefetch_evidence(which[to_fold[k + soon]].index);
+            const std::uint32_t i = to_fold[k];
+            folded[i].first = count;
+            const bool done = fold_group(groups.read(which[i].index), count, how);
+            folded[i].end = count;
+            for (std::size_t c = folded[i].first; c < count; ++c) told.prefetch(keys.emplace_back(ready[c].id));
+            if (!done) to_fold[left++] = i;
         }
         to_fold.resize(left);
     };
-    fold_all(fold::way::plain, [](const group_to_fold& g) { return g.of_one; });
-    fold_all(fold::way::plain, [](const group_to_fold& g) { return !g.of_one; });
-    fold_all(fold::way::by_scene, [](const group_to_fold&) { return true; });
+    fold_all(fold::way::plain);
+    fold_all(fold::way::by_scene);
 }
 
 /// Fills `order` with the calls of folded groups that do not come too late, notes those that do, and lets the groups go.
 void assembler::body::take_in_time(std::span<const group_table::quiet_group> which) {
+    constexpr std::size_t soon = 8;
     order.clear();
     for (std::size_t i = 0; i < which.size(); ++i) {
+        if (i + soon < which.size())
+            groups.each_print(which[i + soon].index, [this](std::uint64_t print) { recent.prefetch(print); });
         const auto [first, end] = folded[i];
         const bool late_one = std::any_of(keys.begin() + static_cast<std::ptrdiff_t>(first),
                                           keys.begin() + static_cast<std::ptrdiff_t>(end),
@@ -100,7 +106,7 @@ void assembler::body::deliver_in_order() {
 /// Everything is given again: keeps the groups of late records until the end, and drops the others unread.
 void assembler::body::deliver_again() {
     std::size_t count = 0;
-    for (const auto& [last, g] : closing) {
+    for (const auto& [last, g, shape] : closing) {
         const std::span<evidence> items = groups.read(g);
         if (!late.concerns(items)) {
             forget(g);

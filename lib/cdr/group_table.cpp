@@ -59,6 +59,7 @@ std::uint32_t group_table::new_group(const arrival& a) {
     made.first = a.at;
     made.last = a.last;
     made.on_line = 0;
+    made.shape = a.shape;
     ++open_;
     return g;
 }
@@ -76,6 +77,7 @@ std::uint32_t group_table::join(std::uint32_t a, std::uint32_t b) {
     home.first = std::min(home.first, gone.first);
     home.last = std::max(home.last, gone.last);
     home.on_line += gone.on_line;
+    add_shape(home, gone.shape);
     gone.parent = a;
     --open_;
     return a;
@@ -107,6 +109,16 @@ group_table::trace::trace(const evidence& e) noexcept {
     print_ ^= hash_of(e.did, 17) ^ hash_of(e.recording, 19) ^ (e.withheld ? 23 : 0);
 }
 
+/// What tells kinds of calls apart, first, and then how long their texts are.
+[[gnu::always_inline]] inline std::uint8_t group_table::shape_of(const evidence& e) noexcept {
+    constexpr std::size_t number = 7, lengths = 16; // digits of an outside number; how many are told apart
+    const std::size_t length =
+        e.channel.size() + e.peer.size() * 3 + e.caller.size() * 5 + e.argument.size() * 7 + e.recording.size() * 11;
+    const auto bit = [](bool is, int which) { return static_cast<std::size_t>(is) << which; };
+    return static_cast<std::uint8_t>(bit(e.result == outcome::answered, 6) | bit(e.dialled.size() < number, 5) |
+                                     bit(e.did.empty(), 4) | length % lengths);
+}
+
 /// All but where it is.
 [[gnu::always_inline]] inline void group_table::describe(const evidence& e, arrival& out) noexcept {
     std::construct_at(&out.known_by, e); // what is copied as soon as it is written waits for its stores
@@ -114,6 +126,7 @@ group_table::trace::trace(const evidence& e) noexcept {
     out.at = e.at;
     out.written = e.what == fact::segment ? e.end : e.at;
     out.last = std::max(e.at, out.written);
+    out.shape = shape_of(e);
 }
 
 void group_table::keep(const evidence& e, arrival& out) {
@@ -146,7 +159,8 @@ bool group_table::add(const arrival& a, std::chrono::seconds quiet) {
         if (keys[i].what == trace::kind::name && (a.at > other.last + quiet || a.last < other.first - quiet)) continue;
         g = g == none ? found : join(g, found);
     }
-    if (g == none) g = new_group(a);
+    const bool fresh = g == none;
+    if (fresh) g = new_group(a);
     for (std::size_t i = 0; i < count; ++i) {
         places[i]->group = g;
         places[i]->life = states_[g].life;
@@ -161,6 +175,7 @@ bool group_table::add(const arrival& a, std::chrono::seconds quiet) {
     home.first = std::min(home.first, a.at);
     home.last = std::max(home.last, a.last);
     home.on_line += a.what == fact::appeared ? 1 : a.what == fact::gone ? -1 : 0;
+    if (!fresh) add_shape(home, a.shape);
     item& kept = items.emplace_back();
     kept.print = print;
     kept.where = a.where;
@@ -206,7 +221,7 @@ void group_table::quiet_before(instant when, std::vector<quiet_group>& out) cons
     const instant given_up = when == instant::max() ? when : when - std::chrono::hours(24);
     for (std::uint32_t g = 0; g < states_.size(); ++g) {
         const state& x = states_[g];
-        if (x.parent == g && x.last <= (x.on_line > 0 ? given_up : when)) out.push_back({x.last, g});
+        if (x.parent == g && x.last <= (x.on_line > 0 ? given_up : when)) out.push_back({x.last, g, x.shape});
     }
 }
 

@@ -58,6 +58,7 @@ public:
         fact what;
         instant at, last;
         instant written; ///< of a segment its end, which a broken clock may put before its start
+        std::uint8_t shape;
         evidence_store::place where;
     };
     void keep(const evidence& e, arrival& out);
@@ -70,10 +71,13 @@ public:
     /// Instead of `add`.
     void release(const arrival& a) { store_.release(a.where); }
 
-    /// A group, and when it said its last.
+    /// A group, when it said its last, and its shape: those that have the same are mostly calls of one kind, whose texts are as
+    /// long. From `several` on it has several pieces of evidence.
+    static constexpr std::uint8_t several = 0x80;
     struct quiet_group {
         instant last;
         std::uint32_t index;
+        std::uint8_t shape;
     };
     /// Appends the groups that have said nothing since `when` and in which nobody is known to be on the line still.
     void quiet_before(instant when, std::vector<quiet_group>& out) const;
@@ -128,6 +132,7 @@ private:
         std::uint32_t parent = none; // itself while it is open; `none` while it is free
         std::uint32_t life = 0;      // changes each time the group is used again
         std::int32_t on_line = 0;    // channels that came and have not gone
+        std::uint8_t shape = 0;
     };
     struct item {
         std::uint64_t print;
@@ -157,6 +162,10 @@ private:
     void part_where_names_collide(std::uint32_t g, std::chrono::seconds quiet);
     void part(std::uint32_t g, std::chrono::seconds quiet);
     static void describe(const evidence& e, arrival& out) noexcept;
+    [[nodiscard]] static std::uint8_t shape_of(const evidence& e) noexcept;
+    static void add_shape(state& to, std::uint8_t shape) noexcept {
+        to.shape = static_cast<std::uint8_t>(to.shape + shape) | several;
+    }
 
     std::vector<state> states_ = std::vector<state>(1);       // so that a slot can always be asked for its group
     std::vector<content> contents_ = std::vector<content>(1); // of the same groups

@@ -12,7 +12,7 @@ namespace almon::inline v0::cdr {
 void assembler::body::tell_all(occasion when) {
     std::size_t count = 0;
     news.clear();
-    for (const auto& [last, g] : closing) {
+    for (const auto& [last, g, shape] : closing) {
         groups.mark_seen(g);
         const std::span<evidence> items = groups.read(g);
         const live_group state(items, std::max(last_stop, last_restart), last_count);
@@ -62,7 +62,7 @@ void assembler::body::settle() {
         if (!groups.has_news(g)) return;
         const live_group state(groups.read(g), std::max(last_stop, last_restart), last_count);
         const instant last = groups.last_of(g);
-        if (state.is_over(last, reached(), ctx) || state.may_hold_ended_calls()) closing.push_back({last, g});
+        if (state.is_over(last, reached(), ctx) || state.may_hold_ended_calls()) closing.push_back({last, g, {}});
     });
     tell_all(occasion::settling);
 }

@@ -41,21 +41,27 @@ std::optional<microseconds> read_any_seconds(std::string_view text) noexcept {
     return negative ? -value : value;
 }
 
-/// The same; up to four digits, or such and six behind a point, as nearly all are, have a way of their own.
+/// The number that one to three digits are, without a branch for how many there are; `no_number` where one is none.
+std::uint32_t up_to_three_digits(const char* text, std::size_t digits) noexcept {
+    constexpr std::uint32_t of_first[] = {0, 0, 10, 100}, of_second[] = {0, 0, 0, 10};
+    const auto digit = [text](std::size_t i) { return static_cast<unsigned char>(text[i]) - std::uint32_t{'0'}; };
+    const std::uint32_t first = digit(0), second = digit(digits / 2), last = digit(digits - 1);
+    if ((first > 9) | (second > 9) | (last > 9)) return no_number;
+    return first * of_first[digits] + second * of_second[digits] + last;
+}
+
+/// The same; up to three digits, or such and six behind a point, as nearly all are, have a way of their own.
 std::optional<microseconds> read_seconds(std::string_view text) noexcept {
-    constexpr std::size_t fraction = 7, most_digits = 4;
+    constexpr std::size_t fraction = 7, most_digits = 3;
     std::size_t digits = text.size();
-    std::uint32_t micro = 0, whole = 0;
+    std::uint32_t micro = 0;
     if (digits > fraction && text[digits - fraction] == '.') {
         micro = six_digits_before(text.data() + digits);
         digits -= fraction;
     }
     if (digits == 0 || digits > most_digits || micro == no_number) return read_any_seconds(text);
-    for (std::size_t i = 0; i < digits; ++i) {
-        const unsigned digit = static_cast<unsigned char>(text[i]) - unsigned{'0'};
-        if (digit > 9) return read_any_seconds(text);
-        whole = whole * 10 + digit;
-    }
+    const std::uint32_t whole = up_to_three_digits(text.data(), digits);
+    if (whole == no_number) return read_any_seconds(text);
     return microseconds(std::int64_t{whole} * 1000000 + micro);
 }
 
