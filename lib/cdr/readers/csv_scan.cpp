@@ -136,6 +136,9 @@ void csv_scan::read_plain(std::string_view bytes) noexcept {
 
 #define ALMON_WIDE_TARGET gnu::target("avx2,bmi,pclmul,popcnt")
 
+// rows that lie in memory come too late without: the machine's own look ahead ends with each page
+static constexpr std::size_t look_ahead = 2048;
+
 struct csv_scan::wide {
     static std::uint64_t where(__m256i low, __m256i high, char c) noexcept;
     static masks masks_of(const char* block, __m256i& least) noexcept;
@@ -178,13 +181,11 @@ csv_scan::wide::store(csv_scan& scan, progress& so_far, std::size_t at, std::uin
 }
 
 [[ALMON_WIDE_TARGET]] void csv_scan::read_wide(std::string_view bytes) noexcept {
-    // rows that lie in memory come too late without: the machine's own look ahead ends with each page
-    constexpr std::size_t ahead = 2048;
     progress so_far;
     __m256i least = _mm256_set1_epi8(-1);
     std::size_t at = 0;
     for (; bytes.size() - at >= 64; at += 64) {
-        _mm_prefetch(bytes.data() + at + ahead, _MM_HINT_T0);
+        _mm_prefetch(bytes.data() + at + look_ahead, _MM_HINT_T0);
         const masks m = wide::masks_of(bytes.data() + at, least);
         if (m.line_feeds != 0) {
             wide::store(*this, so_far, at, last_separators(so_far, m, 0, bytes.data(), at));
@@ -199,17 +200,91 @@ csv_scan::wide::store(csv_scan& scan, progress& so_far, std::size_t at, std::uin
 }
 
 #undef ALMON_WIDE_TARGET
+#define ALMON_WIDEST_TARGET gnu::target("avx512f,avx512bw,avx512vbmi2,pclmul,popcnt")
+
+struct csv_scan::widest {
+    static masks masks_of(const char* block, __m512i& least) noexcept;
+    static void store(csv_scan& scan, progress& so_far, std::size_t at, std::uint64_t commas) noexcept;
+};
+
+/// `least` becomes zero where any byte is.
+[[ALMON_WIDEST_TARGET, gnu::always_inline]] inline csv_scan::masks
+csv_scan::widest::masks_of(const char* block, __m512i& least) noexcept {
+    const __m512i bytes = _mm512_loadu_si512(block);
+    least = _mm512_min_epu8(least, bytes);
+    const std::uint64_t quotes = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('"'));
+    const __m128i product =
+        _mm_clmulepi64_si128(_mm_cvtsi64_si128(static_cast<long long>(quotes)), _mm_set1_epi8(-1), 0);
+    return {quotes, _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(',')),
+            _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\n')),
+            static_cast<std::uint64_t>(_mm_cvtsi128_si64(product))};
+}
+
+/// Notes the ends at these places, sixteen at once.
+[[ALMON_WIDEST_TARGET, gnu::always_inline]] inline void
+csv_scan::widest::store(csv_scan& scan, progress& so_far, std::size_t at, std::uint64_t commas) noexcept {
+    alignas(64) static constexpr auto places = [] {
+        std::array<std::uint8_t, 64> all{};
+        for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<std::uint8_t>(i);
+        return all;
+    }();
+    std::int32_t* to = scan.ends_.data() + 1 + so_far.count;
+    const auto count = static_cast<std::size_t>(_mm_popcnt_u64(commas));
+    csv_scan::count(so_far, count);
+    // the masks of all ones: GCC 12 takes what the plain forms leave undefined for a mistake
+    __m512i found = _mm512_maskz_compress_epi8(commas, _mm512_load_si512(places.data()));
+    const __m512i base = _mm512_set1_epi32(static_cast<std::int32_t>(at));
+    for (std::size_t stored = 0;; to += 16) {
+        const __m512i sixteen = _mm512_maskz_cvtepu8_epi32(0xFFFF, _mm512_maskz_extracti32x4_epi32(0xF, found, 0));
+        _mm512_storeu_si512(to, _mm512_add_epi32(base, sixteen));
+        if ((stored += 16) >= count) return;
+        found = _mm512_maskz_alignr_epi64(0xFF, found, found, 2);
+    }
+}
+
+[[ALMON_WIDEST_TARGET]] void csv_scan::read_widest(std::string_view bytes) noexcept {
+    progress so_far;
+    __m512i least = _mm512_set1_epi8(-1);
+    std::size_t at = 0;
+    for (; bytes.size() - at >= 64; at += 64) {
+        _mm_prefetch(bytes.data() + at + look_ahead, _MM_HINT_T0);
+        const masks m = widest::masks_of(bytes.data() + at, least);
+        if (m.line_feeds != 0) {
+            widest::store(*this, so_far, at, last_separators(so_far, m, 0, bytes.data(), at));
+            return close(so_far, _mm512_test_epi8_mask(least, least) != ~std::uint64_t{0});
+        }
+        widest::store(*this, so_far, at, separators(so_far, m));
+    }
+    const remainder rest(bytes.substr(at));
+    const masks m = widest::masks_of(rest.bytes, least);
+    widest::store(*this, so_far, at, last_separators(so_far, m, rest.behind, bytes.data(), at));
+    close(so_far, true);
+}
+
+#undef ALMON_WIDEST_TARGET
 #endif
 
+csv_scan::way csv_scan::best_way() noexcept {
+#ifdef ALMON_WIDE
+    __builtin_cpu_init();
+    const auto has_all = [](auto... which) { return (which && ...); };
+    if (!has_all(__builtin_cpu_supports("avx2"), __builtin_cpu_supports("pclmul"), __builtin_cpu_supports("bmi"),
+                 __builtin_cpu_supports("popcnt")))
+        return &csv_scan::read_plain;
+    return has_all(__builtin_cpu_supports("avx512f"), __builtin_cpu_supports("avx512bw"),
+                   __builtin_cpu_supports("avx512vbmi2"))
+               ? &csv_scan::read_widest
+               : &csv_scan::read_wide;
+#else
+    return &csv_scan::read_plain;
+#endif
+}
+
 void csv_scan::read(std::string_view bytes) noexcept {
+    static const way best = best_way();
     ends_[0] = -1;
     doubled_ = {};
-#ifdef ALMON_WIDE
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("pclmul") && __builtin_cpu_supports("bmi") &&
-        __builtin_cpu_supports("popcnt"))
-        return read_wide(bytes);
-#endif
-    read_plain(bytes);
+    (this->*best)(bytes);
 }
 
 } // namespace almon::inline v0::cdr

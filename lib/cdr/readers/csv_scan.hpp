@@ -48,7 +48,8 @@ private:
     struct masks;
     struct progress;
     struct remainder;
-    struct wide; // what takes AVX2
+    struct wide;   // what takes AVX2
+    struct widest; // and AVX-512
 
     std::uint64_t separators(progress& so_far, const masks& m) noexcept;
     std::uint64_t last_separators(progress& so_far, masks m, std::uint64_t behind, const char* line,
@@ -58,6 +59,9 @@ private:
     void close(const progress& so_far, bool may_hold_nul) noexcept;
     void read_plain(std::string_view bytes) noexcept;
     void read_wide(std::string_view bytes) noexcept;
+    void read_widest(std::string_view bytes) noexcept;
+    using way = void (csv_scan::*)(std::string_view) noexcept;
+    [[nodiscard]] static way best_way() noexcept;
 
     std::array<std::int32_t, 1 + most + 64> ends_; // the first stands before the line; a block may hold 64 more
     bits doubled_{};
