@@ -146,6 +146,8 @@ void cdr_reader::set_layout(const layout& l) {
                                cnum,      cnam,        outbound_cnum, recordingfile};
     layout_ = &l;
     wanted_ = l.wanted(used);
+    field_of_.fill(csv_scan::no_field);
+    for (const csv_row::wanted& w : wanted_) field_of_[w.place] = w.field;
     caller_field_ = {};
     if (l.has(column::clid)) {
         const auto field = static_cast<std::size_t>(l[column::clid]);
@@ -156,9 +158,11 @@ void cdr_reader::set_layout(const layout& l) {
 
 void cdr_reader::take_row(const layout& l, std::uint32_t number, evidence_sink& out) {
     if (layout_ != &l) set_layout(l);
-    const csv_scan::bits doubled = row_.spread(wanted_, text_);
+    const csv_scan::bits doubled = row_.doubled();
     const csv_scan::bits caller{doubled[0] & caller_field_[0], doubled[1] & caller_field_[1]};
     doubled_caller_ = caller != csv_scan::bits{}; // `read_caller` sees to it
+    in_line_ = row_.all_between_quotes() && doubled == caller;
+    if (!in_line_) row_.spread(wanted_, text_);
     if (doubled != caller) make_single(doubled);
     if (!read_row(number, evidence_)) return;
     ++counts_.records;

@@ -72,7 +72,10 @@ private:
 
     void set_layout(const layout& l);
     void make_single(const csv_scan::bits& doubled);
-    [[nodiscard]] std::string_view text(column c) const noexcept { return text_[static_cast<std::size_t>(c)]; }
+    [[nodiscard]] std::string_view text(column c) const noexcept {
+        const auto place = static_cast<std::size_t>(c);
+        return in_line_ ? row_.between_quotes(field_of_[place]) : text_[place];
+    }
 
     line_cutter cutter_;
     bool cut_off_ = false; // the file does not end with a line's end
@@ -81,6 +84,8 @@ private:
     const layout* layout_ = nullptr;
     std::vector<csv_row::wanted> wanted_;
     csv_scan::bits caller_field_{}; // the bit of the caller's
+    std::array<std::uint8_t, column_count> field_of_; // where each column stands
+    bool in_line_ = false;                            // and its text is looked up there; else in
     std::array<std::string_view, column_count> text_;
     bool doubled_caller_ = false; // whether the quotes of the caller are still doubled
     evidence evidence_;

@@ -163,7 +163,8 @@ void cel_reader::spread() {
             if (at_[c] >= 0 && static_cast<std::size_t>(at_[c]) < std::min(row_.count(), csv_row::most))
                 wanted_.push_back({static_cast<std::uint8_t>(at_[c]), static_cast<std::uint8_t>(c)});
     }
-    const csv_scan::bits doubled = row_.spread(wanted_, text_);
+    row_.spread(wanted_, text_);
+    const csv_scan::bits doubled = row_.doubled();
     if (doubled == csv_scan::bits{}) return;
     for (const csv_row::wanted& w : wanted_)
         if (w.place != eventextra && (doubled[w.field / 64] >> (w.field % 64) & 1) != 0) text_[w.place] = row_[w.field];

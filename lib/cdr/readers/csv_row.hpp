@@ -70,21 +70,26 @@ public:
     };
 
     /// Puts fields to their places in `to`, which holds each of them; none of `fields` is missing. Those with doubled
-    /// quotes come as they stand between the outer ones, and are told of.
-    csv_scan::bits spread(std::span<const wanted> fields, std::span<std::string_view> to) const {
+    /// quotes come as they stand between the outer ones.
+    void spread(std::span<const wanted> fields, std::span<std::string_view> to) const {
         if (!regular_) {
             for (const wanted& w : fields) to[w.place] = fields_[w.field];
-            return {};
-        }
-        const char* const line = line_;
-        if (scan_.all_quoted()) {
+        } else if (scan_.all_quoted()) {
+            const char* const line = line_;
             std::string_view* const places = to.data();
             for (const wanted& w : fields) places[w.place] = scan_.between_quotes(line, w.field);
         } else {
             for (const wanted& w : fields)
-                to[w.place] = without_quotes(line + scan_.begin(w.field), line + scan_.end(w.field));
+                to[w.place] = without_quotes(line_ + scan_.begin(w.field), line_ + scan_.end(w.field));
         }
-        return scan_.doubled();
+    }
+
+    /// The fields of which `spread` leaves the quotes doubled.
+    [[nodiscard]] csv_scan::bits doubled() const noexcept { return regular_ ? scan_.doubled() : csv_scan::bits{}; }
+    /// Whether each field stands between two quotes, and `between_quotes` finds it there, as `spread` does.
+    [[nodiscard]] bool all_between_quotes() const noexcept { return regular_ && scan_.all_quoted(); }
+    [[nodiscard]] std::string_view between_quotes(std::size_t i) const noexcept {
+        return scan_.between_quotes(line_, i);
     }
 
 private:

@@ -41,6 +41,8 @@ public:
         const std::int32_t before = ends_[i], end = ends_[i + 1];
         return {line + before + 2, static_cast<std::uint32_t>(end - before - 3)};
     }
+    /// For `between_quotes`: a field that no line has, and that is empty.
+    static constexpr std::size_t no_field = most + 64 + 1;
     /// The fields that hold doubled quotes.
     [[nodiscard]] const bits& doubled() const noexcept { return doubled_; }
 
@@ -63,7 +65,7 @@ private:
     using way = void (csv_scan::*)(std::string_view) noexcept;
     [[nodiscard]] static way best_way() noexcept;
 
-    std::array<std::int32_t, 1 + most + 64> ends_; // the first stands before the line; a block may hold 64 more
+    std::array<std::int32_t, no_field + 2> ends_; // the first stands before the line; a block may hold 64 more
     bits doubled_{};
     std::size_t count_ = 0, end_ = 0, size_ = 0;
     bool ended_ = false, regular_ = false, all_quoted_ = false, nul_ = false;
