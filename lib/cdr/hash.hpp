@@ -43,6 +43,16 @@ inline std::uint64_t hash_of(std::string_view text, std::uint64_t seed) noexcept
     return mix(mix(h, k + 2), 0xD6E8FEB86659FD93u);
 }
 
+/// Of its length and its two ends alone: enough for what seldom is all that differs.
+inline std::uint64_t glance_at(std::string_view text, std::uint64_t seed) noexcept {
+    constexpr std::uint64_t k = 0x9E3779B97F4A7C15u;
+    using detail::word_at;
+    const std::size_t size = text.size();
+    if (size < 8) return hash_of(text, seed);
+    return mix(word_at<std::uint64_t>(text.data()) ^ seed ^ size << 32, k) ^
+           mix(word_at<std::uint64_t>(text.data() + size - 8), k + 2);
+}
+
 /// `Local/101@office-00000001;1` and `…;2` are one path: the name without its half.
 inline std::string_view path_of(std::string_view channel) noexcept {
     if (channel.size() > 2 && channel[channel.size() - 2] == ';') return channel.substr(0, channel.size() - 2);

@@ -106,7 +106,8 @@ struct evidence {
     instant answer;            ///< of a segment, where `has_answer`
     bool has_answer = false;
     std::int64_t sequence = -1; ///< order among segments of equal time; -1 where none
-    instant recorded;           ///< when its recording began, where the file's name tells; the epoch where it does not
+    instant recorded;           ///< of a segment that was answered at once: when its recording began, where the file's
+                                ///< name tells; the epoch where it does not
     instant born;               ///< when `channel` began, where its id tells; the epoch where it does not
 
     std::string_view channel; ///< unique at a time, used again later

@@ -23,7 +23,7 @@ using std::chrono::seconds;
 constexpr std::string_view clean_up_context = "macro-hangupcall";
 
 /// `3` or `3.712216` seconds; nothing where it is no count.
-std::optional<microseconds> read_any_seconds(std::string_view text) noexcept {
+[[gnu::noinline]] std::optional<microseconds> read_any_seconds(std::string_view text) noexcept {
     const bool negative = text.starts_with('-');
     if (negative) text.remove_prefix(1);
     if (text.empty() || text.size() > 20) return std::nullopt;
@@ -41,9 +41,11 @@ std::optional<microseconds> read_any_seconds(std::string_view text) noexcept {
     return negative ? -value : value;
 }
 
+// what the first and the second of so many digits count
+constexpr std::uint32_t of_first[] = {0, 0, 10, 100}, of_second[] = {0, 0, 0, 10};
+
 /// The number that one to three digits are, without a branch for how many there are; `no_number` where one is none.
 std::uint32_t up_to_three_digits(const char* text, std::size_t digits) noexcept {
-    constexpr std::uint32_t of_first[] = {0, 0, 10, 100}, of_second[] = {0, 0, 0, 10};
     const auto digit = [text](std::size_t i) { return static_cast<unsigned char>(text[i]) - std::uint32_t{'0'}; };
     const std::uint32_t first = digit(0), second = digit(digits / 2), last = digit(digits - 1);
     if ((first > 9) | (second > 9) | (last > 9)) return no_number;
@@ -244,7 +246,9 @@ instant cdr_reader::recorded_at(std::string_view file) {
         e.lasted = whole(e.at, e.end, e.lasted);
         if (e.has_answer && t.answered) e.connected = std::min(whole(e.answer, e.end, e.connected), e.lasted);
     }
-    e.recorded = recorded_at(text(column::recordingfile));
+    // nobody asks where the answer was the person's own
+    const bool by_pbx = e.has_answer && e.lasted - e.connected <= seconds(1);
+    e.recorded = by_pbx ? recorded_at(text(column::recordingfile)) : instant{};
     e.born = asterisk::born(text(column::uniqueid));
     e.zone_guessed = false;
     if (e.born != instant{} && e.at < e.born - seconds(2)) begin_with_channel(e, utc_.read(text(column::start)));
