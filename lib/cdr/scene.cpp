@@ -126,15 +126,16 @@ std::span<evidence> scene::arrange(std::span<evidence> items) {
         put_in_order(items);
         items = items.first(static_cast<std::size_t>(std::unique(items.begin(), items.end(), same) - items.begin()));
     }
-    items = take_finer_times(items);
     take_rows_apart(items);
-    from_rows = std::none_of(items.begin(), items.end(), [](const evidence& e) {
-        return e.what == fact::joined || e.what == fact::appeared || e.what == fact::present;
-    });
-    whole_seconds =
-        std::any_of(rows_.begin(), rows_.end(), [](const evidence& e) { return e.times == precision::seconds; });
-    any_answered_ =
-        std::any_of(rows_.begin(), rows_.end(), [](const evidence& e) { return e.result == outcome::answered; });
+    if (rows_.size() != items.size()) items = take_finer_times(items);
+    from_rows = rows_.size() == items.size() || std::none_of(items.begin(), items.end(), [](const evidence& e) {
+                    return e.what == fact::joined || e.what == fact::appeared || e.what == fact::present;
+                });
+    whole_seconds = any_answered_ = false;
+    for (const evidence& e : rows_) {
+        whole_seconds |= e.times == precision::seconds;
+        any_answered_ |= e.result == outcome::answered;
+    }
     if (from_rows) settle_rows();
     return items;
 }

@@ -193,9 +193,10 @@ void scene::settle_rows() {
         settle(rows_[i], [this, i](instant second) { return begin_by_search(i, second); });
     if (rows_.size() > 1) {
         for (evidence& e : rows_) end_with_next(e);
-        const auto all = on_channel_.of({});
-        for (std::size_t i = 0; i < rows_.size(); ++i)
-            if (may_begin_with_their_ringing(rows_[i])) begin_with_their_ringing(i, all);
+        const auto in_vain = [](const evidence& e) { return !e.peer.empty() && e.result != outcome::answered; };
+        if (std::count_if(rows_.begin(), rows_.end(), in_vain) > 2) // it takes two that rang along with a third
+            for (std::size_t i = 0; i < rows_.size(); ++i)
+                if (may_begin_with_their_ringing(rows_[i])) begin_with_their_ringing(i, on_channel_.of({}));
         put_in_order(rows_);
     }
     index_rows();
