@@ -53,6 +53,10 @@ std::uint32_t group_table::new_group(const arrival& a) {
     } else {
         g = free_.back();
         free_.pop_back();
+        if (!free_.empty()) { // for the next one
+            __builtin_prefetch(&states_[free_.back()]);
+            __builtin_prefetch(&contents_[free_.back()]);
+        }
     }
     state& made = states_[g];
     made.parent = g;
