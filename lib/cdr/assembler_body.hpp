@@ -59,14 +59,14 @@ struct assembler::body {
     void go_on();
     // assembler.cpp
     void take(const evidence& e);
-    void take_of_all(const evidence& e);
+    [[gnu::cold]] void take_of_all(const evidence& e);
     void catch_up();
     void add(const group_table::arrival& a);
     void move_on(instant last);
     void close_quiet();
     void close_groups();
     bool fold_group(std::span<evidence> items, std::size_t& count, fold::way how = fold::way::shortest);
-    bool fold_apart(std::span<evidence> items, std::size_t& count);
+    [[gnu::cold]] bool fold_apart(std::span<evidence> items, std::size_t& count);
     void forget(std::uint32_t g);
     // deliver.cpp
     void deliver_all();

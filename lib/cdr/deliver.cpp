@@ -26,7 +26,7 @@ void assembler::body::deliver_all() {
 /// Fills `to_fold` with the groups, those of one shape together.
 void assembler::body::order_by_shape(std::span<const group_table::quiet_group> which) {
     std::array<std::uint32_t, 257> begins{};
-    for (const auto& g : which) ++begins[g.shape + 1u];
+    for (const auto& g : which) ++begins[g.shape + 1];
     for (std::size_t s = 1; s < begins.size(); ++s) begins[s] += begins[s - 1];
     to_fold.resize(which.size());
     for (std::uint32_t i = 0; i < which.size(); ++i) to_fold[begins[which[i].shape]++] = i;

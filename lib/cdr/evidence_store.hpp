@@ -135,7 +135,7 @@ private:
         return data;
     }
 
-    void open_page(std::size_t size) {
+    [[gnu::cold]] void open_page(std::size_t size) {
         const std::uint32_t old = current_;
         if (!free_.empty() && size == page_size) {
             current_ = free_.back();

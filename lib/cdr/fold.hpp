@@ -237,7 +237,7 @@ private:
     void fill_spans();
     [[nodiscard]] bool hung_up_alone(int who) const;
     void find_hangup();
-    void explain();
+    [[gnu::cold]] void explain();
     void count_as();
 
     [[nodiscard]] const party& at(int index) const { return scene_.parties[static_cast<std::size_t>(index)]; }

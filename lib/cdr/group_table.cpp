@@ -220,17 +220,17 @@ void group_table::part(std::uint32_t g, std::chrono::seconds quiet) {
     }
 }
 
-void group_table::quiet_before(instant when, std::vector<quiet_group>& out) const {
+void group_table::quiet_before(instant when, std::vector<quiet_group>& out) {
     // a channel whose end was never written does not hold its call for more than a day
     const instant given_up = when == instant::max() ? when : when - std::chrono::hours(24);
-    std::size_t count = out.size();
-    out.resize(count + states_.size());
+    quiet_.resize(states_.size());
+    std::size_t count = 0;
     for (std::uint32_t g = 0; g < states_.size(); ++g) { // without a branch, because nobody can foretell which
         const state& x = states_[g];
-        out[count] = {x.last, g, x.shape};
+        quiet_[count] = {x.last, g, x.shape};
         count += (x.parent == g) & (x.last <= (x.on_line > 0 ? given_up : when));
     }
-    out.resize(count);
+    out.insert(out.end(), quiet_.begin(), quiet_.begin() + static_cast<std::ptrdiff_t>(count));
 }
 
 std::span<evidence> group_table::read(std::uint32_t g) {

@@ -77,10 +77,10 @@ public:
     struct quiet_group {
         instant last;
         std::uint32_t index;
-        std::uint8_t shape;
+        std::uint32_t shape; // of a word: with a hole at its end a copy waits for what was just written
     };
     /// Appends the groups that have said nothing since `when` and in which nobody is known to be on the line still.
-    void quiet_before(instant when, std::vector<quiet_group>& out) const;
+    void quiet_before(instant when, std::vector<quiet_group>& out);
 
     /// The evidence of a group, to be changed at will. *Lifetime*: until the next `read` or `add`.
     [[nodiscard]] std::span<evidence> read(std::uint32_t g);
@@ -159,7 +159,7 @@ private:
     void free(std::uint32_t g);
     void grow();
     [[nodiscard]] bool joins_by_ids_alone(const arrival& a) const noexcept;
-    void part_where_names_collide(std::uint32_t g, std::chrono::seconds quiet);
+    [[gnu::cold]] void part_where_names_collide(std::uint32_t g, std::chrono::seconds quiet);
     void part(std::uint32_t g, std::chrono::seconds quiet);
     static void describe(const evidence& e, arrival& out) noexcept;
     [[nodiscard]] static std::uint8_t shape_of(const evidence& e) noexcept;
@@ -176,7 +176,8 @@ private:
     std::size_t open_ = 0;
     boost::unordered_flat_set<std::uint64_t> colliding_; // names: rows with ids that bear one are not joined by names
     evidence_store store_;
-    std::vector<evidence> read_; // the group that was read last
+    std::vector<evidence> read_;     // the group that was read last
+    std::vector<quiet_group> quiet_; // of quiet_before, kept for its memory
 };
 
 } // namespace almon::inline v0::cdr

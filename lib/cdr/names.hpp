@@ -63,6 +63,6 @@ struct utf8_text {
     bool repaired = false;
 };
 [[nodiscard]] bool is_utf8(std::string_view text) noexcept;
-[[nodiscard]] utf8_text to_utf8(std::string_view text);
+[[nodiscard, gnu::cold]] utf8_text to_utf8(std::string_view text);
 
 } // namespace almon::inline v0::cdr

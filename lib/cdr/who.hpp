@@ -89,7 +89,7 @@ public:
 private:
     const tenant::tenant* office_;
     [[nodiscard]] bool is_listed_phone(std::string_view digits) const;
-    [[nodiscard]] device_info ask_office(std::string_view channel, std::string_view device) const;
+    [[nodiscard, gnu::cold]] device_info ask_office(std::string_view channel, std::string_view device) const;
 
     /// What was found about a device: globs are matched once a device, not once a channel. Of two devices that share a
     /// place the one asked for last is remembered.

@@ -23,7 +23,7 @@ using std::chrono::seconds;
 constexpr std::string_view clean_up_context = "macro-hangupcall";
 
 /// `3` or `3.712216` seconds; nothing where it is no count.
-[[gnu::noinline]] std::optional<microseconds> read_any_seconds(std::string_view text) noexcept {
+[[gnu::cold]] std::optional<microseconds> read_any_seconds(std::string_view text) noexcept {
     const bool negative = text.starts_with('-');
     if (negative) text.remove_prefix(1);
     if (text.empty() || text.size() > 20) return std::nullopt;
@@ -86,7 +86,7 @@ std::int64_t read_sequence(std::string_view text) noexcept {
 /// Nothing begins before its channel: the zone is wrong, or the clock was. `in_utc` is the start read as UTC, as
 /// `usegmtime` writes it: where that lies within an hour of the channel's birth, it is a later record of the channel. So it is
 /// in another zone, which is whole quarters of an hour off, up to a quarter after the birth.
-void begin_with_channel(evidence& e, std::optional<instant> in_utc) noexcept {
+[[gnu::cold]] void begin_with_channel(evidence& e, std::optional<instant> in_utc) noexcept {
     constexpr seconds quarter(900), slack(2);
     const auto early = std::chrono::ceil<seconds>(e.born - e.at);
     const seconds quarters((early + slack) / quarter * quarter);

@@ -39,7 +39,7 @@ protected:
 
     /// Reads the row that was just split.
     void take_row(const layout& l, std::uint32_t number, evidence_sink& out);
-    void wrong_width(std::size_t found, std::size_t expected, std::uint32_t number);
+    [[gnu::cold]] void wrong_width(std::size_t found, std::size_t expected, std::uint32_t number);
 
     /// The names in the row that was just split, where it names all that a record needs; else nothing.
     [[nodiscard]] std::vector<std::string> header_in_row() const;
@@ -56,8 +56,8 @@ private:
     void take_line(std::string_view line, std::uint32_t number, evidence_sink& out);
     void take_split(std::string_view line, std::uint32_t number, evidence_sink& out);
     bool read_row(std::uint32_t number, evidence& e);
-    std::optional<instant> read_other_time(std::string_view text);
-    bool read_other_times(std::uint32_t number, evidence& e);
+    [[gnu::cold]] std::optional<instant> read_other_time(std::string_view text);
+    [[gnu::cold]] bool read_other_times(std::uint32_t number, evidence& e);
     struct record_times {
         instant start, end, answer;
         bool answered;
@@ -70,8 +70,8 @@ private:
     void read_parties(std::uint32_t number, evidence& e);
     void read_caller(caller_text& out);
 
-    void set_layout(const layout& l);
-    void make_single(const csv_scan::bits& doubled);
+    [[gnu::cold]] void set_layout(const layout& l);
+    [[gnu::cold]] void make_single(const csv_scan::bits& doubled);
     [[nodiscard]] std::string_view text(column c) const noexcept {
         const auto place = static_cast<std::size_t>(c);
         return in_line_ ? row_.between_quotes(field_of_[place]) : text_[place];

@@ -111,8 +111,8 @@ private:
         special_ = scan_.doubled();
         made_ = {};
     }
-    [[nodiscard]] std::string_view special(std::size_t i) const;
-    state split_any(std::string_view line);
+    [[nodiscard, gnu::cold]] std::string_view special(std::size_t i) const;
+    [[gnu::cold]] state split_any(std::string_view line);
     const char* quoted(const char* begin, const char* end);
     void add(std::string_view field) noexcept;
 
