@@ -40,11 +40,11 @@ struct call_facts {
 
 /// One dial between a phone and a trunk, of which one row tells everything.
 struct plain_dial {
-    device_info a, b;        ///< who dialled, and who was dialled
-    std::string_view sent{}; ///< the number that was sent to the trunk
-    instant from{}, answer{}, to{};
-    bool inbound = false, answered = false, rang = false;
-    disposition unanswered = disposition::failed;
+    device_info a, b;      ///< who dialled, and who was dialled
+    std::string_view sent; ///< the number that was sent to the trunk
+    instant from, answer, to;
+    bool inbound, answered, rang;
+    disposition unanswered; ///< where it was not answered
 };
 
 /// The phones that were rung for a caller from outside, all at once or one after the other, each told by one row.
@@ -137,7 +137,7 @@ private:
     // plain_call.cpp: the usual call
     [[nodiscard]] bool plain_call(const evidence& row);
     [[nodiscard]] bool may_be_plain(const evidence& row) const noexcept;
-    [[nodiscard]] bool read_plain_dial(const evidence& row, plain_dial& d) const;
+    [[nodiscard]] bool read_plain_dial(const evidence& row);
     void write_plain_legs(const plain_dial& d, const evidence& row);
     void fit_legs(std::size_t count);
     // plain_ring.cpp: several phones, at once or one after the other
@@ -251,7 +251,8 @@ private:
     call_facts facts_;
     call* out_ = nullptr;                                      // the call that is being folded
     std::array<std::vector<std::vector<leg>>, 12> spare_legs_; // by their number
-    rung_phones ring_;                                         // of the rows that are read
+    plain_dial dial_;  // of the row that is read
+    rung_phones ring_; // of the rows
     span_sum spans_;
     // of the scene, by the root of the call that they belong to
     index_of<int> parties_of_root_, attempts_of_root_, stays_of_root_, holds_of_root_, recordings_of_root_;

@@ -131,7 +131,7 @@ caller_field split_caller(std::string_view field) {
     return out;
 }
 
-bool split_doubled_caller(std::string_view field, caller_text& out) noexcept {
+bool split_doubled_caller(std::string_view field, std::string_view& name, std::string_view& number) noexcept {
     constexpr std::size_t longest = 64, around_name = 2; // quotes
     if (field.size() > longest || field.size() < 2 * around_name + 3 || field.back() != '>') return false;
     const std::uint64_t opening = places_of('<', field);
@@ -141,8 +141,8 @@ bool split_doubled_caller(std::string_view field, caller_text& out) noexcept {
     const std::size_t name_end = open - 1 - around_name;
     if (places_of('"', field) != (std::uint64_t{3} | std::uint64_t{3} << name_end)) return false;
     if (places_of('\\', field) != 0) return false;
-    out.name = {field.data() + around_name, name_end - around_name};
-    out.number = {field.data() + open + 1, field.size() - open - 2};
+    name = {field.data() + around_name, name_end - around_name};
+    number = {field.data() + open + 1, field.size() - open - 2};
     return true;
 }
 

@@ -48,10 +48,8 @@ struct caller_field {
 
 /// The same of `""Иванов"" <89161234567>`, as CSV writes it between quotes; false where name or number hold more than
 /// plain text.
-struct caller_text {
-    std::string_view name, number;
-};
-[[nodiscard]] bool split_doubled_caller(std::string_view field, caller_text& out) noexcept;
+[[nodiscard]] bool split_doubled_caller(std::string_view field, std::string_view& name,
+                                        std::string_view& number) noexcept;
 
 /// Takes SIP's quoted pairs (RFC 3261, 25.1) out of a display name that a PBX passed on as it came.
 void unescape_name(std::string& name);

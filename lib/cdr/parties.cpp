@@ -26,7 +26,7 @@ void fill_text(std::string& to, std::string_view from) {
 
 void fill_party(external_party& out, const directory& people, std::string_view text, const tenant::trunk* trunk) {
     fill_text(out.text, text);
-    if (out.e164 = people.read_international(text, trunk); out.e164) {
+    if (people.read_international(text, trunk, out.e164)) {
         out.kind = address_kind::number;
         out.withheld = false;
         return;

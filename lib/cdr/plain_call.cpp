@@ -26,8 +26,12 @@ bool fold::may_be_plain(const evidence& row) const noexcept {
     return usual && !ctx_->explain && !scene_.ever_stopped() && !scene::may_have_wrong_zone(row);
 }
 
-/// Whether nothing more may be behind the row than one dial between `d.a` and `d.b`; fills the rest of `d`.
-bool fold::read_plain_dial(const evidence& row, plain_dial& d) const {
+/// Whether nothing more may be behind the row than one dial between its two channels; fills `dial_`.
+bool fold::read_plain_dial(const evidence& row) {
+    plain_dial& d = dial_;
+    scene_.people().look_up(row.channel, d.a);
+    scene_.people().look_up(row.peer, d.b);
+    d.sent = {};
     d.inbound = d.a.role == device_role::outside;
     if (d.inbound ? d.b.role != device_role::own : d.a.role != device_role::own || d.b.role != device_role::outside)
         return false;
@@ -79,8 +83,8 @@ void fold::write_plain_legs(const plain_dial& d, const evidence& row) {
 /// Writes over every field of the call before, for the sake of its texts' memory.
 bool fold::plain_call(const evidence& row) {
     if (!may_be_plain(row)) return false;
-    plain_dial d{scene_.people().look_up(row.channel), scene_.people().look_up(row.peer)};
-    if (!read_plain_dial(row, d)) return false;
+    if (!read_plain_dial(row)) return false;
+    const plain_dial& d = dial_;
     call& c = *out_;
     const device_info &outside = d.inbound ? d.a : d.b, &own = d.inbound ? d.b : d.a;
     const std::string_view nobody_said;

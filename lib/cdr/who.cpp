@@ -173,10 +173,12 @@ const directory::called_number& directory::read_called(std::string_view text, co
     return known;
 }
 
-std::optional<number> directory::read_international(std::string_view text, const tenant::trunk* trunk) const {
-    if (!text.starts_with('+') || own_rules(trunk)) return std::nullopt;
+bool directory::read_international(std::string_view text, const tenant::trunk* trunk, std::optional<number>& to) const {
+    if (!text.starts_with('+') || own_rules(trunk)) return false;
     const result<numbering::parsed> n = numbering::read(text, home_of(office_, trunk));
-    return n && n->valid() ? std::optional(n->number()) : std::nullopt;
+    if (!n || !n->valid()) return false;
+    to = n->number();
+    return true;
 }
 
 address directory::read_field(std::string_view text, const tenant::trunk* trunk) const {

@@ -77,8 +77,10 @@ public:
     };
     /// As `read`, for the few numbers that are called again and again. *Lifetime*: until the next call.
     [[nodiscard]] const called_number& read_called(std::string_view text, const tenant::trunk* trunk) const;
-    /// The number that `text` spells with a plus, so that it can be nothing else.
-    [[nodiscard]] std::optional<number> read_international(std::string_view text, const tenant::trunk* trunk) const;
+    /// Writes the number that `text` spells with a plus, so that it can be nothing else; false where it does not. (An optional
+    /// would be waited for on its way back.)
+    [[nodiscard]] bool read_international(std::string_view text, const tenant::trunk* trunk,
+                                          std::optional<number>& to) const;
     /// The whole field: number, extension, withheld caller …
     [[nodiscard]] address read_field(std::string_view text, const tenant::trunk* trunk) const;
     /// `90301234567` as `0301234567` where 9 asks for an outside line; anything else as it is.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 #include <charconv>
+#include <limits>
 
 #include <almon/cdr/readers/asterisk_sql.hpp>
 
@@ -22,22 +23,25 @@ using std::chrono::seconds;
 /// What FreePBX and its kin run when a channel is over, as a macro or a subroutine: the record then names it.
 constexpr std::string_view clean_up_context = "macro-hangupcall";
 
-/// `3` or `3.712216` seconds; nothing where it is no count.
-[[gnu::cold]] std::optional<microseconds> read_any_seconds(std::string_view text) noexcept {
+/// Not a microsecond count of `read_seconds`, which an optional one would have to be waited for.
+constexpr std::int64_t no_count = std::numeric_limits<std::int64_t>::min();
+
+/// Microseconds of `3` or `3.712216` seconds; `no_count` where it is none.
+[[gnu::cold]] std::int64_t read_any_seconds(std::string_view text) noexcept {
     const bool negative = text.starts_with('-');
     if (negative) text.remove_prefix(1);
-    if (text.empty() || text.size() > 20) return std::nullopt;
+    if (text.empty() || text.size() > 20) return no_count;
     std::int64_t whole = 0, micro = 0, unit = 100000;
     std::size_t i = 0;
     for (; i < text.size() && text[i] != '.'; ++i) {
-        if (text[i] < '0' || text[i] > '9' || i > 10) return std::nullopt;
+        if (text[i] < '0' || text[i] > '9' || i > 10) return no_count;
         whole = whole * 10 + (text[i] - '0');
     }
     for (++i; i < text.size(); ++i, unit /= 10) {
-        if (text[i] < '0' || text[i] > '9') return std::nullopt;
+        if (text[i] < '0' || text[i] > '9') return no_count;
         micro += (text[i] - '0') * unit;
     }
-    const microseconds value(whole * 1000000 + micro);
+    const std::int64_t value = whole * 1000000 + micro;
     return negative ? -value : value;
 }
 
@@ -53,7 +57,7 @@ std::uint32_t up_to_three_digits(const char* text, std::size_t digits) noexcept 
 }
 
 /// The same; up to three digits, or such and six behind a point, as nearly all are, have a way of their own.
-std::optional<microseconds> read_seconds(std::string_view text) noexcept {
+std::int64_t read_seconds(std::string_view text) noexcept {
     constexpr std::size_t fraction = 7, most_digits = 3;
     std::size_t digits = text.size();
     std::uint32_t micro = 0;
@@ -64,7 +68,7 @@ std::optional<microseconds> read_seconds(std::string_view text) noexcept {
     if (digits == 0 || digits > most_digits || micro == no_number) return read_any_seconds(text);
     const std::uint32_t whole = up_to_three_digits(text.data(), digits);
     if (whole == no_number) return read_any_seconds(text);
-    return microseconds(std::int64_t{whole} * 1000000 + micro);
+    return std::int64_t{whole} * 1000000 + micro;
 }
 
 /// -1 where it is no number.
@@ -300,11 +304,11 @@ bool cdr_reader::read_other_times(std::uint32_t number, evidence& e) {
 
 bool cdr_reader::read_durations(std::uint32_t number, evidence& e) {
     const bool fractions = layout_->has(column::duration_f) && !text(column::duration_f).empty();
-    const auto lasted = read_seconds(text(fractions ? column::duration_f : column::duration));
-    const auto connected =
+    const std::int64_t lasted = read_seconds(text(fractions ? column::duration_f : column::duration));
+    const std::int64_t connected =
         read_seconds(text(fractions && layout_->has(column::billsec_f) ? column::billsec_f : column::billsec));
-    if (!lasted || !connected || lasted->count() < 0) {
-        const bool of_talk = lasted && lasted->count() >= 0;
+    if (lasted < 0 || connected == no_count) {
+        const bool of_talk = lasted >= 0;
         const column wrong = of_talk
                                  ? (fractions && layout_->has(column::billsec_f) ? column::billsec_f : column::billsec)
                              : fractions ? column::duration_f
@@ -313,34 +317,34 @@ bool cdr_reader::read_durations(std::uint32_t number, evidence& e) {
                (of_talk ? "billsec " : "duration ") + shown(text(wrong)), "a duration in seconds");
         return false;
     }
-    e.lasted = *lasted;
-    e.connected = std::clamp(*connected, microseconds(0), *lasted);
+    e.lasted = microseconds(lasted);
+    e.connected = microseconds(std::clamp(connected, std::int64_t{0}, lasted));
     e.times = fractions ? precision::exact : precision::seconds;
     return true;
 }
 
 /// *Lifetime*: the name views the row, or `name_`.
-void cdr_reader::read_caller(caller_text& out) {
-    if (doubled_caller_ && split_doubled_caller(text(column::clid), out)) return;
+void cdr_reader::read_caller(std::string_view& name, std::string_view& number) {
+    if (doubled_caller_ && split_doubled_caller(text(column::clid), name, number)) return;
     caller_field who =
         split_caller(doubled_caller_ ? row_[static_cast<std::size_t>((*layout_)[column::clid])] : text(column::clid));
     name_ = std::move(who.name);
-    out = {name_, who.number};
+    name = name_;
+    number = who.number;
 }
 
 void cdr_reader::read_parties(std::uint32_t number, evidence& e) {
     const std::string_view src = text(column::src);
-    caller_text who;
-    read_caller(who);
-    e.caller = asterisk::known(!src.empty() ? src : who.number);
+    read_caller(e.caller_name, e.caller);
+    if (!src.empty()) e.caller = src;
+    e.caller = asterisk::known(e.caller);
     const std::string_view written_name = text(column::cnam);
-    if (!written_name.empty()) who.name = written_name;
-    if (!is_utf8(who.name)) {
-        name_ = to_utf8(who.name).text;
-        who.name = name_;
+    if (!written_name.empty()) e.caller_name = written_name;
+    if (!is_utf8(e.caller_name)) {
+        name_ = to_utf8(e.caller_name).text;
+        e.caller_name = name_;
         report(errc::broken_encoding, source_, number, severity::repaired);
     }
-    e.caller_name = who.name;
     e.dialled = asterisk::known(text(column::dst));
     e.context = text(column::dcontext);
     // where the dial plan's `h` went on; one of some length was something else before

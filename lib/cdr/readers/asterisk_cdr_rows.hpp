@@ -68,7 +68,7 @@ private:
     instant recorded_at(std::string_view file);
     instant moment_named(std::string_view t);
     void read_parties(std::uint32_t number, evidence& e);
-    void read_caller(caller_text& out);
+    void read_caller(std::string_view& name, std::string_view& number);
 
     [[gnu::cold]] void set_layout(const layout& l);
     [[gnu::cold]] void make_single(const csv_scan::bits& doubled);
