@@ -24,6 +24,9 @@ inline void copy_ends(char* to, std::string_view text) noexcept {
 struct two_words {
     std::uint64_t first, second;
 };
+struct four_words {
+    two_words first, second;
+};
 
 } // namespace detail
 
@@ -33,6 +36,7 @@ inline void copy_text(char* to, std::string_view text) noexcept {
     if (size >= 8) {
         if (size <= 16) detail::copy_ends<std::uint64_t>(to, text);
         else if (size <= 32) detail::copy_ends<detail::two_words>(to, text);
+        else if (size <= 64) detail::copy_ends<detail::four_words>(to, text);
         else std::memcpy(to, text.data(), size);
     } else if (size >= 4) {
         detail::copy_ends<std::uint32_t>(to, text);

@@ -194,9 +194,10 @@ void fold::write_ring_legs(std::span<const evidence> rows) {
     if (answer != rows.end()) caller.answer = rounded(answer->answer);
 
     const auto end = ring.phones.begin() + static_cast<std::ptrdiff_t>(ring.count);
-    std::sort(ring.phones.begin(), end, [](const auto& a, const auto& b) {
+    const auto sooner = [](const auto& a, const auto& b) {
         return a.row->at != b.row->at ? a.row->at < b.row->at : a.row->peer < b.row->peer;
-    });
+    };
+    if (!std::is_sorted(ring.phones.begin(), end, sooner)) std::sort(ring.phones.begin(), end, sooner); // they are large
     for (std::size_t i = 0; i < ring.count; ++i) {
         const auto& phone = ring.phones[i];
         leg& l = out_->legs[i + 1];

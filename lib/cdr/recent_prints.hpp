@@ -15,7 +15,8 @@ class recent_prints {
 public:
     void add(std::uint64_t print) noexcept {
         line& l = line_of(print);
-        std::copy_backward(l.prints.begin(), l.prints.end() - 1, l.prints.end());
+        const line before = l;
+        for (std::size_t i = 1; i < l.prints.size(); ++i) l.prints[i] = before.prints[i - 1];
         l.prints.front() = print;
     }
     [[nodiscard]] bool has(std::uint64_t print) const noexcept {

@@ -150,8 +150,8 @@ void scene::undo_reset() {
 std::optional<instant> scene::begin_behind(const evidence& p, const evidence& e, instant second) {
     // of phones that rang together one answers; the other record came after it, and was cut short
     const bool both_answered = p.result == outcome::answered && e.result == outcome::answered && e.lasted <= least_talk;
-    const bool together = !p.peer.empty() && !e.peer.empty() && p.argument == e.argument && p.at >= second &&
-                          p.at < second + seconds(1) && p.end >= e.at && !both_answered;
+    const bool together = !p.peer.empty() && !e.peer.empty() && p.at >= second && p.at < second + seconds(1) &&
+                          p.end >= e.at && !both_answered && same_text(p.argument, e.argument);
     if (together) return p.at;
     if (p.end >= second && p.end < second + seconds(1)) return std::max(p.end, second);
     return std::nullopt;
