@@ -251,8 +251,8 @@ private:
     call_facts facts_;
     call* out_ = nullptr;                                      // the call that is being folded
     std::array<std::vector<std::vector<leg>>, 12> spare_legs_; // by their number
-    plain_dial dial_;  // of the row that is read
-    rung_phones ring_; // of the rows
+    plain_dial dial_;                                          // of the row that is read
+    rung_phones ring_;                                         // of the rows
     span_sum spans_;
     // of the scene, by the root of the call that they belong to
     index_of<int> parties_of_root_, attempts_of_root_, stays_of_root_, holds_of_root_, recordings_of_root_;

@@ -103,13 +103,14 @@ group_table::trace::trace(const evidence& e) noexcept {
     if (!e.peer.empty()) add(peer = hash(path_of(e.peer), kind::name), kind::name);
 
     print_ = mix(channel ^ half(e.channel) ^ static_cast<std::uint64_t>(e.at.time_since_epoch().count()) << 8, a);
-    print_ ^= static_cast<std::uint64_t>(e.what) * 31 + static_cast<std::uint64_t>(e.doing);
+    print_ ^= static_cast<std::uint64_t>(e.what) * 31 + static_cast<std::uint64_t>(e.doing) +
+              (static_cast<std::uint64_t>(e.again) << 16);
     print_ =
         mix(print_ ^ static_cast<std::uint64_t>(e.lasted.count()) ^ static_cast<std::uint64_t>(e.sequence) << 40, b);
     print_ = mix(print_ ^ peer ^ half(e.peer) ^ id << 1, a);
     if (e.what != fact::segment)
-        print_ ^=
-            hash_of(e.room, 7) ^ hash_of(e.argument, 11) ^ group ^ hash_of(e.presented, 29) ^ hash_of(e.account, 31);
+        print_ ^= hash_of(e.room, 7) ^ hash_of(e.argument, 11) ^ group ^ hash_of(e.presented, 29) ^
+                  hash_of(e.account, 31) ^ hash_of(e.dialled, 37);
     print_ ^= glance_at(e.did, 17) ^ glance_at(e.recording, 19) ^ (e.withheld ? 23 : 0);
 }
 

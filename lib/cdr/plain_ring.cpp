@@ -137,7 +137,8 @@ bool fold::sent_from_one_to_next() {
         if (phone.talked_from < r.at || r.end - phone.talked_from < least_talk) return false;
         const auto earlier = std::span(ring_.phones).first(static_cast<std::size_t>(&phone - ring_.phones.data()));
         const std::string_view who = phone.device.who;
-        if (who.empty() || who == ring_.phones.front().row->caller || std::any_of(earlier.begin(), earlier.end(), [who](const auto& p) {
+        if (who.empty() || who == ring_.phones.front().row->caller ||
+            std::any_of(earlier.begin(), earlier.end(), [who](const auto& p) {
                 return p.device.who == who; // sent back
             }))
             return false;
@@ -197,7 +198,8 @@ void fold::write_ring_legs(std::span<const evidence> rows) {
     const auto sooner = [](const auto& a, const auto& b) {
         return a.row->at != b.row->at ? a.row->at < b.row->at : a.row->peer < b.row->peer;
     };
-    if (!std::is_sorted(ring.phones.begin(), end, sooner)) std::sort(ring.phones.begin(), end, sooner); // they are large
+    if (!std::is_sorted(ring.phones.begin(), end, sooner))
+        std::sort(ring.phones.begin(), end, sooner); // they are large
     for (std::size_t i = 0; i < ring.count; ++i) {
         const auto& phone = ring.phones[i];
         leg& l = out_->legs[i + 1];

@@ -19,7 +19,7 @@ constexpr std::chrono::minutes longest_consultation(15);
 auto order_of(const evidence& e) noexcept {
     // of what began in one millisecond, hanging up came last
     return std::tuple(e.at, e.sequence, e.what, e.doing == activity::hangup, e.channel, e.id, e.peer, e.argument,
-                      e.room, e.end, e.lasted, e.presented, e.caller, e.dialled);
+                      e.room, e.end, e.lasted, e.presented, e.caller, e.dialled, e.again);
 }
 
 bool earlier(const evidence& a, const evidence& b) noexcept {
@@ -79,6 +79,31 @@ void scene::take_rows_apart(std::span<evidence> items) {
     rows_ = rows_apart_;
 }
 
+/// Some events name what a channel does, and others have said so: only together, and in their order, do they tell which.
+std::span<evidence> scene::leave_out_retold(std::span<evidence> items) {
+    if (std::none_of(items.begin(), items.end(), [](const evidence& e) { return e.again != retold::no; })) return items;
+    using key = std::tuple<std::string_view, activity, outcome, std::string_view>;
+    boost::unordered_flat_map<key, instant, boost::hash<key>> begun; // by channel, what, and where in the dial plan
+    boost::unordered_flat_map<std::string_view, std::pair<activity, std::string_view>> last; // of each channel
+    auto kept = items.begin();
+    for (evidence& e : items) {
+        if (e.what == fact::began || e.what == fact::seen_at) {
+            const key at_once(e.channel, e.doing, e.result, e.dialled);
+            const std::pair now(e.doing, e.argument);
+            if (e.again == retold::at_once)
+                if (const auto known = begun.find(at_once); known != begun.end() && e.at - known->second < seconds(1))
+                    continue;
+            if (e.again == retold::ever)
+                if (const auto known = last.find(e.channel); known != last.end() && known->second == now) continue;
+            if (e.again == retold::no) begun[at_once] = e.at;
+            last[e.channel] = now;
+        }
+        if (&*kept != &e) *kept = e;
+        ++kept;
+    }
+    return items.first(static_cast<std::size_t>(kept - items.begin()));
+}
+
 /// What a source told to the second only takes its time from an exact source that tells the same: else everything would begin
 /// too early. What it found a channel doing in passing is left out, where an exact source tells what the channel does.
 std::span<evidence> scene::take_finer_times(std::span<evidence> items) {
@@ -127,7 +152,7 @@ std::span<evidence> scene::arrange(std::span<evidence> items) {
         items = items.first(static_cast<std::size_t>(std::unique(items.begin(), items.end(), same) - items.begin()));
     }
     take_rows_apart(items);
-    if (rows_.size() != items.size()) items = take_finer_times(items);
+    if (rows_.size() != items.size()) items = take_finer_times(leave_out_retold(items));
     from_rows = rows_.size() == items.size() || std::none_of(items.begin(), items.end(), [](const evidence& e) {
                     return e.what == fact::joined || e.what == fact::appeared || e.what == fact::present;
                 });

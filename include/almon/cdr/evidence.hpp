@@ -86,6 +86,13 @@ enum class precision : std::uint8_t {
     floored, ///< the second in which it was; another source may tell the same exactly
 };
 
+/// Whether what `channel` began may have been told before, by another event of the same source.
+enum class retold : std::uint8_t {
+    no,
+    at_once, ///< within the second before
+    ever,    ///< as the last that it did
+};
+
 /// One piece of evidence. *Lifetime*: the views live as long as the reader's buffer; the assembler copies what it keeps.
 struct evidence {
     fact what = fact::described;
@@ -93,6 +100,7 @@ struct evidence {
     outcome result = outcome::unknown;
     handover transfer = handover::none;
     precision times = precision::exact;
+    retold again = retold::no; ///< of `began` and `seen_at`
     bool withheld = false;     ///< the caller asked that the number be hidden
     bool zone_guessed = false; ///< of a segment: it lay before its channel, and was put behind it by a zone's offset
     std::int32_t cause = -1;

@@ -145,7 +145,6 @@ ami_events::told ami_events::new_caller(evidence& e) {
 
 ami_events::told ami_events::new_exten(evidence& e) {
     of(e, block_, plain);
-    applications_.note(e.id, block_["Application"], e.at);
     return application(e);
 }
 
@@ -154,7 +153,8 @@ ami_events::told ami_events::new_exten(evidence& e) {
 ami_events::told ami_events::channel_event(evidence& e) {
     if (block_["EventName"] != "APP_START") return told::of_no_use;
     of(e, block_, of_cel);
-    return applications_.knows(e.id, block_["Application"], e.at) ? told::nothing : application(e);
+    e.again = retold::at_once;
+    return application(e);
 }
 
 ami_events::told ami_events::application(evidence& e) {

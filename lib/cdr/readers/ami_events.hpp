@@ -3,42 +3,15 @@
 
 // What each event of the manager interface says about channels, as evidence.
 
-#include <array>
-#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 #include <almon/cdr/evidence.hpp>
 
-#include "../hash.hpp"
 #include "ami_block.hpp"
 
 namespace almon::inline v0::cdr {
-
-/// The applications that channels were told to begin within the last second, as far as they are remembered.
-class recent_applications {
-public:
-    void note(std::string_view channel, std::string_view app, instant at) noexcept {
-        const std::uint64_t key = key_of(channel, app);
-        told_[key % told_.size()] = {key, at};
-    }
-    [[nodiscard]] bool knows(std::string_view channel, std::string_view app, instant at) const noexcept {
-        const std::uint64_t key = key_of(channel, app);
-        const one& last = told_[key % told_.size()];
-        return last.key == key && at - last.at < std::chrono::seconds(1);
-    }
-
-private:
-    struct one {
-        std::uint64_t key = 0;
-        instant at;
-    };
-    static std::uint64_t key_of(std::string_view channel, std::string_view app) noexcept {
-        return hash_of(channel, hash_of(app, 1));
-    }
-    std::array<one, 1024> told_{};
-};
 
 /// *Threads*: one at a time.
 class ami_events {
@@ -100,7 +73,6 @@ private:
 
     const event_block& block_;
     const kind* kind_ = nullptr;
-    recent_applications applications_; // that Newexten told of
     std::string argument_, name_;
 };
 

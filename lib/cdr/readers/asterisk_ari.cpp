@@ -2,12 +2,9 @@
 #include <almon/cdr/readers/asterisk_ari.hpp>
 
 #include <algorithm>
-#include <utility>
 
 #include <boost/json.hpp>
-#include <boost/unordered/unordered_flat_map.hpp>
 
-#include "../hash.hpp"
 #include "../names.hpp"
 #include "asterisk_words.hpp"
 #include "civil_clock.hpp"
@@ -45,8 +42,7 @@ private:
     void take_bridge(const json::object& o, bool entered, evidence& e, evidence_sink& out);
     void take_channel_event(const json::object& o, std::string_view type, evidence& e, evidence_sink& out);
     static void tell_queue(const json::object& channel, const evidence& e, evidence_sink& out);
-    bool is_told(const evidence& e, std::string_view app, std::string_view data);
-    void tell_application(const json::object& channel, const evidence& e, evidence_sink& out);
+    static void tell_application(const json::object& channel, const evidence& e, evidence_sink& out);
     void take_dial(const json::object& o, evidence& e, evidence_sink& out);
 
     static void of(evidence& e, const json::object& channel) {
@@ -65,8 +61,6 @@ private:
     civil_clock clock_{time_zone()};
     std::string name_, argument_;
     restart_watch restarts_;
-    boost::unordered_flat_map<std::uint64_t, std::uint64_t>
-        doing_; // channels, and the applications last told, as hashes
 };
 
 void ari_reader::take_line(std::string_view line, std::uint32_t number, evidence_sink& out) {
@@ -128,22 +122,15 @@ void ari_reader::take_created(const json::object& channel, evidence& e, evidence
     }
 }
 
-/// Whether this is what the channel was last said to do.
-bool ari_reader::is_told(const evidence& e, std::string_view app, std::string_view data) {
-    constexpr std::size_t most = 100'000; // of a log whose channels never end
-    if (doing_.size() >= most) doing_.clear();
-    const std::uint64_t now = hash_of(app, hash_of(data, 1));
-    return std::exchange(doing_[hash_of(e.id, 1)], now) == now;
-}
-
 /// Of a switch that runs applications itself (Lua, a script) the first alone is told; later events of the channel name what it
 /// does.
 void ari_reader::tell_application(const json::object& channel, const evidence& e, evidence_sink& out) {
     const json::object* plan = object_in(channel, "dialplan");
     if (!plan) return;
     const std::string_view app = text_of(*plan, "app_name"), data = text_of(*plan, "app_data");
-    if (app.empty() || text_of(*plan, "exten") == "h" || is_told(e, app, data)) return;
+    if (app.empty() || text_of(*plan, "exten") == "h") return;
     evidence seen = e;
+    seen.again = retold::ever;
     seen.doing = asterisk::activity_of(app);
     if (seen.doing == activity::none || seen.doing == activity::outgoing || seen.doing == activity::other) return;
     seen.argument = data;
@@ -154,7 +141,6 @@ void ari_reader::tell_application(const json::object& channel, const evidence& e
 void ari_reader::take_application(const json::object& o, const json::object& channel, evidence& e, evidence_sink& out) {
     const std::string_view app = text_of(o, "dialplan_app");
     const json::object* plan = object_in(channel, "dialplan");
-    is_told(e, app, text_of(o, "dialplan_app_data"));
     if (plan && text_of(*plan, "exten") == "h") return;
     e.doing = asterisk::activity_of(app);
     if (app == "MixMonitor") {
@@ -191,8 +177,7 @@ void ari_reader::take_channel_event(const json::object& o, std::string_view type
     const json::object& channel = *object_in(o, "channel");
     if (type == "ChannelCreated") return take_created(channel, e, out);
     if (type == "ChannelDialplan") return take_application(o, channel, e, out);
-    if (type == "ChannelDestroyed") doing_.erase(hash_of(e.id, 1));
-    else tell_application(channel, e, out);
+    if (type != "ChannelDestroyed") tell_application(channel, e, out);
     if (type == "ChannelHangupRequest") return take_hangup_request(o, channel, e, out);
     if (type == "ChannelStateChange") {
         const std::string_view state = text_of(channel, "state");

@@ -83,7 +83,7 @@ private:
     // of one row; each row writes the same members of both anew, and columns that are missing stay empty
     const layout* layout_ = nullptr;
     std::vector<csv_row::wanted> wanted_;
-    csv_scan::bits caller_field_{}; // the bit of the caller's
+    csv_scan::bits caller_field_{};                   // the bit of the caller's
     std::array<std::uint8_t, column_count> field_of_; // where each column stands
     bool in_line_ = false;                            // and its text is looked up there; else in
     std::array<std::string_view, column_count> text_;

@@ -214,8 +214,8 @@ static inline std::uint64_t in_register(std::uint64_t mask) noexcept {
 }
 
 /// `least` becomes zero where any byte is.
-[[ALMON_WIDEST_TARGET, gnu::always_inline]] inline csv_scan::masks
-csv_scan::widest::masks_of(const char* block, __m512i& least) noexcept {
+[[ALMON_WIDEST_TARGET, gnu::always_inline]] inline csv_scan::masks csv_scan::widest::masks_of(const char* block,
+                                                                                              __m512i& least) noexcept {
     const __m512i bytes = _mm512_loadu_si512(block);
     least = _mm512_min_epu8(least, bytes);
     const std::uint64_t quotes = in_register(_mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('"')));

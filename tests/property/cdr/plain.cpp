@@ -134,7 +134,8 @@ std::vector<row> sent_on(std::mt19937& dice, unsigned number) {
     for (std::size_t i = 0; i < rows.size(); ++i) {
         row& r = rows[i];
         evidence& e = r.e;
-        const std::string phone = fmt::format("PJSIP/{}", seldom() ? "other" : fmt::format("{}", 101 + (i + number) % 5));
+        const std::string phone =
+            fmt::format("PJSIP/{}", seldom() ? "other" : fmt::format("{}", 101 + (i + number) % 5));
         r.peer = fmt::format("{}-0000000{}", phone, 9 - i);
         r.argument = phone + (dice() % 2 == 0 ? ",20,tTg" : ",20,tT");
         if (seldom()) r.argument = "PJSIP/101&PJSIP/102&PJSIP/103,20,g";

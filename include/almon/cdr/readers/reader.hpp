@@ -69,7 +69,7 @@ public:
 protected:
     explicit reader(on_diagnostic tell) : tell_(std::move(tell)) {}
     [[gnu::cold]] void report(error reason, const source& s, std::uint32_t line, severity level, std::string found = {},
-                std::string expected = {}) {
+                              std::string expected = {}) {
         (level == severity::rejected ? counts_.rejected : counts_.repaired) += level == severity::warning ? 0 : 1;
         if (tell_) tell_({reason, s.name, line, 0, std::move(found), std::move(expected), level});
     }
