@@ -185,18 +185,20 @@ void ami_snapshot::tell(instant at, evidence_sink& out) {
 }
 
 /// The answers were given before `next`, and not before what was heard last. A channel's id tells the second in which it
-/// was made and its age whole seconds, which leaves less than two; without them it is the earliest that can be.
+/// was made and its age whole seconds, which leaves less than two; without them it is the earliest that can be. Where that
+/// is over before others of the list were made, the channel is younger than its id, which says nothing then.
 void ami_snapshot::tell_before(instant next, evidence_sink& out) {
     waits_ = false;
-    instant least = newest_, most = instant::max();
+    instant made, most = instant::max();
+    const auto dated = [](const found& f) { return asterisk::born(f.id) != instant{} && f.age >= 0; };
+    for (const found& f : list_)
+        if (dated(f)) made = std::max(made, asterisk::born(f.id) + std::chrono::seconds(f.age));
     for (const found& f : list_) {
-        const instant born = asterisk::born(f.id);
-        if (born == instant{} || f.age < 0) continue;
-        least = std::max(least, born + std::chrono::seconds(f.age));
-        most = std::min(most, born + std::chrono::seconds(f.age + 2) - microseconds(1));
+        const instant over = asterisk::born(f.id) + std::chrono::seconds(f.age + 2);
+        if (dated(f) && over > made) most = std::min(most, over - microseconds(1));
     }
-    instant at = least;
-    if (most != instant::max() || at == instant{}) at = std::max(least, std::min(next - microseconds(1), most));
+    instant at = std::max(newest_, made);
+    if (most != instant::max() || at == instant{}) at = std::max(at, std::min(next - microseconds(1), most));
     tell(at, out);
 }
 

@@ -108,6 +108,28 @@ TEST(AsteriskAmi, AChannelThatWasNeverSeenIsAliveSinceItsAgeSays) {
     EXPECT_TRUE(explains(c, "start", "age"));
 }
 
+/// Keeps when the answers were given.
+struct answered_at final : cdr::evidence_sink {
+    std::vector<instant> times;
+    void take(const cdr::evidence& e) override {
+        if (e.what == cdr::fact::present) times.push_back(e.at);
+    }
+};
+
+TEST(AsteriskAmi, AChannelYoungerThanItsIdDoesNotPutTheAnswersTooEarly) {
+    answered_at heard;
+    const auto reader = cdr::make_asterisk_ami_reader({"ami", 0, {}, {}}, [](const diagnostic&) {});
+    const std::string late = channel("PJSIP/101-2", "1795297101.2", "1795297099.1", "6"); // made at 102.2
+    const std::string last = channel("PJSIP/102-3", "1795297107.3", "1795297099.1", "4");
+    reader->feed(listed(trunk_up, "", "Dial", "PJSIP/101,30", "00:00:07") +
+                     listed(late, "", "AppDial", "(Outgoing Line)", "00:00:04") +
+                     listed(last, "", "AppDial", "(Outgoing Line)", "00:00:00") + complete(3) +
+                     event("Hangup", "1795297107.100000", last + "Cause: 16\r\n"),
+                 heard);
+    EXPECT_THAT(heard.times, testing::Each(birth + 8100ms - 1us)) << "just before what was heard next";
+    EXPECT_THAT(heard.times, SizeIs(3));
+}
+
 TEST(AsteriskAmi, AnAnswerThatBreaksOffConcludesNothing) {
     const answer a = read(event("Newchannel", "1795297099.100000", trunk) +
                           listed(phone_up, "", "Dial", "PJSIP/102,30", "00:00:21") + complete(2) +
