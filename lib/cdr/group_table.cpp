@@ -111,7 +111,9 @@ group_table::trace::trace(const evidence& e) noexcept {
     if (e.what != fact::segment)
         print_ ^= hash_of(e.room, 7) ^ hash_of(e.argument, 11) ^ group ^ hash_of(e.presented, 29) ^
                   hash_of(e.account, 31) ^ hash_of(e.dialled, 37);
-    print_ ^= glance_at(e.did, 17) ^ glance_at(e.recording, 19) ^ (e.withheld ? 23 : 0);
+    print_ ^= e.sequence >= 0 ? glance_at(e.did, 17) ^ glance_at(e.recording, 19)
+                              : hash_of(e.did, 17) ^ hash_of(e.recording, 19); // they may be all that differs
+    print_ ^= e.withheld ? 23 : 0;
 }
 
 /// What tells kinds of calls apart, first, and then how long their texts are.

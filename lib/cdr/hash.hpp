@@ -43,7 +43,7 @@ inline std::uint64_t hash_of(std::string_view text, std::uint64_t seed) noexcept
     return mix(mix(h, k + 2), 0xD6E8FEB86659FD93u);
 }
 
-/// Of its length and its two ends alone: enough for what seldom is all that differs.
+/// Of its length and its two ends alone: enough for what is never all that differs.
 inline std::uint64_t glance_at(std::string_view text, std::uint64_t seed) noexcept {
     constexpr std::uint64_t k = 0x9E3779B97F4A7C15u;
     using detail::word_at;

@@ -37,6 +37,20 @@ TEST(Rows, AnAnswerWithinTheSecondIsAnAnswer) {
     EXPECT_EQ(calls[0].spans.talk.count(), 0);
 }
 
+TEST(Rows, RecordingsOfOneSecondThatDifferWithinTheirNamesAreTwo) {
+    const auto row = [](const std::string& moment) {
+        return "2026-11-22 "
+               "00:05:20,PJSIP/mango-80,Playback,+79161234567,5,5,ANSWERED,1795295120.80,1795295120.80,20261122-" +
+               moment + "-1795295120.80.wav\n";
+    };
+    const auto calls =
+        calls_in(row("000520") + row("000523") + row("000520"),
+                 "start,channel,lastapp,src,duration,billsec,disposition,uniqueid,linkedid,recordingfile\n");
+    ASSERT_EQ(calls.size(), 1u);
+    EXPECT_THAT(calls[0].recordings,
+                ElementsAre("20261122-000520-1795295120.80.wav", "20261122-000523-1795295120.80.wav"));
+}
+
 TEST(Rows, WhoWasRobbedOfTheCallByAPickUpDidNotAnswer) {
     const auto calls = calls_in("2026-11-22 00:44:09,PJSIP/mango-b8,PJSIP/101-b9,Dial,\"PJSIP/101,8\",+79161234567,1,0,"
                                 "ANSWERED,1795297449.540,1795297449.540\n"
