@@ -82,8 +82,10 @@ void ami_reader::take_line(std::string_view line, std::uint32_t number, evidence
         any_event_ = true;
         wanted_ = ami_events::find(line.substr(7));
     }
-    if (wanted_ && line.starts_with("EventName: ") && line != "EventName: APP_START")
-        wanted_ = nullptr; // the rest of CEL
+    if (wanted_ && line.starts_with("EventName: ") && line != "EventName: APP_START") { // the rest of CEL
+        if (const auto t = time_of(block_["Timestamp"])) snapshot_.not_before(*t);
+        wanted_ = nullptr;
+    }
     if (wanted_) block_.add(line);
     else if (line.starts_with("Timestamp: "))
         if (const auto t = time_of(line.substr(11))) snapshot_.not_before(*t); // of an answer to Ping, too

@@ -87,6 +87,15 @@ TEST(AsteriskAmi, AChannelThatIsNotListedAnyMoreEndedByThen) {
     EXPECT_TRUE(explains(a.calls[0], "end", "at the latest"));
 }
 
+TEST(AsteriskAmi, EventsOfNoUseSayWhenToo) {
+    for (const std::string name : {"VarSet", "CEL"}) {
+        const answer a = read(event("Newchannel", "1795297099.100000", trunk) +
+                              event(name, "1795297130.500000", "EventName: CHAN_START\r\n" + trunk) + complete(0));
+        ASSERT_THAT(a.calls, SizeIs(1)) << name;
+        EXPECT_EQ(a.calls[0].end, birth + 31500ms) << name;
+    }
+}
+
 TEST(AsteriskAmi, AChannelThatWasNeverSeenIsAliveSinceItsAgeSays) {
     const std::string bridge = "br-1";
     const answer a =
