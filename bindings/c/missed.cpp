@@ -29,6 +29,8 @@ struct almon_missed {
     }
     void make() const {
         std::call_once(made, [this] {
+            shown.clear(); // of a first time that memory did not suffice for
+            json.clear();
             for (size_t i = 0; const almon::cdr::missed_call* m = call(i); ++i) {
                 shown.push_back({m->caller ? m->caller->e164() : std::string(), almon::c::pointers(m->rang)});
                 json += to_json(*m, found.zone) + "\n";

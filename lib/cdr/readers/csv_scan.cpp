@@ -289,8 +289,8 @@ csv_scan::way csv_scan::best_way() noexcept {
 void csv_scan::read(std::string_view bytes) noexcept {
     static const way best = best_way();
     ends_[0] = -1;
-    ends_[no_field] = -3;
-    ends_[no_field + 1] = 0;
+    ends_[no_field] = -2;
+    ends_[no_field + 1] = 1;
     doubled_ = {};
     (this->*best)(bytes);
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 // Where the fields of one line of CSV (RFC 4180) end, found 64 bytes at a time by masks of the quotes, the commas and
-// the line's end (the way of simdjson, Langdale and Lemire, 2019). AVX2 where the machine has it.
+// the line's end (the way of simdjson, Langdale and Lemire, 2019). AVX-512 or AVX2 where the machine has it.
 
 #include <array>
 #include <cstddef>
