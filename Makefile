@@ -4,7 +4,7 @@ BUILD := build
 PREFIX ?= /usr/local
 JOBS ?= $(shell nproc)
 
-.PHONY: help deps configure build demo test bench fuzz oracle install format clean
+.PHONY: help deps configure build optimized demo test bench fuzz oracle install format clean
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -20,6 +20,9 @@ configure: deps
 build: configure ## Build everything (release) into build/; the command is build/almon
 	@echo "building all of almon into $(BUILD)/: many minutes the first time"
 	@cmake --build $(BUILD) -j $(JOBS) -- --quiet
+
+optimized: deps ## The same into build-optimized/, trained on records (GCC): calls come a tenth sooner
+	@scripts/optimized $(CMAKE_ARGS)
 
 demo: configure ## A day of an agency's calls, in one screen
 	@echo "building the command into $(BUILD)/: some minutes the first time"

@@ -12,7 +12,7 @@ namespace {
 
 /// What grows from call to call.
 struct clock_and_counters {
-    std::uint64_t epoch = 1795297099, id = 1, channel = 14, sequence = 18, random = 88172645463325252ull;
+    std::uint64_t epoch = 1795297099, id = 1, channel = 14, sequence = 18, random;
 
     std::uint64_t next() noexcept { // xorshift64: the same sequence on every machine
         random ^= random << 13;
@@ -114,15 +114,15 @@ std::size_t append_call(rows_as form, std::string& out, clock_and_counters& c) {
 
 } // namespace
 
-std::size_t generate_rows(rows_as form, std::size_t rows, std::string& out) {
-    clock_and_counters c;
+std::size_t generate_rows(rows_as form, std::size_t rows, std::string& out, std::uint64_t seed) {
+    clock_and_counters c{.random = seed};
     std::size_t calls = 0;
     for (std::size_t made = 0; made < rows; ++calls) made += append_call(form, out, c);
     return calls;
 }
 
-std::size_t generate_events(std::size_t events, std::string& out) {
-    clock_and_counters c;
+std::size_t generate_events(std::size_t events, std::string& out, std::uint64_t seed) {
+    clock_and_counters c{.random = seed};
     std::size_t calls = 0;
     for (std::size_t made = 0; made < events; ++calls, made += 12) {
         const std::string a = fmt::format("PJSIP/mango-{:08x}", c.channel++),
