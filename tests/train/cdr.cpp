@@ -42,7 +42,8 @@ std::size_t read(cdr::format f, const std::string& text, bool write_json) {
     });
     const auto reader = cdr::make_reader(f, {"train", 0, t.zone, {}}, {});
     constexpr std::size_t piece = 1 << 18;
-    for (std::size_t at = 0; at < text.size(); at += piece) reader->feed(std::string_view(text).substr(at, piece), calls);
+    for (std::size_t at = 0; at < text.size(); at += piece)
+        reader->feed(std::string_view(text).substr(at, piece), calls);
     reader->finish(calls);
     calls.finish();
     return count;
