@@ -751,7 +751,7 @@ final class MissedCall implements \Stringable
     public function __toString(): string {}
     /** @return array<string, mixed> masked */
     public function __debugInfo(): array {}
-    /** Always throws: a session or a cache would keep the number in full. */
+    /** Always throws: a session or a cache would keep the numbers in full. */
     public function __serialize(): array {}
     /** @param array<mixed> $data */
     public function __unserialize(array $data): void {}

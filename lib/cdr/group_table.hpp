@@ -72,8 +72,7 @@ public:
     void release(const arrival& a) { store_.release(a.where); }
 
     /// A group, when it said its last, and its shape: those that have the same are mostly calls of one kind, whose texts are as
-    /// long. From `several` on it has several pieces of evidence.
-    static constexpr std::uint8_t several = 0x80;
+    /// long. Groups of several pieces come behind those of one.
     struct quiet_group {
         instant last;
         std::uint32_t index;
@@ -91,8 +90,6 @@ public:
         __builtin_prefetch(both_lines + 64);
     }
     void prefetch_evidence(std::uint32_t g) const noexcept;
-    /// How many pieces of evidence it has.
-    [[nodiscard]] std::size_t size_of(std::uint32_t g) const noexcept { return contents_[g].items.size(); }
     /// Calls `visit(print)` with what stands for each piece of its evidence.
     template <class Visit>
     void each_print(std::uint32_t g, Visit visit) const {
@@ -162,6 +159,7 @@ private:
     [[gnu::cold]] void part_where_names_collide(std::uint32_t g, std::chrono::seconds quiet);
     void part(std::uint32_t g, std::chrono::seconds quiet);
     static void describe(const evidence& e, arrival& out) noexcept;
+    static constexpr std::uint8_t several = 0x80; // of a shape: the highest bit
     [[nodiscard]] static std::uint8_t shape_of(const evidence& e) noexcept;
     static void add_shape(state& to, std::uint8_t shape) noexcept {
         to.shape = static_cast<std::uint8_t>(to.shape + shape) | several;

@@ -45,9 +45,7 @@ bool fold::read_plain_dial(const evidence& row) {
     d.answer = d.to - row.connected;
     d.answered = row.result == outcome::answered;
     if (d.answered) {
-        const microseconds least = row.times == precision::seconds ? microseconds(0) : microseconds(least_talk);
-        const bool pbx_answered = row.has_answer && row.lasted - row.connected <= pbx_answers_within;
-        if (pbx_answered || row.connected <= least || row.connected > row.lasted) return false;
+        if (answered_by_pbx(row) || row.connected <= least_talk_of(row) || row.connected > row.lasted) return false;
         d.rang = true;
         return true;
     }

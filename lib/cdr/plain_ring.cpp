@@ -27,19 +27,9 @@ bool are_dials(std::span<const evidence> rows) noexcept {
     });
 }
 
-/// Whether the PBX had answered before whoever the row tells of.
-bool answered_by_pbx(const evidence& r) noexcept {
-    return r.has_answer && r.lasted - r.connected <= pbx_answers_within;
-}
-
 /// Since when two that are connected talk, of whom a row tells.
 instant begin_of_talk(const evidence& r) noexcept {
     return answered_by_pbx(r) && r.recorded > r.answer && r.recorded < r.end ? r.recorded : r.answer;
-}
-
-/// Of a talk shorter than this there is no telling.
-milliseconds least_of(const evidence& r) noexcept {
-    return r.times == precision::seconds ? milliseconds(0) : least_talk;
 }
 
 /// The first of the rows' texts that is not empty.
@@ -117,7 +107,7 @@ bool fold::rang_at_once(std::span<const evidence> rows) {
         return first.doing == activity::queue &&
                !is_time_of_queue(first.argument, ring_.to - first.at, first.times == precision::seconds);
     const evidence& r = *won->row;
-    if (r.connected <= least_of(r)) return false;
+    if (r.connected <= least_talk_of(r)) return false;
     const std::optional<instant> began = talk_began(ring_, r);
     if (!began) return false;
     won->talked_from = won->rang_to = *began;
@@ -131,7 +121,7 @@ bool fold::sent_from_one_to_next() {
     const rung_phones::phone* before = nullptr;
     for (auto& phone : ring_.all()) {
         const evidence& r = *phone.row;
-        if (!phone.talked || r.doing != activity::dial || r.connected <= least_of(r)) return false;
+        if (!phone.talked || r.doing != activity::dial || r.connected <= least_talk_of(r)) return false;
         phone.talked_from = begin_of_talk(r);
         phone.rang_to = answered_by_pbx(r) ? r.at : r.answer;
         if (phone.talked_from < r.at || r.end - phone.talked_from < least_talk) return false;

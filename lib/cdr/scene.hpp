@@ -30,6 +30,15 @@ inline constexpr milliseconds pbx_answers_within{50};
 /// Where times are exact, a shorter talk was none.
 inline constexpr milliseconds least_talk{20};
 
+/// Whether the PBX had answered the channel before whomever its record tells of.
+[[nodiscard]] inline bool answered_by_pbx(const evidence& row) noexcept {
+    return row.has_answer && row.lasted - row.connected <= pbx_answers_within;
+}
+/// What a talk must be longer than, as the record knows its time: whole seconds are cut.
+[[nodiscard]] inline milliseconds least_talk_of(const evidence& row) noexcept {
+    return row.times == precision::seconds ? milliseconds(0) : least_talk;
+}
+
 /// One channel, from its birth to its end.
 struct party {
     std::string_view name, id, group;

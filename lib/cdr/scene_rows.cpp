@@ -65,7 +65,7 @@ bool scene::is_robbed(const evidence& e) const {
     });
     if (!taken) return false;
     if (never_answered(e.peer)) return true;
-    const milliseconds moment(e.times == precision::seconds ? 0 : least_talk.count());
+    const milliseconds moment = least_talk_of(e);
     for (auto i = begun; i != of_dial.end() && rows_[*i].at == e.at; ++i)
         if (const evidence& r = rows_[*i];
             is_another(r) && r.result != outcome::answered && std::chrono::abs(r.end - e.end) <= moment)
@@ -278,7 +278,7 @@ scene::met_peer scene::meet(const evidence& e) {
     if (met.later) peer.called = true; // as the other record is going to tell
     met.dialled = met.first_seen && !met.own_doing && met.named && e.doing != activity::agent_session && !met.later &&
                   !(room_by_path && leads_from_talk(e.peer));
-    met.answered_by_pbx = e.has_answer && e.lasted - e.connected <= pbx_answers_within;
+    met.answered_by_pbx = answered_by_pbx(e);
     return met;
 }
 

@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace Almon;
 
 use Almon\Internal\Answer;
-use Almon\Internal\Hidden;
+use Almon\Internal\Facts;
 
 /**
  * One call as a person means it: who called whom, who rang, who talked and when, and how it ended.
@@ -15,15 +15,13 @@ use Almon\Internal\Hidden;
  */
 final class Call implements \Stringable
 {
-    /** Reads the facts when they are first asked for. */
-    private readonly Hidden $facts;
+    use Facts;
 
     private function __construct(private readonly int $handle)
     {
-        $this->facts = new Hidden(static function () use ($handle): array {
-            static $facts = null;
-            return $facts ??= json_decode(Answer::of(\almon_call_json($handle)), true, 16, JSON_THROW_ON_ERROR);
-        });
+        $this->keepWhatIsRead(
+            static fn (): array => json_decode(Answer::of(\almon_call_json($handle)), true, 16, JSON_THROW_ON_ERROR)
+        );
     }
 
     public function __destruct()
@@ -243,12 +241,6 @@ final class Call implements \Stringable
         throw new \LogicException(self::class . ' does not serialize; keep what toJson() tells where you mean to');
     }
 
-    /** @param array<mixed> $data */
-    public function __unserialize(array $data): void
-    {
-        throw new \LogicException(self::class . ' does not unserialize');
-    }
-
     /** @internal made by the library */
     public static function ofHandle(int $handle): self
     {
@@ -259,10 +251,5 @@ final class Call implements \Stringable
     public function handle(): int
     {
         return $this->handle;
-    }
-
-    private function fact(string $name): mixed
-    {
-        return ($this->facts)()[$name];
     }
 }

@@ -4,21 +4,19 @@ declare(strict_types=1);
 
 namespace Almon;
 
-use Almon\Internal\Hidden;
+use Almon\Internal\Facts;
 
 /** Somebody who wanted us and was not served, and what became of it. Printed by accident it shows no number. */
 final class MissedCall implements \Stringable
 {
-    /** Reads the facts when they are first asked for. */
-    private readonly Hidden $facts;
+    use Facts;
 
     /** @internal made by the library */
     public function __construct(#[\SensitiveParameter] string $json)
     {
-        $this->facts = new Hidden(static function () use ($json): array {
-            static $facts = null;
-            return $facts ??= json_decode($json, true, 16, JSON_THROW_ON_ERROR) + ['json' => $json];
-        });
+        $this->keepWhatIsRead(
+            static fn (): array => json_decode($json, true, 16, JSON_THROW_ON_ERROR) + ['json' => $json]
+        );
     }
 
     /** That of the {@see Call}. */
@@ -136,22 +134,5 @@ final class MissedCall implements \Stringable
     public function __debugInfo(): array
     {
         return ['id' => $this->id(), 'call' => (string) $this];
-    }
-
-    /** Always throws: a session or a cache would keep the number in full. */
-    public function __serialize(): array
-    {
-        throw new \LogicException(self::class . ' holds full numbers and does not serialize');
-    }
-
-    /** @param array<mixed> $data */
-    public function __unserialize(array $data): void
-    {
-        throw new \LogicException(self::class . ' does not unserialize');
-    }
-
-    private function fact(string $name): mixed
-    {
-        return ($this->facts)()[$name];
     }
 }

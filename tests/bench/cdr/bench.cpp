@@ -7,7 +7,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <ctime>
 #include <fstream>
 #include <iostream>
 #include <string>
@@ -16,70 +15,20 @@
 #include <sqlite3.h>
 #include <sys/resource.h>
 
-#include <almon/cdr/assembler.hpp>
-#include <almon/cdr/json.hpp>
 #include <almon/cdr/readers/reader.hpp>
-#include <almon/tenant/tenant.hpp>
 
 #include "generate.hpp"
+#include "run.hpp"
 
 namespace {
 
 using namespace almon;
-
-/// Seconds of this process on a core: what else the machine does meanwhile does not count.
-double core_seconds() {
-    timespec t{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) * 1e-9;
-}
+using bench::core_seconds, bench::outcome_of_run, bench::run;
 
 long peak_kib() {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
     return usage.ru_maxrss;
-}
-
-tenant::tenant office() {
-    tenant::tenant t;
-    t.name = "bench";
-    t.area = "495";
-    t.zone = time_zone::find("Europe/Moscow").value();
-    t.extensions = {"10x"};
-    tenant::trunk mango;
-    mango.name = "mango";
-    mango.match = {"PJSIP/mango-*"};
-    t.trunks.push_back(mango);
-    return t;
-}
-
-struct outcome_of_run {
-    double seconds = 0;
-    std::size_t calls = 0, bytes = 0;
-};
-
-outcome_of_run run(cdr::format f, const std::string& text, bool write_json) {
-    const tenant::tenant t = office();
-    cdr::context ctx;
-    ctx.office = &t;
-    outcome_of_run out;
-    std::string line;
-    const cdr::json_options how{t.zone, false};
-    cdr::assembler calls(ctx, [&](const cdr::call& c) {
-        ++out.calls;
-        if (!write_json) return;
-        line.clear();
-        cdr::to_json(c, how, line);
-        out.bytes += line.size();
-    });
-    const auto reader = cdr::make_reader(f, {"bench", 0, t.zone, {}}, {});
-    const double begin = core_seconds();
-    for (std::size_t at = 0; at < text.size(); at += 1 << 18)
-        reader->feed(std::string_view(text).substr(at, 1 << 18), calls);
-    reader->finish(calls);
-    calls.finish();
-    out.seconds = core_seconds() - begin;
-    return out;
 }
 
 /// The whole way of what Asterisk writes unasked; nothing where the number of calls is wrong.

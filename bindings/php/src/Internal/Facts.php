@@ -16,12 +16,21 @@ trait Facts
     /** @param array<string, mixed> $facts */
     private function keep(array $facts): void
     {
-        $this->facts = new Hidden(static fn (string $name): mixed => $facts[$name]);
+        $this->facts = new Hidden(static fn (): array => $facts);
+    }
+
+    /** @param \Closure(): array<string, mixed> $read reads the facts when they are first asked for */
+    private function keepWhatIsRead(\Closure $read): void
+    {
+        $this->facts = new Hidden(static function () use ($read): array {
+            static $facts = null;
+            return $facts ??= $read();
+        });
     }
 
     private function fact(string $name): mixed
     {
-        return ($this->facts)($name);
+        return ($this->facts)()[$name];
     }
 
     /** Always throws: a session or a cache would keep the numbers in full. */
